@@ -1,0 +1,12 @@
+from django.urls import path
+
+from kheo.desk import views
+
+urlpatterns = [
+    path("", views.home, name="desk"),
+    path("tim/", views.search, name="search"),
+    path("tu-cach/", views.capacity, name="capacity"),
+    path("thong-bao/", views.notices, name="notices"),
+    path("phong-trao/", views.movements, name="movements"),
+    path("phong-trao/<int:round_id>/", views.movement, name="movement"),
+]

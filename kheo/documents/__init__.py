@@ -1,0 +1,1 @@
+"""The register of official documents: what came, what went, under which number."""

@@ -1,0 +1,74 @@
+"""Everything that changes the register of documents."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from kheo.documents.models import Citation, NumberBook, OfficialDocument
+from kheo.documents.states import Direction
+from kheo.kernel import clock, files
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.orgs.models import Unit
+
+
+@transaction.atomic
+def register(
+    data: bytes,
+    *,
+    by: Actor,
+    unit: Unit,
+    direction: Direction,
+    kind: str,
+    subject: str,
+    issuer: str,
+    file_name: str,
+    number: str = "",
+    issued_on: date | None = None,
+    text: str = "",
+    citations: list[Citation] | None = None,
+) -> OfficialDocument:
+    """Enter a paper and its file into the register of *unit*.
+
+    The caller has asked its own access rule: an incoming letter and an issued decision have
+    different ones.
+    """
+    stored = files.keep(data)
+    document = OfficialDocument(
+        unit=unit,
+        direction=direction,
+        kind=kind,
+        number=number,
+        subject=subject[:500],
+        issuer=issuer[:200],
+        issued_on=issued_on,
+        text=text,
+        file=stored.path,
+        file_name=file_name[:255],
+        sha256=stored.sha256,
+        size=stored.size,
+        registered_at=clock.now(),
+        registered_by_id=by.person_id,
+    )
+    document.full_clean(exclude=["number", "text"])
+    document.save(force_insert=True)
+    for citation in citations or []:
+        citation.document = document
+    Citation.objects.bulk_create(citations or [])
+    trail.record("document.register", document, by=by)
+    return document
+
+
+@transaction.atomic
+def take_number(unit: Unit, kind: str, *, by: Actor, on: date) -> int:
+    """Return the next number of a kind of paper in the unit's book of the year.
+
+    Taken inside the transaction that issues the paper, so that a failed issue leaves no gap.
+    """
+    book, made = NumberBook.objects.get_or_create(unit=unit, year=on.year, kind=kind)
+    NumberBook.objects.filter(pk=book.pk).update(last=F("last") + 1)
+    book.refresh_from_db(fields=["last"])
+    if made:
+        trail.record("number_book.open", book, by=by)
+    return book.last

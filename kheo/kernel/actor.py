@@ -1,0 +1,44 @@
+"""Who acts, and in what capacity."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person holding one post in one unit, or the system itself.
+
+    Every action names its actor; there is no action by nobody. ``unit_path`` is the unit of the
+    post; ``reach`` is the unit over which, with all below, the post's powers hold (a records
+    clerk sits in a division and serves the whole agency).
+    """
+
+    user_id: int | None
+    name: str
+    person_id: int | None = None
+    post_id: int | None = None
+    post: str = ""
+    unit_id: int | None = None
+    unit_path: str = ""
+    unit_name: str = ""
+    reach: str = ""
+    powers: frozenset[str] = frozenset()
+    notices: int = 0  # unread, read together with the post so that the shell asks nothing more
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        return cls(user_id=None, name=name)
+
+    @property
+    def capacity(self) -> str:
+        """Return the words that stand after the name: post and unit."""
+        return f"{self.post}, {self.unit_name}" if self.unit_name else self.post
+
+    def has(self, power: str) -> bool:
+        return power in self.powers
+
+    def reaches(self, path: str) -> bool:
+        """Tell whether the unit at *path* is the one the actor's powers hold over, or below it."""
+        return bool(self.reach) and path.startswith(self.reach)
+
+    def may(self, power: str, path: str) -> bool:
+        return power in self.powers and self.reaches(path)

@@ -1,0 +1,31 @@
+"""Uploaded files: kept outside the web root, named by their digest, original names in the record."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a file lies and what identifies it: *path* below MEDIA_ROOT, SHA-256 in hex, bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+def keep(data: bytes) -> Stored:
+    """Store *data* once: the same bytes get the same path."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
+    return Stored(path, digest, len(data))
+
+
+def fetch(path: str) -> bytes:
+    with default_storage.open(path) as stored:
+        content: bytes = stored.read()
+    return content

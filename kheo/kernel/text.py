@@ -1,0 +1,53 @@
+"""Vietnamese text without its marks, for search and for sorting."""
+
+import unicodedata
+
+_STROKED_D = str.maketrans("đĐ", "dD")
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case, without tone or vowel marks, đ written d, one space between words.
+
+    Old and new tone marks (hoà, hòa) and composed and decomposed letters fold to the same word.
+    """
+    decomposed = unicodedata.normalize("NFD", text.translate(_STROKED_D))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return " ".join(bare.split())
+
+
+def nfc(text: str) -> str:
+    """Return *text* composed, as it is stored everywhere."""
+    return unicodedata.normalize("NFC", text)
+
+
+# The Vietnamese alphabet in its order; within one letter, the order of the tones.
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+_MARKS = {"\u0306", "\u0302", "\u031b"}
+
+
+def _syllable_key(syllable: str) -> tuple[str, str]:
+    letters, tone = [], "0"
+    for char in unicodedata.normalize("NFD", syllable.casefold()):
+        if char in _TONES:
+            tone = str(_TONES.index(char) + 1)
+        elif char in _MARKS and letters:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+        else:
+            letters.append(char)
+    key = "".join(
+        chr(ord("A") + _LETTERS.index(c)) if c in _LETTERS else c for c in letters
+    )
+    return key, tone
+
+
+def sort_key(text: str) -> str:
+    """Return a plain string whose byte order is the Vietnamese order of *text* (Đ after D)."""
+    keys = [_syllable_key(s) for s in text.split()]
+    return " ".join(k for k, _ in keys) + "!" + "".join(t for _, t in keys)
+
+
+def name_key(full_name: str) -> str:
+    """Return the sort key of a person's name: given name first, then family and middle names."""
+    parts = full_name.split()
+    return sort_key(" ".join(parts[-1:] + parts[:-1]))

@@ -1,0 +1,33 @@
+"""Working days of Việt Nam: neither Saturday, Sunday nor public holiday (Labour Code, art. 112)."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+_WEEKEND = 5
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_workday(day: date) -> bool:
+    return day.weekday() < _WEEKEND and day not in _holidays(day.year)
+
+
+def between(start: date, end: date) -> int:
+    """Count the working days after *start* up to and with *end*; negative when *end* is earlier."""
+    if end < start:
+        return -between(end, start)
+    return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def add(start: date, count: int) -> date:
+    """Return the *count*-th working day after *start*."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_workday(day)
+    return day

@@ -1,0 +1,51 @@
+"""Every model of the movement, for Django to find."""
+
+from kheo.movement.s1_directive.models import (
+    Clause,
+    Directive,
+    Fact,
+    Milestone,
+    Movement,
+    Quota,
+    Round,
+)
+from kheo.movement.s2_plan.models import Plan, PlanTask
+from kheo.movement.s3_registration.models import Copy, DayTally, Registration, Sheet, Tally
+from kheo.movement.s4_progress.models import Evidence, Note, Reminder
+from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
+from kheo.movement.s6_commendation.models import Award, AwardForm, Case, Decision, Proposal
+from kheo.movement.s7_replication.models import Adoption, Card
+from kheo.movement.s8_report.models import Report
+
+__all__ = [
+    "Adoption",
+    "Award",
+    "AwardForm",
+    "Card",
+    "Case",
+    "Clause",
+    "Copy",
+    "DayTally",
+    "Decision",
+    "Directive",
+    "Evidence",
+    "Fact",
+    "Level",
+    "Line",
+    "Milestone",
+    "Movement",
+    "Note",
+    "Plan",
+    "PlanTask",
+    "Proposal",
+    "Quota",
+    "Registration",
+    "Reminder",
+    "Report",
+    "Review",
+    "Round",
+    "Score",
+    "ScoringTable",
+    "Sheet",
+    "Tally",
+]

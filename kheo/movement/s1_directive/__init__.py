@@ -1,0 +1,1 @@
+"""Stage 1. An authority launches a movement with a paper."""

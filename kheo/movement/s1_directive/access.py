@@ -1,0 +1,46 @@
+"""Who may see a directive and a movement, and who may launch one."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
+from kheo.kernel.actor import Actor
+from kheo.movement.s1_directive.models import Directive, Movement, Round
+from kheo.orgs.states import Power
+
+
+def visible_to(by: Actor) -> QuerySet[Directive]:
+    """Return the directives read in the units the actor's powers hold over."""
+    rows = Directive.objects.filter(under(by.reach, "unit__path"))
+    return rows.select_related("document", "unit") if by.has(Power.LAUNCH) else rows.none()
+
+
+def visible_movements(by: Actor) -> QuerySet[Movement]:
+    """Return every movement: a launch is made known to all staff (requirement 001-03)."""
+    return Movement.objects.select_related("unit") if by.person_id else Movement.objects.none()
+
+
+def visible_rounds(by: Actor) -> QuerySet[Round]:
+    rows = Round.objects.select_related("movement__unit")
+    return rows if by.person_id else rows.none()
+
+
+def may_launch(by: Actor, directive: Directive) -> Verdict:
+    if not by.may(Power.LAUNCH, directive.unit.path):
+        return denied(_("Chỉ người được giao phát động phong trào mới xác nhận và phát động."))
+    return ALLOWED
+
+
+def may_close(by: Actor, round_: Round) -> Verdict:
+    if not by.may(Power.LAUNCH, round_.movement.unit.path):
+        return denied(_("Chỉ đơn vị phát động mới khép lại năm."))
+    return ALLOWED
+
+
+RULES: Mapping[str, Rule[Directive]] = {
+    "confirm": may_launch,
+    "reopen": may_launch,
+    "open": may_launch,
+}

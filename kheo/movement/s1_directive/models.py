@@ -1,0 +1,182 @@
+from django.db import models
+from django.db.models import F, Q
+
+from kheo.documents.models import OfficialDocument
+from kheo.kernel.workflow.models import Flowing
+from kheo.movement.s1_directive.states import (
+    ClauseKind,
+    DirectiveState,
+    MilestoneKind,
+    RoundState,
+    Subject,
+    Verdict,
+)
+from kheo.orgs.models import Person, Unit
+
+
+class Directive(Flowing):
+    """A paper as the machine read it and as a person confirmed it."""
+
+    document = models.OneToOneField(
+        OfficialDocument, on_delete=models.PROTECT, related_name="directive"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="directives")
+    state = models.CharField(
+        max_length=20, choices=DirectiveState.choices, default=DirectiveState.READ
+    )
+    doubts = models.JSONField(default=list)  # [{kind, text, start, end}] of the paper as a whole
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=DirectiveState.READ) | Q(confirmed_by__isnull=False),
+                name="directive_confirmed_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class Fact(models.Model):
+    """One thing read in a paper: where it stands, what was read, what a person made of it.
+
+    ``start`` and ``end`` count characters of ``document.text``. ``value`` is what was read,
+    ``suggestion`` what the machine would write instead and never takes by itself, ``confirmed``
+    what a person accepted or wrote.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="facts")
+    ordinal = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=30)
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    value = models.JSONField()
+    doubt = models.CharField(max_length=500, blank=True)
+    suggestion = models.JSONField(null=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
+    confirmed = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "ordinal"], name="fact_once_per_place"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="fact_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+
+class Movement(models.Model):
+    """An emulation movement over a stage of years, opened by one unit for a set of units."""
+
+    name = models.CharField(max_length=300)
+    item_name = models.CharField(max_length=300, blank=True)  # 000-21: what a person's item is called
+    theme = models.CharField(max_length=500, blank=True)
+    aim = models.TextField(blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="movements")
+    partners = models.CharField(max_length=500, blank=True)  # 002-18: bodies that launch it jointly
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    directive = models.OneToOneField(
+        Directive, on_delete=models.PROTECT, null=True, related_name="movement"
+    )
+    scope = models.ManyToManyField(Unit, related_name="addressed_by")  # the units that must answer
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+    launched_on = models.DateField()
+
+    class Meta:
+        ordering = ["-first_year", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")), name="movement_stage_runs_forward"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Clause(models.Model):
+    """One content, criterion, topic or pledge of a movement, in the words of its paper."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="clauses")
+    kind = models.CharField(max_length=10, choices=ClauseKind.choices)
+    ordinal = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["kind", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["movement", "kind", "ordinal"], name="clause_once_per_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Round(Flowing):
+    """One year of a movement: what must be done, how many, by when."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, choices=RoundState.choices, default=RoundState.OPEN)
+    opens_on = models.DateField()
+
+    class Meta:
+        ordering = ["-year", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "year"], name="round_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.movement}, {self.year}"
+
+
+class Quota(models.Model):
+    """How many a person or a unit registers in a round (requirements 000-06, 004-13)."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="quotas")
+    subject = models.CharField(max_length=10, choices=Subject.choices)
+    minimum = models.PositiveSmallIntegerField()
+    target = models.PositiveSmallIntegerField()
+    maximum = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "subject"], name="quota_once_per_subject"),
+            models.CheckConstraint(
+                condition=Q(target__gte=F("minimum"), maximum__gte=F("target")),
+                name="quota_minimum_target_maximum_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minimum}-{self.maximum}"
+
+
+class Milestone(models.Model):
+    """A day by which something is due in a round."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=20, choices=MilestoneKind.choices)
+    due_on = models.DateField()
+    text = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "kind"], name="milestone_once_per_kind")
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.get_kind_display()

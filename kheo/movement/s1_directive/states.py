@@ -1,0 +1,65 @@
+"""The states of a directive being read, of a movement and of its yearly round; what a paper may ask."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.workflow.flow import Flow, step
+
+
+class DirectiveState(TextChoices):
+    READ = "read", _("Chờ xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    OPENED = "opened", _("Đã phát động")
+
+
+DIRECTIVE_FLOW = Flow(
+    "directive",
+    step("confirm", _("Xác nhận bản đọc"), {DirectiveState.READ}, DirectiveState.CONFIRMED),
+    step("reopen", _("Sửa lại bản đọc"), {DirectiveState.CONFIRMED}, DirectiveState.READ),
+    step("open", _("Phát động"), {DirectiveState.CONFIRMED}, DirectiveState.OPENED),
+)
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("Đang mở")
+    CLOSED = "closed", _("Đã khép lại")
+
+
+ROUND_FLOW = Flow(
+    "round",
+    step("close", _("Khép lại năm"), {RoundState.OPEN}, RoundState.CLOSED),
+)
+
+
+class Verdict(TextChoices):
+    """What a person said of one fact the machine read."""
+
+    PENDING = "pending", _("Chưa xem")
+    ACCEPTED = "accepted", _("Đúng")
+    CORRECTED = "corrected", _("Đã sửa")
+    STRUCK = "struck", _("Bỏ")
+
+
+class Subject(TextChoices):
+    """Who registers what: the two objects of stage 3, never mixed."""
+
+    ITEM = "item", _("Nội dung của cá nhân")
+    MODEL = "model", _("Mô hình của đơn vị")
+
+
+class ClauseKind(TextChoices):
+    CONTENT = "content", _("Nội dung thi đua")
+    CRITERION = "criterion", _("Tiêu chí")
+    TOPIC = "topic", _("Chủ đề gợi ý")
+    PLEDGE = "pledge", _("Cam kết")
+
+
+class MilestoneKind(TextChoices):
+    RECEIPT = "receipt", _("Xác nhận đã nhận văn bản")
+    PLAN = "plan", _("Gửi kế hoạch năm")
+    REGISTRATION = "registration", _("Nộp bản đăng ký")
+    PROGRESS = "progress", _("Ghi tiến độ")
+    REVIEW = "review", _("Thẩm định, bình xét")
+    INTERIM = "interim", _("Sơ kết, biểu dương")
+    COMMENDATION = "commendation", _("Trình khen thưởng")
+    REPORT = "report", _("Gửi báo cáo năm")

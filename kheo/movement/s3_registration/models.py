@@ -1,0 +1,159 @@
+from django.db import models
+from django.db.models import Q
+
+from kheo.kernel.workflow.models import Flowing
+from kheo.movement.s1_directive.models import Clause, Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.states import Field, State
+from kheo.orgs.models import Person, Unit
+
+
+class Sheet(models.Model):
+    """The registration paper (bản đăng ký) of one person or one unit in a round.
+
+    A person's sheet holds items, a unit's (``person`` is null) holds models.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sheets")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sheets")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="sheets")
+    path = models.CharField(max_length=200)  # the unit's
+    submitted_at = models.DateTimeField(null=True)  # first time
+    late = models.BooleanField(default=False)  # stays, whatever happens later
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="sheet_once_per_person"),
+            models.UniqueConstraint(
+                fields=["round", "unit"], condition=Q(person=None), name="sheet_once_per_unit"
+            ),
+        ]
+        indexes = [models.Index(fields=["round", "path"], name="sheet_by_path")]
+
+    def __str__(self) -> str:
+        return str(self.person or self.unit)
+
+
+class Copy(models.Model):
+    """Copy 1 or 2 of a sheet, and who keeps it (requirements 000-16, 000-17, 000-19)."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="copies")
+    number = models.PositiveSmallIntegerField()
+    custodian = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="kept_copies")
+    received_on = models.DateField(null=True)
+    received_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="copy_once_per_number"),
+            models.CheckConstraint(condition=Q(number__in=(1, 2)), name="copy_is_one_of_two"),
+        ]
+        indexes = [models.Index(fields=["custodian", "received_on"], name="copy_by_custodian")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.number}/2"
+
+
+class Registration(Flowing):
+    """One item of a person or one model of a unit: one commitment from registration to award."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="registrations")
+    subject = models.CharField(max_length=10, choices=Subject.choices)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="registrations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="registrations"
+    )
+    ordinal = models.PositiveSmallIntegerField()
+    # The unit's path, the person's name in Vietnamese order, the place on the sheet and the key:
+    # one indexed column that bounds a subtree, orders a list and marks the place of a page.
+    sort_key = models.CharField(max_length=640, unique=True, editable=False)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    title = models.CharField(max_length=300)
+    duty = models.CharField(max_length=300, blank=True)  # 000-05: the assigned duty it rests on
+    topic = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
+    criteria = models.ManyToManyField(Clause, related_name="+")
+    field = models.CharField(max_length=20, choices=Field.choices, blank=True)  # models only
+    method = models.TextField(blank=True)
+    target = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    late = models.BooleanField(default=False)
+    noted_on = models.DateField(null=True)  # of the latest note, kept by stage 4
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="registration_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                name="registration_sent_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject=Subject.ITEM, person__isnull=False)
+                | Q(subject=Subject.MODEL, person__isnull=True),
+                name="registration_item_of_a_person_or_model_of_a_unit",
+            ),
+            # Two tabs cannot add a fourth item: the place is already taken.
+            models.UniqueConstraint(fields=["sheet", "ordinal"], name="registration_once_per_place"),
+        ]
+        indexes = [
+            models.Index(fields=["round", "sort_key"], name="registration_list"),
+            models.Index(fields=["round", "subject", "sort_key"], name="registration_by_subject"),
+            models.Index(fields=["round", "state", "sort_key"], name="registration_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Tally(models.Model):
+    """Counts of one unit in one round, moved in the transaction that moves the records.
+
+    Leaf rows only: a table above sums a path range, so that no row is written by everybody.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tallies")
+    path = models.CharField(max_length=200)
+    people = models.PositiveIntegerField(default=0)  # with a submitted sheet
+    people_late = models.PositiveIntegerField(default=0)
+    items_draft = models.PositiveIntegerField(default=0)
+    items_submitted = models.PositiveIntegerField(default=0)
+    items_returned = models.PositiveIntegerField(default=0)
+    items_accepted = models.PositiveIntegerField(default=0)
+    models_draft = models.PositiveIntegerField(default=0)
+    models_submitted = models.PositiveIntegerField(default=0)
+    models_returned = models.PositiveIntegerField(default=0)
+    models_accepted = models.PositiveIntegerField(default=0)
+    notes = models.PositiveIntegerField(default=0)  # kept by stage 4
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="tally_once")]
+        indexes = [models.Index(fields=["round", "path"], name="tally_by_path")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.round}"
+
+
+class DayTally(models.Model):
+    """How many people of an agency first submitted on a day: the line of the year."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="day_tallies")
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200)
+    day = models.DateField()
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "agency", "day"], name="day_tally_once")
+        ]
+        indexes = [models.Index(fields=["round", "path", "day", "people"], name="day_tally_by_path")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.day}"

@@ -1,0 +1,1 @@
+"""Stage 4. Dated notes with evidence; the silent ones are reminded."""

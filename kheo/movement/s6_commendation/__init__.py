@@ -1,0 +1,1 @@
+"""Stage 6. Proposal, decision, certificate; anybody can verify it."""

@@ -1,0 +1,55 @@
+from django.db import models
+
+from kheo.kernel.workflow.models import Flowing
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s7_replication.states import AdoptionState, CardState
+from kheo.orgs.models import Person, Unit
+
+
+class Card(Flowing):
+    """What others need to know of a recognised model in order to do it too."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="card")
+    code = models.CharField(max_length=16, unique=True)  # in the public address
+    title = models.CharField(max_length=300)
+    path = models.CharField(max_length=200)
+    folded = models.CharField(max_length=600, editable=False)
+    problem = models.TextField()
+    way = models.TextField()
+    cost = models.TextField(blank=True)
+    result = models.TextField()
+    conditions = models.TextField(blank=True)
+    contact = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, choices=CardState.choices, default=CardState.DRAFT)
+    published_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-published_on", "-id"]
+        indexes = [models.Index(fields=["state", "-published_on", "-id"], name="card_gallery")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Adoption(Flowing):
+    """A unit takes a model over: when, what it changes, with what result."""
+
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="adoptions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="adoptions")
+    path = models.CharField(max_length=200)
+    adopted_on = models.DateField()
+    changed = models.TextField(blank=True)
+    result = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=20, choices=AdoptionState.choices, default=AdoptionState.STARTED
+    )
+
+    class Meta:
+        ordering = ["-adopted_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["card", "unit"], name="adoption_once_per_unit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.card}"

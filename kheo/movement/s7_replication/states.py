@@ -1,0 +1,32 @@
+"""The states of a model card and of an adoption, and the steps between them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.workflow.flow import Flow, step
+
+
+class CardState(TextChoices):
+    DRAFT = "draft", _("Bản nháp")
+    PUBLISHED = "published", _("Đã công khai")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+CARD_FLOW = Flow(
+    "card",
+    step("publish", _("Công khai"), {CardState.DRAFT, CardState.WITHDRAWN}, CardState.PUBLISHED),
+    step("withdraw", _("Rút"), {CardState.PUBLISHED}, CardState.WITHDRAWN, needs_note=True),
+)
+
+
+class AdoptionState(TextChoices):
+    STARTED = "started", _("Đang làm theo")
+    DONE = "done", _("Đã có kết quả")
+    STOPPED = "stopped", _("Đã dừng")
+
+
+ADOPTION_FLOW = Flow(
+    "adoption",
+    step("report", _("Ghi kết quả"), {AdoptionState.STARTED}, AdoptionState.DONE),
+    step("stop", _("Dừng"), {AdoptionState.STARTED}, AdoptionState.STOPPED, needs_note=True),
+)

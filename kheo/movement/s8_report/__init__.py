@@ -1,0 +1,1 @@
+"""Stage 8. The year's report of any unit, rolled up from below."""

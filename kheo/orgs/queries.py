@@ -1,0 +1,91 @@
+"""Questions about the tree and its people."""
+
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.states import AGENCIES, Power
+
+
+def posts_of(user_id: int, *, on: date) -> QuerySet[Post]:
+    """Return the posts a user holds on a day, first post first."""
+    return (
+        Post.objects.filter(person__user_id=user_id, person__active=True, since__lte=on)
+        .exclude(until__lte=on)
+        .select_related("person", "unit", "over")
+    )
+
+
+def actor_for(user_id: int, *, on: date, post_id: int | None = None) -> Actor | None:
+    """Return the person in the chosen capacity, else the first, or None when they hold no post."""
+    posts = list(posts_of(user_id, on=on))
+    chosen = next((p for p in posts if p.pk == post_id), posts[0] if posts else None)
+    return actor_of(chosen) if chosen else None
+
+
+def actor_of(post: Post) -> Actor:
+    """Return the holder of *post* acting in it."""
+    return Actor(
+        user_id=post.person.user_id,
+        person_id=post.person_id,
+        post_id=post.pk,
+        name=post.person.full_name,
+        post=post.title,
+        unit_id=post.unit_id,
+        unit_path=post.unit.path,
+        unit_name=post.unit.name,
+        reach=post.over.path,
+        powers=frozenset(post.powers),
+        notices=post.person.unread,
+    )
+
+
+def ancestors_of(path: str) -> list[str]:
+    """Return the paths from the root down to *path* itself: ``["001.", "001.003."]``."""
+    numbers = path.split(".")[:-1]
+    return [".".join(numbers[: n + 1]) + "." for n in range(len(numbers))]
+
+
+def agency_of(unit: Unit) -> Unit:
+    """Return the agency or commune *unit* belongs to: itself or the nearest one above, else the root."""
+    above = Unit.objects.filter(path__in=ancestors_of(unit.path))
+    return above.filter(kind__in=AGENCIES).order_by("-path").first() or above.earliest("path")
+
+
+def focal_of(unit: Unit) -> Unit:
+    """Return the unit that files the second copies for *unit* (requirement 000-19).
+
+    The agency's focal division; an agency without one files them itself.
+    """
+    agency = agency_of(unit)
+    return Unit.objects.open().filter(parent=agency, is_focal=True).first() or agency
+
+
+def staff_under(path: str) -> int:
+    """Count the people in the unit at *path* and below."""
+    return Unit.objects.under(path).aggregate(n=Sum("staff"))["n"] or 0
+
+
+def people_under(path: str) -> QuerySet[Person]:
+    return Person.objects.filter(under(path, "unit__path"), active=True).select_related("unit")
+
+
+def head_of(unit: Unit, *, on: date) -> Post | None:
+    return (
+        Post.objects.filter(unit=unit, is_head=True, since__lte=on)
+        .exclude(until__lte=on)
+        .select_related("person")
+        .first()
+    )
+
+
+def holders_of(power: Power, unit: Unit, *, on: date) -> QuerySet[Person]:
+    """Return the people who have *power* over exactly *unit* on a day: those to tell about it."""
+    posts = Post.objects.filter(over=unit, since__lte=on, person__active=True).exclude(
+        until__lte=on
+    )
+    # JSON containment is not on SQLite; a power is a whole quoted word of the list.
+    return Person.objects.filter(pk__in=posts.filter(powers__icontains=f'"{power}"').values("person"))

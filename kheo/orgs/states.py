@@ -1,0 +1,55 @@
+"""The kinds of unit, of staff and of power."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Line(TextChoices):
+    """Whose unit it is; decides the layout of its papers."""
+
+    STATE = "state", _("Chính quyền")
+    PARTY = "party", _("Đảng")
+    FRONT = "front", _("Mặt trận, đoàn thể")
+
+
+class Kind(TextChoices):
+    PROVINCE = "province", _("Tỉnh, thành phố")
+    AGENCY = "agency", _("Sở, ban, ngành, văn phòng")
+    DIVISION = "division", _("Phòng")
+    CENTRE = "centre", _("Trung tâm trực thuộc")
+    COMMUNE = "commune", _("Xã, phường, đặc khu")
+    COMMITTEE = "committee", _("Đảng bộ")
+    CELL = "cell", _("Chi bộ")
+
+
+# The units that issue papers, hold councils and send the yearly report.
+AGENCIES = (Kind.AGENCY, Kind.COMMUNE)
+
+
+class Staff(TextChoices):
+    """The categories of staff a directive may address (requirement 000-04)."""
+
+    CADRE = "cadre", _("Cán bộ")
+    CIVIL_SERVANT = "civil_servant", _("Công chức")
+    PUBLIC_EMPLOYEE = "public_employee", _("Viên chức")
+    WORKER = "worker", _("Người lao động")
+
+
+class Sex(TextChoices):
+    MALE = "male", _("Nam")
+    FEMALE = "female", _("Nữ")
+
+
+class Power(TextChoices):
+    """What a post lets its holder do over a unit and every unit below."""
+
+    LAUNCH = "launch", _("Phát động phong trào")
+    PLAN = "plan", _("Nhận văn bản, lập kế hoạch")
+    MODEL = "model", _("Đăng ký mô hình của đơn vị")
+    OVERSEE = "oversee", _("Theo dõi, ghi nhận đăng ký")
+    FILE = "file", _("Lưu hồ sơ, đôn đốc")
+    APPRAISE = "appraise", _("Thẩm định")
+    COUNCIL = "council", _("Hội đồng bình xét")
+    COMMEND = "commend", _("Khen thưởng")
+    REPORT = "report", _("Báo cáo")
+    ADMINISTER = "administer", _("Quản trị")

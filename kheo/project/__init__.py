@@ -1,0 +1,1 @@
+"""Wiring: settings, urls and the ``kheo`` commands. Imports everything; imported by nothing."""

@@ -1,0 +1,11 @@
+"""The whole site on one page."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ui/", include("kheo.kernel.ui.urls")),
+    path("", include("kheo.desk.urls")),
+    path("", include("kheo.movement.urls")),
+]

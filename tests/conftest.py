@@ -1,0 +1,13 @@
+import datetime as dt
+
+import pytest
+import time_machine
+
+NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
+
+
+@pytest.fixture
+def noon():
+    """Stop the clock at noon of Friday, 20 March 2026 in Việt Nam."""
+    with time_machine.travel(NOON, tick=False):
+        yield NOON

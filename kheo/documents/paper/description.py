@@ -1,0 +1,152 @@
+"""What an official paper says, apart from how it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+type Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """The measures of a family of papers: lengths in mm, type in points.
+
+    The defaults are Annex I of Decree 30/2020. A Party style is another value of this class.
+    """
+
+    font: str = "Times New Roman"
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 20
+    # 17.25 cm is wider than the text; the header hangs 7.5 mm over the binding margin
+    # because at 8 + 8 cm the national name breaks into two lines.
+    header_left: float = 72.5
+    header_right: float = 100
+    header_hang: float = 7.5
+    nation: float = 13
+    motto: float = 14
+    issuer: float = 13
+    number: float = 13
+    about: float = 13
+    body: float = 14
+    table: float = 12
+    recipients_label: float = 12
+    recipients: float = 11
+    page_number: float = 13
+    indent: float = 10
+    gap: float = 6
+    nation_text: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto_text: str = "Độc lập - Tự do - Hạnh phúc"
+    end_mark: str = "./."
+
+
+STATE = Style()
+STATE_FORM = Style(body=13, gap=3, motto=14)  # filled forms: 13 pt keeps one copy on few leaves
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+    align: Align = "justify"
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered clause such as “Điều 1.”, its number in bold."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    width: float = 1
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table. Widths are shares of the line; a row of one cell is a group heading."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    total: Sequence[str] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line of a filled form; an empty value is a dotted line to write on."""
+
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs. *on_behalf* is the words before the post: “TM. ỦY BAN NHÂN DÂN”, “KT. GIÁM ĐỐC”."""
+
+    post: str
+    name: str = ""
+    on_behalf: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    left: Signer
+    right: Signer
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+type Block = Text | Heading | Clause | Table | Field | Signatures | PageBreak
+
+
+@dataclass(frozen=True)
+class Head:
+    """The issuing side of a paper; without a day or number the place is left to be written in."""
+
+    issuer: str
+    superior: str = ""
+    place: str = ""
+    day: date | None = None
+    number: int | None = None
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper. Without a *kind* it is an official letter; *attached_to* makes it an annex."""
+
+    head: Head
+    kind: str = ""
+    subject: str = ""
+    authority: str = ""
+    bases: Sequence[str] = ()
+    enacting: str = ""
+    addressees: Sequence[str] = ()
+    body: Sequence[Block] = ()
+    signer: Signer | None = None
+    recipients: Sequence[str] = ()
+    marks: Sequence[str] = ()  # such as “Bản số 1/2”, under the issuing body
+    attached_to: str = ""
+    landscape: bool = False
+    ends: bool = True  # the last paragraph of the body closes with the end mark
+    qr: str | None = None
+    qr_note: str = ""
+    style: Style = field(default=STATE)

@@ -1,0 +1,170 @@
+"""Elements of a Word file, each from its measures in mm and points."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from kheo.documents.paper.description import Align
+
+JUSTIFY: dict[Align, str] = {
+    "left": "left",
+    "center": "center",
+    "right": "right",
+    "justify": "both",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a paragraph stands; lengths in mm, type and gaps in points."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    align: Align = "left"
+    indent: float = 0
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    level: int | None = None
+
+
+def element(
+    tag: str, attributes: dict[str, str] | None = None, children: Iterable[BaseOxmlElement] = ()
+) -> BaseOxmlElement:
+    """Return the element w:*tag*; attributes are in the same name space."""
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    for name, value in (attributes or {}).items():
+        made.set(qn(f"w:{name}"), value)
+    for child in children:
+        made.append(child)
+    return made
+
+
+def twips(mm: float) -> str:
+    return str(round(mm / 25.4 * 1440))
+
+
+def points(pt: float) -> str:
+    return str(round(pt * 20))
+
+
+def run(text: str, look: Look, *, bold: bool | None = None) -> BaseOxmlElement:
+    """Return a run of *text*, its line ends drawn as line breaks."""
+    traits = [element("b")] if (look.bold if bold is None else bold) else []
+    traits += [element("i")] if look.italic else []
+    half = str(round(look.size * 2))
+    traits += [element("sz", {"val": half}), element("szCs", {"val": half})]
+    parts: list[BaseOxmlElement] = [element("rPr", None, traits)]
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            parts.append(element("br"))
+        words = element("t")
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        words.text = line
+        parts.append(words)
+    return element("r", None, parts)
+
+
+def paragraph(text: str, look: Look, lead: str = "") -> BaseOxmlElement:
+    """Return a paragraph of *text*, after its *lead* in bold."""
+    runs = [run(f"{lead} ", look, bold=True)] if lead else []
+    return framed([*runs, run(text, look)], look)
+
+
+def framed(runs: Iterable[BaseOxmlElement], look: Look) -> BaseOxmlElement:
+    """Return the paragraph that holds *runs*. The order of properties is the schema's."""
+    traits = [element("keepNext"), element("keepLines")] if look.keep else []
+    traits.append(
+        element(
+            "spacing",
+            {
+                "before": points(look.before),
+                "after": points(look.after),
+                "line": "240",
+                "lineRule": "auto",
+            },
+        )
+    )
+    if look.indent:
+        traits.append(element("ind", {"firstLine": twips(look.indent)}))
+    traits.append(element("jc", {"val": JUSTIFY[look.align]}))
+    if look.level is not None:
+        traits.append(element("outlineLvl", {"val": str(look.level)}))
+    return element("p", None, [element("pPr", None, traits), *runs])
+
+
+def rule(width: float, room: float, *, after: float = 0) -> BaseOxmlElement:
+    """Return a solid black line of *width* in the middle of *room*, both in mm."""
+    side = twips(max(room - width, 0) / 2)
+    top = element("top", {"val": "single", "sz": "6", "space": "1", "color": "000000"})
+    traits = [
+        element("keepNext"),
+        element("pBdr", None, [top]),
+        element(
+            "spacing", {"before": "20", "after": points(after), "line": "40", "lineRule": "exact"}
+        ),
+        element("ind", {"left": side, "right": side}),
+    ]
+    return element("p", None, [element("pPr", None, traits)])
+
+
+def dotted(label: str, look: Look, width: float) -> BaseOxmlElement:
+    """Return *label* and a dotted line to write on, up to *width* mm."""
+    made = framed([run(f"{label}: ", look), element("r", None, [element("tab")])], look)
+    stop = element("tab", {"val": "right", "leader": "dot", "pos": twips(width)})
+    traits = made.find(qn("w:pPr"))
+    spacing = traits.find(qn("w:spacing")) if traits is not None else None
+    if spacing is not None:
+        spacing.addprevious(element("tabs", None, [stop]))
+    return made
+
+
+def cell(width: float, content: Iterable[BaseOxmlElement], span: int = 1) -> BaseOxmlElement:
+    traits = [element("tcW", {"w": twips(width), "type": "dxa"})]
+    if span > 1:
+        traits.append(element("gridSpan", {"val": str(span)}))
+    return element("tc", None, [element("tcPr", None, traits), *content])
+
+
+def row(cells: Iterable[BaseOxmlElement], *, repeats: bool = False) -> BaseOxmlElement:
+    """Return a row no page may split; one that *repeats* heads the table on every page."""
+    traits = [element("cantSplit")] + ([element("tblHeader")] if repeats else [])
+    return element("tr", None, [element("trPr", None, traits), *cells])
+
+
+def grid(
+    widths: Sequence[float],
+    rows: Iterable[BaseOxmlElement],
+    *,
+    ruled: bool,
+    hang: float = 0,
+) -> BaseOxmlElement:
+    """Return a table of fixed column *widths* in mm, hanging *hang* mm out of the left margin."""
+    line = "single" if ruled else "nil"
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = [
+        element(s, {"val": line, "sz": "4", "space": "0", "color": "000000"})
+        if ruled
+        else element(s, {"val": line})
+        for s in sides
+    ]
+    padding = "60" if ruled else "0"
+    traits = [
+        element("tblW", {"w": twips(sum(widths)), "type": "dxa"}),
+        element("tblInd", {"w": twips(-hang), "type": "dxa"}),
+        element("tblBorders", None, borders),
+        element("tblLayout", {"type": "fixed"}),
+        element(
+            "tblCellMar",
+            None,
+            [element(s, {"w": padding, "type": "dxa"}) for s in ("left", "right")],
+        ),
+    ]
+    columns = [element("gridCol", {"w": twips(w)}) for w in widths]
+    return element(
+        "tbl", None, [element("tblPr", None, traits), element("tblGrid", None, columns), *rows]
+    )

@@ -1,0 +1,88 @@
+"""Papers as PDF, set by Typst in the fonts shipped beside this module."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kheo.documents.paper import qrcode, wording
+from kheo.documents.paper.description import Paper
+from kheo.documents.paper.layout import laid
+
+_HERE = Path(__file__).parent
+_LONGEST_WORD = 20  # Vietnamese words have at most seven letters; the rest are codes and addresses
+
+
+def pdf(paper: Paper) -> bytes:
+    """Return *paper* as a PDF."""
+    return pdf_of((paper,))
+
+
+def pdf_of(papers: Sequence[Paper]) -> bytes:
+    """Return all *papers* as one PDF, each on pages of its own counted from 1."""
+    if not papers:
+        raise ValueError("Không có văn bản nào để xuất ra tệp PDF.")
+    sheets = [laid(paper) for paper in papers]
+    described = [plain(sheet) for sheet in sheets]
+    for sheet in described:
+        sheet["qr"] = qrcode.svg(sheet["qr"]) if sheet["qr"] else ""
+    author = wording.clean(papers[0].head.issuer)
+    return compiled("paper.typ", title=sheets[0].title, author=author, papers=described)
+
+
+def compiled(
+    template: str, *, title: str, author: str, papers: Sequence[Mapping[str, Any]]
+) -> bytes:
+    """Return the PDF of *template* over *papers*; data never touches Typst's markup."""
+    inputs = {
+        "title": title,
+        "author": author,
+        "papers": json.dumps(papers, ensure_ascii=False),
+    }
+    made = typst.Compiler(
+        input=_HERE / template, root=_HERE, font_paths=_fonts(), sys_inputs=inputs
+    ).compile(format="pdf")
+    if not isinstance(made, bytes):
+        raise TypeError("Typst did not return one PDF.")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"]
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return *value* as JSON holds it; a dataclass names its type, long words may break."""
+    result = value
+    if isinstance(value, str):
+        result = breakable(value)
+    elif isinstance(value, list | tuple):
+        result = [plain(item) for item in value]
+    elif isinstance(value, date):
+        result = value.isoformat()
+    elif is_dataclass(value) and not isinstance(value, type):
+        pairs = {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        result = {"type": type(value).__name__} | pairs
+    return result
+
+
+def breakable(text: str) -> str:
+    """Return *text* with places to break inside words no column can hold."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return " ".join(_broken(word) for word in text.split(" "))
+
+
+def _broken(word: str) -> str:
+    step = _LONGEST_WORD // 2
+    if len(word) <= _LONGEST_WORD:
+        return word
+    return "\u200b".join(word[i : i + step] for i in range(0, len(word), step))

@@ -1,0 +1,177 @@
+"""Papers as Word files, for an office to edit."""
+
+import io
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from docx.document import Document as WordDocument
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
+
+from kheo.documents.paper import qrcode, wordfile
+from kheo.documents.paper.description import Paper, Signer
+from kheo.documents.paper.layout import Sheet, laid, rule_width
+from kheo.documents.paper.ooxml import Look, cell, element, framed, grid, paragraph, row, rule
+from kheo.documents.paper.wordbody import blocks, signature, text_width
+
+_WRITING_ROOM = 56  # points left for a hand-written signature
+_QR_SIDE = 20  # mm
+
+
+def docx(paper: Paper) -> bytes:
+    """Return *paper* as a .docx file."""
+    return docx_of((paper,))
+
+
+def docx_of(papers: Sequence[Paper]) -> bytes:
+    """Return all *papers* as one .docx, each a section that counts its pages from 1."""
+    sheets = [laid(paper) for paper in papers]
+    if not sheets:
+        raise ValueError("Không có văn bản nào để xuất ra tệp Word.")
+    first = sheets[0]
+    document = wordfile.started(
+        first.style, title=first.title, author=papers[0].head.issuer, day=first.day
+    )
+    body = document.element.body
+    section = body.sectPr
+    for sheet in sheets:
+        for part in _drawn(document, sheet):
+            section.addprevious(part)
+        sized = wordfile.sized(deepcopy(section), sheet.style, landscape=sheet.landscape)
+        tail = [] if sheet is sheets[-1] else [sized]
+        section.addprevious(_tail(tail))
+    wordfile.sized(section, sheets[-1].style, landscape=sheets[-1].landscape)
+    return wordfile.packed(document)
+
+
+def _tail(inside: Iterable[BaseOxmlElement]) -> BaseOxmlElement:
+    """Return the least paragraph Word accepts after a table, which may close a section."""
+    spacing = element("spacing", {"before": "0", "after": "0", "line": "20", "lineRule": "exact"})
+    return element("p", None, [element("pPr", None, [spacing, *inside])])
+
+
+def _drawn(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
+    head = _annex_head(sheet) if sheet.attached_to else [_head(sheet)]
+    return [
+        *head,
+        *_title(sheet),
+        *_opening(sheet),
+        *blocks(sheet),
+        *_closing(sheet),
+        *_qr(document, sheet),
+    ]
+
+
+def _head(sheet: Sheet) -> BaseOxmlElement:
+    """Return the issuer's side and the nation's side, in a table without borders."""
+    s = sheet.style
+    left, right, hang = s.header_left, s.header_right, s.header_hang
+    if sheet.landscape:
+        left, right, hang = text_width(sheet) * 0.42, text_width(sheet) * 0.58, 0
+    issuing = [paragraph(sheet.issuer, Look(s.issuer, bold=True, align="center"))]
+    if sheet.superior:
+        issuing.insert(0, paragraph(sheet.superior, Look(s.issuer, align="center")))
+    issuing.append(rule(rule_width(sheet.issuer, s.issuer, left), left))
+    nation = [
+        paragraph(s.nation_text, Look(s.nation, bold=True, align="center")),
+        paragraph(s.motto_text, Look(s.motto, bold=True, align="center")),
+        # The motto is 4.319 mm wide for each point of its size in a bold Times face.
+        rule(s.motto * 4.319, right),
+    ]
+    centred = Look(s.number, align="center", before=4)
+    numbering = [paragraph(sheet.number, centred)] if sheet.number else []
+    if sheet.letter_about:
+        numbering.append(paragraph(sheet.letter_about, Look(s.about, align="center")))
+    numbering += [
+        paragraph(mark, Look(s.number, bold=True, align="center")) for mark in sheet.marks
+    ]
+    dated = Look(s.body, italic=True, align="center", before=4)
+    place = paragraph(sheet.place_day, dated)
+    rows = [
+        row([cell(left, issuing), cell(right, nation)]),
+        row([cell(left, numbering or [paragraph("", centred)]), cell(right, [place])]),
+    ]
+    return grid((left, right), rows, ruled=False, hang=hang)
+
+
+def _annex_head(sheet: Sheet) -> list[BaseOxmlElement]:
+    return [
+        paragraph(mark, Look(sheet.style.body, bold=True, align="center")) for mark in sheet.marks
+    ]
+
+
+def _title(sheet: Sheet) -> list[BaseOxmlElement]:
+    s, room = sheet.style, text_width(sheet)
+    centred = Look(s.body, bold=True, align="center", keep=True)
+    parts: list[BaseOxmlElement] = []
+    if sheet.kind:
+        top = 0 if sheet.attached_to else 14
+        parts.append(
+            paragraph(sheet.kind, Look(s.body, bold=True, align="center", before=top, keep=True))
+        )
+    if sheet.about:
+        parts.append(paragraph(sheet.about, centred))
+    if sheet.attached_to:
+        look = Look(s.body, italic=True, align="center", keep=True)
+        parts.append(paragraph(f"({sheet.attached_to})", look))
+    if parts:
+        under = sheet.attached_to or sheet.about or sheet.kind
+        parts.append(rule(rule_width(under, s.body, room), room, after=10))
+    return parts
+
+
+def _opening(sheet: Sheet) -> list[BaseOxmlElement]:
+    """Return authority, bases and addressees."""
+    s = sheet.style
+    centred = Look(s.body, bold=True, align="center", before=6, after=6, keep=True)
+    basis = Look(s.body, italic=True, align="justify", indent=s.indent, after=s.gap)
+    parts = [paragraph(sheet.authority, centred)] if sheet.authority else []
+    parts += [paragraph(line, basis) for line in sheet.bases]
+    parts += [paragraph(sheet.enacting, centred)] if sheet.enacting else []
+    return parts + _addressees(sheet)
+
+
+def _addressees(sheet: Sheet) -> list[BaseOxmlElement]:
+    s, room = sheet.style, text_width(sheet)
+    lines = sheet.addressees
+    if not lines:
+        return []
+    if len(lines) == 1:
+        look = Look(s.body, align="center", before=14, after=10)
+        return [paragraph(f"Kính gửi: {lines[0]}", look)]
+    label, side = room * 0.3, room * 0.7
+    right = [paragraph(line, Look(s.body)) for line in ("", *lines)]
+    left = [paragraph("Kính gửi:", Look(s.body, align="right"))]
+    table = grid((label, side), [row([cell(label, left), cell(side, right)])], ruled=False)
+    return [paragraph("", Look(6)), table, paragraph("", Look(8))]
+
+
+def _closing(sheet: Sheet) -> list[BaseOxmlElement]:
+    """Return recipients at the left and the signer at the right, in a row no page splits."""
+    if not sheet.signer and not sheet.recipients:
+        return []
+    s, room = sheet.style, text_width(sheet)
+    left, right = room * 0.5, room * 0.5
+    sent: list[BaseOxmlElement] = []
+    if sheet.recipients:
+        label = Look(s.recipients_label, bold=True, italic=True, keep=True)
+        sent = [paragraph("Nơi nhận:", label)]
+        sent += [paragraph(line, Look(s.recipients, keep=True)) for line in sheet.recipients]
+    signed = signature(sheet.signer or Signer(""), s.body, _WRITING_ROOM)
+    cells = [
+        cell(left, sent or [paragraph("", Look(s.recipients, keep=True))]),
+        cell(right, signed),
+    ]
+    return [paragraph("", Look(4, keep=True)), grid((left, right), [row(cells)], ruled=False)]
+
+
+def _qr(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
+    if not sheet.qr:
+        return []
+    image = io.BytesIO(qrcode.png(sheet.qr))
+    picture = document.part.new_pic_inline(image, Mm(_QR_SIDE), Mm(_QR_SIDE))
+    drawing = element("r", None, [element("drawing", None, [picture])])
+    note = [paragraph(sheet.qr_note, Look(10, italic=True))]
+    room = text_width(sheet)
+    cells = [cell(24, [framed([drawing], Look(10))]), cell(room - 24, note)]
+    return [paragraph("", Look(4, keep=True)), grid((24, room - 24), [row(cells)], ruled=False)]

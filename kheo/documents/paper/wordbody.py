@@ -1,0 +1,123 @@
+"""The body of a paper as Word elements."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from kheo.documents.paper.description import (
+    Block,
+    Clause,
+    Column,
+    Field,
+    Heading,
+    PageBreak,
+    Signatures,
+    Signer,
+    Table,
+    Text,
+)
+from kheo.documents.paper.layout import Sheet
+from kheo.documents.paper.ooxml import Look, cell, dotted, element, framed, grid, paragraph, row
+
+_WRITING_ROOM = 50
+
+
+def text_width(sheet: Sheet) -> float:
+    """Return the width between the margins, in mm."""
+    return (297 if sheet.landscape else 210) - sheet.style.left - sheet.style.right
+
+
+def blocks(sheet: Sheet) -> list[BaseOxmlElement]:
+    """Return the body; its last words stay on the page of the signature."""
+    parts: list[BaseOxmlElement] = []
+    final = len(sheet.blocks) - 1
+    for number, block in enumerate(sheet.blocks):
+        signs_next = number < final and isinstance(sheet.blocks[number + 1], Signatures)
+        closes = number == final and sheet.signer is not None
+        parts += _drawn(sheet, block, keep=signs_next or closes)
+    return parts
+
+
+def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[BaseOxmlElement]:
+    match block:
+        case Table():
+            return _table(sheet, block)
+        case Signatures():
+            return _signatures(sheet, block)
+        case PageBreak():
+            turn = element("r", None, [element("br", {"type": "page"})])
+            return [framed([turn], Look(1))]
+        case _:
+            return [_line(sheet, block, keep=keep)]
+
+
+def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -> BaseOxmlElement:
+    s = sheet.style
+    body = Look(s.body, align="justify", indent=s.indent, after=s.gap, keep=keep)
+    match block:
+        case Text():
+            indent = s.indent if block.align == "justify" else 0
+            look = replace(body, bold=block.bold, italic=block.italic, align=block.align)
+            return paragraph(block.text, replace(look, indent=indent))
+        case Heading():
+            heading = replace(body, bold=True, keep=True, level=block.level - 1)
+            return paragraph(block.text, heading)
+        case Clause():
+            return paragraph(block.text, body, block.number)
+        case Field(value=""):
+            look = Look(s.body, after=s.gap, indent=s.indent, keep=keep)
+            return dotted(block.label, look, text_width(sheet))
+        case Field():
+            return paragraph(f"{block.label}: {block.value}", body)
+
+
+def _table(sheet: Sheet, table: Table) -> list[BaseOxmlElement]:
+    s = sheet.style
+    share = text_width(sheet) / (sum(c.width for c in table.columns) or 1)
+    widths = [c.width * share for c in table.columns]
+    head = Look(s.table, bold=True, align="center", before=2, after=2, keep=True)
+    titles = [
+        cell(w, [paragraph(c.title, head)]) for w, c in zip(widths, table.columns, strict=True)
+    ]
+    rows = [row(titles, repeats=True)]
+    rows += [
+        _row(line, table.columns, widths, Look(s.table, before=2, after=2)) for line in table.rows
+    ]
+    if table.total:
+        bold = Look(s.table, bold=True, before=2, after=2)
+        rows.append(_row(table.total, table.columns, widths, bold))
+    caption = Look(s.body, italic=True, align="center", after=4, keep=True)
+    parts = [paragraph(table.caption, caption)] if table.caption else []
+    return [*parts, grid(widths, rows, ruled=True), paragraph("", Look(s.gap))]
+
+
+def _row(
+    texts: Sequence[str], columns: Sequence[Column], widths: Sequence[float], look: Look
+) -> BaseOxmlElement:
+    if len(texts) == 1 and len(columns) > 1:
+        bold = Look(look.size, bold=True, before=look.before, after=look.after, keep=True)
+        return row([cell(sum(widths), [paragraph(texts[0], bold)], span=len(columns))])
+    padded = [*texts, *[""] * len(columns)]
+    cells = []
+    for text, column, width in zip(padded, columns, widths, strict=False):
+        own = replace(look, align=column.align)
+        cells.append(cell(width, [paragraph(text, own)]))
+    return row(cells)
+
+
+def _signatures(sheet: Sheet, block: Signatures) -> list[BaseOxmlElement]:
+    half = text_width(sheet) / 2
+    size = sheet.style.body
+    cells = [cell(half, signature(side, size, _WRITING_ROOM)) for side in (block.left, block.right)]
+    return [paragraph("", Look(4, keep=True)), grid((half, half), [row(cells)], ruled=False)]
+
+
+def signature(signer: Signer, size: float, writing_room: float) -> list[BaseOxmlElement]:
+    """Return the signer's words, *writing_room* points to sign in, and the name."""
+    centred = Look(size, bold=True, align="center", keep=True)
+    parts = [paragraph(line, centred) for line in (signer.on_behalf, signer.post) if line]
+    if signer.note:
+        parts.append(paragraph(signer.note, Look(size - 1, italic=True, align="center", keep=True)))
+    named = Look(size, bold=True, align="center", before=writing_room)
+    return [*parts, paragraph(signer.name, named)]

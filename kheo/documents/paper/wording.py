@@ -1,0 +1,93 @@
+"""The fixed words and punctuation of official papers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+from kheo.documents.paper.description import Head, Paper
+
+# Characters XML 1.0 forbids, and lone surrogates: nothing can draw them.
+_UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_ON_BEHALF = re.compile(r"^(TM|KT|TL|TUQ|Q)[./ ]\s*(?=\S)")
+_SLASHED = re.compile(r"^([TK])/([MTLU]{1,2}Q?)\.?\s*")
+_TRAILING = " ;,."
+
+
+def clean(text: str) -> str:
+    """Return *text* in NFC with nothing in it that a Word file, a PDF or a page cannot hold."""
+    text = _UNDRAWABLE.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def cleaned[T](value: T) -> T:
+    """Return *value*, a description or a tuple of them, with every text cleaned."""
+    result: Any = value
+    if isinstance(value, str):
+        result = clean(value)
+    elif isinstance(value, list | tuple):
+        result = tuple(cleaned(item) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        result = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+    return result  # type: ignore[no-any-return]  # each branch keeps the shape of its input
+
+
+def number_line(head: Head) -> str:
+    """Return “Số: 05/KH-VPUBND”, room for the number where there is none yet, "" for a form."""
+    if not head.symbol and head.number is None:
+        return ""
+    number = "\u00a0" * 8 if head.number is None else f"{head.number:02d}"
+    return f"Số: {number}/{head.symbol}" if head.symbol else f"Số: {number}"
+
+
+def long_day(day: date | None) -> str:
+    """Return “ngày 05 tháng 02 năm 2026”: 0 before days under 10 and before months 1 and 2 only.
+
+    So that a figure cannot be written in front (Decree 30/2020, Annex I).
+    """
+    if day is None:
+        return f"ngày{'\u00a0' * 6}tháng{'\u00a0' * 6}năm{'\u00a0' * 8}"
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - a fixed rule
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_day(day: date | None) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
+
+
+def place_and_day(head: Head) -> str:
+    if not head.place:
+        return long_day(head.day).capitalize() if head.day else ""
+    return f"{head.place}, {long_day(head.day)}"
+
+
+def listed(lines: Iterable[str], lead: str = "") -> tuple[str, ...]:
+    """Return *lines* closed with “;”, the last one with “.”."""
+    kept = [line.rstrip(_TRAILING) for line in lines if line.strip(_TRAILING)]
+    ends = [";"] * (len(kept) - 1) + ["."]
+    return tuple(f"{lead}{line}{end}" for line, end in zip(kept, ends, strict=False))
+
+
+def addressees(paper: Paper) -> tuple[str, ...]:
+    """Return the lines after “Kính gửi:”; a single addressee stands on the line itself."""
+    if len(paper.addressees) == 1:
+        return (paper.addressees[0].rstrip(_TRAILING),)
+    return listed(paper.addressees, "- ")
+
+
+def on_behalf(words: str) -> str:
+    """Return *words* with the dot the State side uses: “K/T GIÁM ĐỐC” becomes “KT. GIÁM ĐỐC”."""
+    return _ON_BEHALF.sub(r"\1. ", _SLASHED.sub(r"\1\2. ", words.strip()).strip())
+
+
+def count(number: int) -> str:
+    """Return 5 as “05” and 12345 as “12.345”, as figures stand in official papers."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")  # noqa: PLR2004 - one digit
+
+
+def title(paper: Paper) -> str:
+    """Return the title kept in a file's properties."""
+    return " ".join(part for part in (paper.kind, paper.subject.replace("\n", " ")) if part)

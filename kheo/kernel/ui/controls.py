@@ -1,0 +1,96 @@
+"""What a form field is drawn as: plain input, cards, pills, one box to tick, a place for files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+
+class Cards(forms.RadioSelect):
+    """One choice of few, each on its card, with a line of help where *helps* has one."""
+
+    kind = "cards"
+
+    def __init__(self, *args: Any, helps: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helps = helps or {}
+
+
+class CardsMultiple(forms.CheckboxSelectMultiple):
+    """Several choices of few, each on its card."""
+
+    kind = "cards"
+
+    def __init__(self, *args: Any, helps: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helps = helps or {}
+
+
+class Pills(forms.RadioSelect):
+    """One choice of many short ones."""
+
+    kind = "pills"
+
+
+class PillsMultiple(forms.CheckboxSelectMultiple):
+    """Several choices of many short ones."""
+
+    kind = "pills"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    type: str
+    name: str
+    value: str
+    text: str
+    help: str
+    checked: bool
+
+
+def kind(field: BoundField) -> str:
+    """Return one of hidden, cards, pills, choices, tick, drop, input."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return str(getattr(widget, "kind", "choices"))
+    for kinds, name in (
+        (forms.HiddenInput, "hidden"),
+        (forms.CheckboxInput, "tick"),
+        (forms.FileInput, "drop"),
+    ):
+        if isinstance(widget, kinds):
+            return name
+    return "input"
+
+
+def options(field: BoundField) -> list[Option]:
+    helps = getattr(field.field.widget, "helps", {})
+    return [
+        Option(
+            id=str(part.data["attrs"].get("id", "")),
+            type=str(part.data["type"]),
+            name=str(part.data["name"]),
+            value=str(part.data["value"]),
+            text=str(part.data["label"]),
+            help=str(helps.get(str(part.data["value"]), "")),
+            checked=bool(part.data["selected"]),
+        )
+        for part in field.subwidgets
+        if str(part.data["value"]) or not isinstance(field.field.widget, forms.RadioSelect)
+    ]
+
+
+def control(field: BoundField) -> SafeString:
+    """Render the bare control; Django itself ties it to its help and its error."""
+    css = field.field.widget.attrs.get("class", "")
+    if isinstance(field.field.widget, forms.Textarea | forms.Select | forms.TextInput) or (
+        field.field.widget.__class__ in PLAIN_INPUTS
+    ):
+        css = f"{css} input".strip()
+    return field.as_widget(attrs={"class": css} if css else {})
+
+
+PLAIN_INPUTS = {forms.PasswordInput, forms.NumberInput, forms.EmailInput, forms.URLInput}

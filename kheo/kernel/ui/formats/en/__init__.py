@@ -1,0 +1,1 @@
+"""English, with the day first as in Viet Nam."""

@@ -1,0 +1,29 @@
+"""The two rows every stage gives to the pages above it: where it stands, and what waits.
+
+The stepper and the desk ask all eight stages in one UNION each, so a stage answers with a
+queryset of fixed columns instead of figures.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+# ``.values("step", "done", "total", "late")``: whole numbers, one row.
+type StepRow = QuerySet[Any, dict[str, Any]]
+# ``.values("what", "n")``: a key of the stage's WAITING and how many, one row.
+type WaitRow = QuerySet[Any, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How the desk words one kind of waiting work.
+
+    ``title`` holds ``{n}``; ``act`` is the button; ``url`` a name that takes the round's key;
+    ``milestone`` the kind of day it is due on.
+    """
+
+    title: Any
+    act: Any
+    url: str
+    milestone: str

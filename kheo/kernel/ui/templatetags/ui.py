@@ -1,0 +1,152 @@
+"""Use a component in a template: ``{% ui "badge" text=… %}``, ``{% uiblock "box" … %}``."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.forms import BaseForm, BoundField
+from django.template import Context, Library, TemplateSyntaxError
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.utils.safestring import SafeString, mark_safe
+
+from kheo.kernel.ui import controls, written
+from kheo.kernel.ui.components import AttrsNode, Component, component
+
+register = Library()
+
+
+class UiNode(Node):
+    """A component with its attributes, and with its body and slots when it is a block."""
+
+    child_nodelists = ("nodelist", "slot_nodes")
+
+    def __init__(
+        self,
+        used: Component,
+        given: dict[str, FilterExpression],
+        slots: dict[str, NodeList] | None = None,
+    ) -> None:
+        self.component = used
+        self.slots = slots or {}
+        known = {name: FilterExpression('""', Parser([])) for name in self.slots}
+        self.plan = tuple(zip(used.names, used.plan({**known, **given}), strict=True))
+        self.nodelist = self.slots.get("body", NodeList())
+        self.slot_nodes = NodeList(
+            node for name, nodes in self.slots.items() if name != "body" for node in nodes
+        )
+
+    def render(self, context: Context) -> SafeString:
+        values = tuple(
+            [
+                part.value(context) if name not in self.slots else self.filled(name, context)
+                for name, part in self.plan
+            ]
+        )
+        return self.component.render(values, context)
+
+    def filled(self, name: str, context: Context) -> SafeString:
+        return mark_safe(self.slots[name].render(context).strip())  # noqa: S308 - rendered
+
+
+@register.tag
+def attrs(parser: Parser, token: Token) -> AttrsNode:
+    required: list[str] = []
+    optional: dict[str, FilterExpression] = {}
+    for bit in token.split_contents()[1:]:
+        name, has_default, default = bit.partition("=")
+        if has_default:
+            optional[name] = parser.compile_filter(default)
+        else:
+            required.append(name)
+    return AttrsNode(tuple(required), optional)
+
+
+def _opening(parser: Parser, token: Token) -> tuple[Component, dict[str, FilterExpression]]:
+    tag, *bits = token.split_contents()
+    if not bits or bits[0][0] not in "\"'":
+        msg = f"{{% {tag} %}} needs the component's name in quotes."
+        raise TemplateSyntaxError(msg)
+    used = component(bits[0].strip("\"'"))
+    given: dict[str, FilterExpression] = {}
+    for bit in bits[1:]:
+        name, equals, value = bit.partition("=")
+        if not equals or name in given:
+            msg = f"Component “{used.name}”: “{bit}” is not one attribute=value."
+            raise TemplateSyntaxError(msg)
+        given[name] = parser.compile_filter(value)
+    return used, given
+
+
+@register.tag
+def ui(parser: Parser, token: Token) -> UiNode:
+    used, given = _opening(parser, token)
+    used.check(given)
+    return UiNode(used, given)
+
+
+@register.tag
+def uiblock(parser: Parser, token: Token) -> UiNode:
+    """Compile a component with a body, and ``{% slot "name" %}…{% endslot %}`` right inside."""
+    used, given = _opening(parser, token)
+    slots: dict[str, NodeList] = {"body": NodeList()}
+    while True:
+        nodes = parser.parse(("slot", "enduiblock"))
+        slots["body"].extend(nodes)
+        closing = parser.next_token()
+        if closing.contents.split()[0] == "enduiblock":
+            break
+        name = closing.split_contents()[1].strip("\"'")
+        slots[name] = parser.parse(("endslot",))
+        parser.delete_first_token()
+    used.check([*given, *slots])
+    return UiNode(used, given, slots)
+
+
+@register.filter
+def day(value: object) -> str:
+    return written.day(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def day_month(value: object) -> str:
+    return written.day_month(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def number(value: object) -> object:
+    """Return a number with its thousands grouped, and anything else as it is."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return written.number(value)
+    return value
+
+
+@register.filter
+def upto(total: int) -> range:
+    return range(1, int(total) + 1)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    return controls.control(field)
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    return controls.kind(field)
+
+
+@register.filter
+def control_options(field: BoundField) -> list[controls.Option]:
+    return controls.options(field)
+
+
+@register.filter
+def faulty(form: BaseForm) -> list[BoundField]:
+    """Return the fields of *form* that need another look."""
+    return [field for field in form.visible_fields() if field.errors]
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Return LT for Lò Thị Thanh: the first letters of the family and the given name."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[0], words[-1])).upper() if words else ""

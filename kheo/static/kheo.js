@@ -1,0 +1,109 @@
+// What HTML cannot do yet. Every page works without it.
+const words = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
+const clock = () => new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
+
+document.addEventListener("keydown", (e) => {
+  if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("[aria-keyshortcuts='/']");
+  if (box) { e.preventDefault(); box.focus(); box.select(); }
+});
+
+// One box ticks the rows of its table and shows "some" as a dash.
+const count = (table) => {
+  const all = table.querySelector("[data-all]");
+  const rows = [...table.querySelectorAll("tbody [type=checkbox]")];
+  const ticked = rows.filter((row) => row.checked).length;
+  if (all) { all.checked = ticked > 0 && ticked === rows.length; all.indeterminate = ticked > 0 && !all.checked; }
+  (table.closest(".box, form, main") || document).querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked; });
+};
+document.addEventListener("change", (e) => {
+  const table = e.target.closest("table");
+  if (!table || e.target.type !== "checkbox") return;
+  if (e.target.matches("[data-all]")) table.querySelectorAll("tbody [type=checkbox]").forEach((row) => { row.checked = e.target.checked; });
+  count(table);
+});
+addEventListener("pageshow", () => document.querySelectorAll("table:has([data-all])").forEach(count));
+
+// A select that acts at once, and a form that asks before it does.
+document.addEventListener("change", (e) => { if (e.target.matches("[data-submit]")) e.target.form.requestSubmit(); });
+document.addEventListener("submit", (e) => {
+  const asks = e.submitter?.dataset.ask || e.target.dataset.ask;
+  if (asks && !confirm(asks)) e.preventDefault();
+});
+
+// Browsers without invoker commands still open and close dialogs.
+if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", (e) => {
+  const button = e.target.closest("[commandfor]");
+  const dialog = button && document.getElementById(button.getAttribute("commandfor"));
+  if (dialog) button.getAttribute("command") === "close" ? dialog.close() : dialog.showModal();
+});
+
+// A place for files names what was put into it.
+document.addEventListener("change", (e) => {
+  const names = e.target.type === "file" && e.target.closest(".drop")?.querySelector(".drop-names");
+  if (names) names.textContent = [...e.target.files].map((file) => file.name).join(", ");
+});
+for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) document.addEventListener(kind, (e) => {
+  e.target.closest?.(".drop")?.toggleAttribute("data-over", over);
+});
+
+// After a refused form the reader is taken to what is wrong.
+document.querySelector("[data-first-error]")?.focus();
+
+// A form with data-autosave="name" keeps what is typed in this browser until the server has it;
+// with data-autosave-url as well it is also sent there as a draft.
+const PREFIX = "kheo:";
+const store = { // a browser may refuse storage altogether
+  get(key) { try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; } },
+  put(key, value) { try { localStorage.setItem(PREFIX + key, JSON.stringify(value)); return true; } catch { return false; } },
+  drop(key) { try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ } },
+};
+const typed = (form) => [...form.elements].filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !["file", "password", "hidden", "submit", "button"].includes(el.type));
+const read = (form) => typed(form).map((el) => [el.name, el.value, el.type === "checkbox" || el.type === "radio" ? el.checked : null]);
+const write = (form, values) => typed(form).forEach((el, i) => {
+  const [name, value, ticked] = values[i] || [];
+  if (name !== el.name) return;
+  if (ticked === null) el.value = value; else if (value === el.value) el.checked = ticked;
+});
+const say = (form, icon, text) => {
+  const line = document.querySelector(`[data-saved-for="${form.id}"]`) || form.querySelector(".saved");
+  if (!line) return;
+  line.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-${icon}"/></svg><span></span>`;
+  line.lastChild.textContent = text;
+};
+
+async function send(form) {
+  try {
+    const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+    if (!answer.ok) throw new Error(answer.status);
+    say(form, "saved", words("Đã lưu nháp lúc ", "Draft saved at ") + clock());
+  } catch {
+    say(form, "offline", words("Mất mạng, giữ trên máy này lúc ", "Offline, kept on this device at ") + clock());
+  }
+}
+
+const here = new Set();
+const accepted = document.querySelector(".toast");
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  const key = form.dataset.autosave;
+  const kept = store.get(key);
+  let timer;
+  here.add(PREFIX + key);
+  if (kept?.sent && accepted) store.drop(key);
+  else if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
+    write(form, kept.values);
+    say(form, "saved", words("Đã lấy lại phần viết dở lúc ", "Restored what you wrote at ") + kept.at);
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (store.put(key, { at: clock(), values: read(form) })) say(form, "saved", words("Giữ trên máy này lúc ", "Kept on this device at ") + clock());
+      if (form.dataset.autosaveUrl) send(form);
+    }, 800);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); store.put(key, { at: clock(), values: read(form), sent: true }); });
+});
+// What was sent and is not shown again has arrived, unless this page says that something failed.
+if (!document.body.hasAttribute("data-failed")) for (const key of Object.keys(localStorage || {})) {
+  if (key.startsWith(PREFIX) && !here.has(key) && store.get(key.slice(PREFIX.length))?.sent) store.drop(key.slice(PREFIX.length));
+}

@@ -1,0 +1,1 @@
+"""The ``kheo`` commands, one module each with ``run(argv)``."""

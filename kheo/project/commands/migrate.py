@@ -1,0 +1,13 @@
+"""``kheo migrate``: create or upgrade the database."""
+
+from collections.abc import Sequence
+
+from django.core.management import call_command
+
+from kheo.project.commands.console import say
+
+
+def run(argv: Sequence[str]) -> int:
+    call_command("migrate", *argv, interactive=False, verbosity=0)
+    say("Cơ sở dữ liệu đã ở bản mới nhất.")
+    return 0

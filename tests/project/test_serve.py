@@ -1,0 +1,76 @@
+import sys
+import threading
+import time
+
+from kheo.project.commands import serve
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def wait_for(condition):
+    end = time.monotonic() + 10
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert condition()
+
+
+def running(supervisor):
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    wait_for(lambda: supervisor.server is not None)
+    return thread
+
+
+def test_the_server_and_the_worker_start_and_stop_together(tmp_path):
+    supervisor = serve.Supervisor(SLEEP, SLEEP, tmp_path / "alive")
+    thread = running(supervisor)
+    wait_for((tmp_path / "alive").exists)
+
+    supervisor.stop()
+    thread.join(10)
+
+    assert (supervisor.server.poll(), supervisor.worker.poll()) == (-15, -15)
+    assert not (tmp_path / "alive").exists()
+
+
+def test_a_worker_that_died_is_started_again(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(serve, "RESTART_AFTER", 0.0)
+    supervisor = serve.Supervisor(SLEEP, SLEEP, tmp_path / "alive")
+    thread = running(supervisor)
+    wait_for(lambda: supervisor.worker is not None)
+    first = supervisor.worker
+
+    first.kill()
+    wait_for(lambda: supervisor.worker not in {None, first})
+    supervisor.stop()
+    thread.join(10)
+
+    assert "Việc nền đã dừng (mã -9)" in capsys.readouterr().err
+
+
+def test_without_a_worker_only_the_server_runs(tmp_path):
+    supervisor = serve.Supervisor(SLEEP, None, tmp_path / "alive")
+    thread = running(supervisor)
+
+    supervisor.stop()
+    thread.join(10)
+
+    assert supervisor.worker is None
+
+
+def test_when_the_server_fails_its_code_is_passed_on_and_the_worker_stopped(tmp_path):
+    supervisor = serve.Supervisor(
+        [sys.executable, "-c", "raise SystemExit(3)"], SLEEP, tmp_path / "a"
+    )
+
+    code = supervisor.run()
+
+    assert code == 3
+    assert supervisor.worker is None or supervisor.worker.poll() is not None
+
+
+def test_the_server_has_one_thread_a_process():
+    words = serve.server_command("0.0.0.0", 80, 2)
+
+    assert words[words.index("--blocking-threads") + 1] == "1"
+    assert words[words.index("--workers") + 1] == "2"

@@ -9,7 +9,7 @@ from kheo.movement.s1_directive.models import (
     Quota,
     Round,
 )
-from kheo.movement.s2_plan.models import Plan, PlanTask
+from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
 from kheo.movement.s3_registration.models import Copy, DayTally, Registration, Sheet, Tally
 from kheo.movement.s4_progress.models import Evidence, Note, Reminder
 from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
@@ -18,6 +18,7 @@ from kheo.movement.s7_replication.models import Adoption, Card
 from kheo.movement.s8_report.models import Report
 
 __all__ = [
+    "Acknowledgement",
     "Adoption",
     "Award",
     "AwardForm",

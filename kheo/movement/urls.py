@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("van-ban/", include("kheo.movement.s1_directive.urls")),
+    path("", include("kheo.movement.s1_directive.urls")),
     path("", include("kheo.movement.s2_plan.urls")),
     path("", include("kheo.movement.s3_registration.urls")),
     path("", include("kheo.movement.s4_progress.urls")),

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 # ``.values("step", "done", "total", "late")``: whole numbers, one row.
-type StepRow = QuerySet[Any, dict[str, Any]]
+type StepRow = QuerySet[Any, Any]
 # ``.values("what", "n")``: a key of the stage's WAITING and how many, one row.
-type WaitRow = QuerySet[Any, dict[str, Any]]
+type WaitRow = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,11 @@ class Directive(Flowing):
     state = models.CharField(
         max_length=20, choices=DirectiveState.choices, default=DirectiveState.READ
     )
-    doubts = models.JSONField(default=list)  # [{kind, text, start, end}] of the paper as a whole
+    # [{kind, text, start, end, message, suggestion}] of the paper as a whole
+    doubts = models.JSONField(default=list)
+    folded = models.CharField(max_length=1000, editable=False, blank=True)  # kept by actions
     confirmed_at = models.DateTimeField(null=True)
-    confirmed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]
@@ -47,8 +47,8 @@ class Fact(models.Model):
     """One thing read in a paper: where it stands, what was read, what a person made of it.
 
     ``start`` and ``end`` count characters of ``document.text``. ``value`` is what was read,
-    ``suggestion`` what the machine would write instead and never takes by itself, ``confirmed``
-    what a person accepted or wrote.
+    ``suggestion`` what the machine would write instead and never takes by itself:
+    ``{"words": …, "value": … or None}``. ``confirmed`` is what a person accepted or wrote.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="facts")
@@ -78,7 +78,9 @@ class Movement(models.Model):
     """An emulation movement over a stage of years, opened by one unit for a set of units."""
 
     name = models.CharField(max_length=300)
-    item_name = models.CharField(max_length=300, blank=True)  # 000-21: what a person's item is called
+    item_name = models.CharField(
+        max_length=300, blank=True
+    )  # 000-21: what a person's item is called
     theme = models.CharField(max_length=500, blank=True)
     aim = models.TextField(blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="movements")

@@ -1,9 +1,53 @@
 """Movements, rounds and what they ask, as screens and rules need them."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from kheo.movement.s1_directive.models import Clause, Milestone, Quota, Round
-from kheo.movement.s1_directive.states import ClauseKind, MilestoneKind, RoundState, Subject
+from django.db.models import Count, IntegerField, QuerySet, Sum, Value
+from django.utils.translation import gettext_lazy as _
+
+from kheo.documents.models import Citation, ReferenceText
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.text import fold
+from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
+from kheo.movement.s1_directive import access
+from kheo.movement.s1_directive.models import (
+    Clause,
+    Directive,
+    Fact,
+    Milestone,
+    Movement,
+    Quota,
+    Round,
+)
+from kheo.movement.s1_directive.states import (
+    ClauseKind,
+    DirectiveState,
+    FactKind,
+    MilestoneKind,
+    RoundState,
+    Subject,
+    Verdict,
+)
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Kind, Power
+
+# The kinds of unit that must answer a movement.
+ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
+
+WAITING: dict[str, Wait] = {
+    "directive.confirm": Wait(
+        _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", ""
+    ),
+    "directive.open": Wait(
+        _("{n} văn bản đã xác nhận, chờ phát động"), _("Phát động"), "directive:index", ""
+    ),
+}
 
 
 def current_round() -> Round | None:
@@ -14,7 +58,9 @@ def current_round() -> Round | None:
 
 def due_on(round_: Round, kind: MilestoneKind) -> date | None:
     """Return the day by which something is due in a round, or None where the paper names none."""
-    return Milestone.objects.filter(round=round_, kind=kind).values_list("due_on", flat=True).first()
+    return (
+        Milestone.objects.filter(round=round_, kind=kind).values_list("due_on", flat=True).first()
+    )
 
 
 def quota(round_: Round, subject: Subject) -> Quota:
@@ -24,3 +70,179 @@ def quota(round_: Round, subject: Subject) -> Quota:
 
 def clauses(round_: Round, kind: ClauseKind) -> list[Clause]:
     return list(Clause.objects.filter(movement=round_.movement_id, kind=kind))
+
+
+def all_clauses(round_: Round) -> dict[str, list[Clause]]:
+    """Return the clauses of a round's movement by kind, in one statement."""
+    found: dict[str, list[Clause]] = {kind: [] for kind in ClauseKind.values}
+    for clause in Clause.objects.filter(movement=round_.movement_id):
+        found[clause.kind].append(clause)
+    return found
+
+
+def stepper_row(by: Actor, round_: Round) -> StepRow:  # noqa: ARG001 - the same for every stage
+    """Return stage 1 as the stepper shows it: a round that exists has been launched."""
+    rows = Round.objects.filter(pk=round_.pk).order_by()
+    one, none = Value(1, IntegerField()), Value(0, IntegerField())
+    return rows.values(step=one, done=one, total=one, late=none)
+
+
+def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:  # noqa: ARG001 - the same for every stage
+    """Return the papers that wait for *by*; they come before any round."""
+    if not by.has(Power.LAUNCH):
+        return []
+    rows = Directive.objects.filter(under(by.reach, "unit__path")).order_by()
+    return [
+        _waiting(rows.filter(state=DirectiveState.READ), "directive.confirm"),
+        _waiting(rows.filter(state=DirectiveState.CONFIRMED), "directive.open"),
+    ]
+
+
+def _waiting(rows: QuerySet[Directive], what: str) -> WaitRow:
+    return (
+        rows.annotate(what=Value(what)).values("what").annotate(n=Count("id")).values("what", "n")
+    )
+
+
+def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:
+    """Return the papers for the list: by state, by words without their marks."""
+    rows = access.visible_to(by)
+    if state in DirectiveState.values:
+        rows = rows.filter(state=state)
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.select_related("document", "movement").defer("document__text", "doubts")
+
+
+def counts(by: Actor) -> dict[str, int]:
+    rows = access.visible_to(by).order_by().values_list("state").annotate(Count("id"))
+    return dict.fromkeys(DirectiveState.values, 0) | dict(rows)
+
+
+def facts_of(directive: Directive) -> list[Fact]:
+    return list(Fact.objects.filter(directive=directive))
+
+
+def confirmed(directive: Directive, *kinds: str) -> list[Any]:
+    """Return the values a person accepted or corrected, in the order of the paper."""
+    rows = Fact.objects.filter(directive=directive, kind__in=kinds)
+    rows = rows.filter(verdict__in=(Verdict.ACCEPTED, Verdict.CORRECTED))
+    return list(rows.values_list("confirmed", flat=True))
+
+
+def pending_doubts(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the doubtful facts nobody has answered: they keep a paper from being confirmed."""
+    return [fact for fact in facts if fact.doubt and fact.verdict == Verdict.PENDING]
+
+
+@dataclass(slots=True)
+class Branch:
+    """A unit that must answer, with those below it that must too."""
+
+    unit: Unit
+    staff: int
+    below: list["Branch"]
+
+
+def answering_units(path: str) -> QuerySet[Unit]:
+    """Return the open units below *path* that must answer a movement."""
+    return Unit.objects.open().under(path).filter(kind__in=ANSWERING).exclude(path=path)
+
+
+def tree(path: str) -> list[Branch]:
+    """Return the units below *path* as a tree, each with the staff of its whole branch."""
+    roots: list[Branch] = []
+    chain: list[Branch] = []
+    for unit in answering_units(path).order_by("path"):
+        while chain and not unit.path.startswith(chain[-1].unit.path):
+            chain.pop()
+        branch = Branch(unit, unit.staff, [])
+        for above in chain:
+            above.staff += unit.staff
+        (chain[-1].below if chain else roots).append(branch)
+        chain.append(branch)
+    return roots
+
+
+def planners(units: Sequence[Unit]) -> QuerySet[Person]:
+    """Return the holders of the power to answer over exactly one of *units*, in one statement."""
+    today = clock.today()
+    posts = Post.objects.filter(over__in=units, since__lte=today, person__active=True)
+    posts = posts.exclude(until__lte=today)
+    # JSON containment is not on SQLite; a power is a whole quoted word of the list.
+    return Person.objects.filter(
+        pk__in=posts.filter(powers__icontains=f'"{Power.PLAN}"').values("person")
+    )
+
+
+def scope_of(round_: Round) -> QuerySet[Unit]:
+    return Unit.objects.filter(addressed_by=round_.movement_id)
+
+
+def scope_figures(round_: Round) -> dict[str, int]:
+    """Return how many units must answer and how many people work there, in one statement."""
+    found = scope_of(round_).aggregate(units=Count("id"), staff=Sum("staff"))
+    return {name: value or 0 for name, value in found.items()}
+
+
+def parents_for(unit: Unit) -> QuerySet[Movement]:
+    """Return the movements a new one of *unit* may answer: those of the units above it."""
+    return Movement.objects.filter(unit__path__in=ancestors_of(unit.path)).select_related("unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A text a paper leans on, with what the register knows of its validity."""
+
+    citation: Citation
+    known: ReferenceText | None
+
+    @property
+    def replaced_by(self) -> str:
+        return self.known.replaced_by if self.known else ""
+
+    @property
+    def expired_on(self) -> date | None:
+        until = self.known.valid_until if self.known else None
+        return until if until and until < clock.today() else None
+
+    @property
+    def doubtful(self) -> bool:
+        return bool(self.replaced_by or self.expired_on)
+
+
+def cited(directive: Directive) -> list[Cited]:
+    """Return the texts a paper cites, with the register's word on each, in two statements."""
+    citations = list(Citation.objects.filter(document=directive.document_id))
+    numbers = {c.number for c in citations if c.number}
+    known = {t.number: t for t in ReferenceText.objects.filter(number__in=numbers)}
+    return [Cited(c, known.get(c.number)) for c in citations]
+
+
+def receivers(directive: Directive) -> dict[str, list[str]]:
+    """Return whom the paper speaks to and whom it is sent to, as confirmed."""
+    rows = Fact.objects.filter(
+        directive=directive, kind__in=(FactKind.ADDRESSEE, FactKind.RECIPIENT)
+    ).exclude(verdict=Verdict.STRUCK)
+    found: dict[str, list[str]] = {FactKind.ADDRESSEE: [], FactKind.RECIPIENT: []}
+    for kind, value, confirmed_ in rows.values_list("kind", "value", "confirmed"):
+        found[kind].append((confirmed_ or value)["name"])
+    return found
+
+
+def rounds_of(movement: Movement) -> list[Round]:
+    return list(movement.rounds.order_by("year"))
+
+
+def milestones_of(round_: Round) -> list[Milestone]:
+    return list(round_.milestones.all())
+
+
+def quotas_of(round_: Round) -> list[Quota]:
+    return list(round_.quotas.order_by("subject"))
+
+
+def same_file(sha256: str) -> Directive | None:
+    """Return the directive already read from a file of these very bytes."""
+    rows = Directive.objects.filter(document__sha256=sha256).select_related("document", "unit")
+    return rows.order_by("id").first()

@@ -63,3 +63,63 @@ class MilestoneKind(TextChoices):
     INTERIM = "interim", _("Sơ kết, biểu dương")
     COMMENDATION = "commendation", _("Trình khen thưởng")
     REPORT = "report", _("Gửi báo cáo năm")
+
+
+class FactKind(TextChoices):
+    """What one underlined piece of a paper says; the values are the reader's own kinds."""
+
+    TYPE = "type", _("Loại văn bản")
+    NUMBER = "number", _("Số, ký hiệu")
+    DATE = "date", _("Ngày ban hành")
+    ISSUER = "issuer", _("Cơ quan ban hành")
+    SUBJECT = "subject", _("Trích yếu")
+    SIGNATURE = "signature", _("Người ký")
+    PERIOD = "period", _("Giai đoạn")
+    NAME = "name", _("Tên gọi, chủ đề")
+    QUOTA = "quota", _("Số lượng")
+    DEADLINE = "deadline", _("Thời hạn")
+    ITEM = "item", _("Nội dung")
+    CRITERION = "criterion", _("Tiêu chí")
+    TOPIC = "topic", _("Chủ đề gợi ý")
+    PLEDGE = "pledge", _("Cam kết")
+    DUTY = "duty", _("Việc giao")
+    COPY = "copy", _("Bản lưu, bản gửi")
+    STAFF = "staff", _("Đối tượng")
+    ADDRESSEE = "addressee", _("Kính gửi")
+    RECIPIENT = "recipient", _("Nơi nhận")
+    CITATION = "citation", _("Văn bản viện dẫn")
+
+
+# The confirm page, top to bottom: heading, kinds, how the kinds are underlined.
+FACT_GROUPS = (
+    ("identity", _("Văn bản"), (
+        FactKind.TYPE, FactKind.NUMBER, FactKind.DATE, FactKind.ISSUER, FactKind.SUBJECT,
+        FactKind.SIGNATURE,
+    )),
+    ("frame", _("Tên gọi và giai đoạn"), (FactKind.NAME, FactKind.PERIOD)),
+    ("quotas", _("Số lượng"), (FactKind.QUOTA, FactKind.COPY)),
+    ("deadlines", _("Thời hạn"), (FactKind.DEADLINE,)),
+    ("contents", _("Nội dung"), (FactKind.ITEM,)),
+    ("criteria", _("Tiêu chí"), (FactKind.CRITERION,)),
+    ("topics", _("Chủ đề gợi ý"), (FactKind.TOPIC,)),
+    ("pledges", _("Cam kết"), (FactKind.PLEDGE,)),
+    ("duties", _("Việc giao"), (FactKind.DUTY, FactKind.STAFF)),
+    ("addressees", _("Kính gửi"), (FactKind.ADDRESSEE,)),
+    ("recipients", _("Nơi nhận"), (FactKind.RECIPIENT,)),
+    ("citations", _("Văn bản viện dẫn"), (FactKind.CITATION,)),
+)  # fmt: skip
+UNDERLINES: dict[str, str] = {
+    **dict.fromkeys((FactKind.TYPE, FactKind.NUMBER, FactKind.CITATION), "doc"),
+    **dict.fromkeys((FactKind.DATE, FactKind.DEADLINE, FactKind.PERIOD), "date"),
+    **dict.fromkeys((FactKind.QUOTA, FactKind.COPY), "count"),
+    **dict.fromkeys(
+        (
+            FactKind.ISSUER,
+            FactKind.SIGNATURE,
+            FactKind.ADDRESSEE,
+            FactKind.RECIPIENT,
+            FactKind.STAFF,
+        ),
+        "unit",
+    ),
+}  # the rest: "task"

@@ -12,7 +12,9 @@ class Plan(Flowing):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="plans")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
-    path = models.CharField(max_length=200)  # the unit's, which never changes: one index serves lists
+    path = models.CharField(
+        max_length=200
+    )  # the unit's, which never changes: one index serves lists
     state = models.CharField(max_length=20, choices=State.choices, default=State.AWAITED)
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -63,3 +65,21 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Acknowledgement(models.Model):
+    """Somebody said "I have read it" (requirement 001-03: made known to all staff)."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="acknowledgements")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="acknowledgements")
+    path = models.CharField(max_length=200)  # of the person's unit on that day
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="acknowledgement_once")
+        ]
+        indexes = [models.Index(fields=["round", "path"], name="acknowledgement_by_path")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.round}"

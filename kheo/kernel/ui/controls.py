@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django_stubs_ext import StrOrPromise
 
 
 class Cards(forms.RadioSelect):
@@ -13,7 +14,9 @@ class Cards(forms.RadioSelect):
 
     kind = "cards"
 
-    def __init__(self, *args: Any, helps: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, helps: dict[str, StrOrPromise] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.helps = helps or {}
 
@@ -23,7 +26,9 @@ class CardsMultiple(forms.CheckboxSelectMultiple):
 
     kind = "cards"
 
-    def __init__(self, *args: Any, helps: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, helps: dict[str, StrOrPromise] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.helps = helps or {}
 
@@ -85,12 +90,11 @@ def options(field: BoundField) -> list[Option]:
 
 def control(field: BoundField) -> SafeString:
     """Render the bare control; Django itself ties it to its help and its error."""
-    css = field.field.widget.attrs.get("class", "")
-    if isinstance(field.field.widget, forms.Textarea | forms.Select | forms.TextInput) or (
-        field.field.widget.__class__ in PLAIN_INPUTS
-    ):
+    widget = field.field.widget
+    css = widget.attrs.get("class", "")
+    if isinstance(widget, forms.Textarea | forms.Select | forms.TextInput | forms.PasswordInput):
         css = f"{css} input".strip()
-    return field.as_widget(attrs={"class": css} if css else {})
-
-
-PLAIN_INPUTS = {forms.PasswordInput, forms.NumberInput, forms.EmailInput, forms.URLInput}
+    attrs: dict[str, Any] = {"class": css} if css else {}
+    if widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False  # a placeholder that repeats the label says nothing
+    return field.as_widget(attrs=attrs)

@@ -200,7 +200,7 @@ class FileRule:
         self.endings = tuple(ending.lower().lstrip(".") for ending in endings)
         self.megabytes = megabytes
 
-    def __call__(self, file: UploadedFile[Any]) -> None:
+    def __call__(self, file: "UploadedFile[Any]") -> None:
         name = str(file.name)
         ending = PurePath(name).suffix.lower().lstrip(".")
         if ending not in self.endings:

@@ -1,8 +1,29 @@
-"""The style guide: every component in every state."""
+"""The style guide, and the page for when the server itself has failed."""
 
-from django.http import HttpRequest, HttpResponse
+import logging
+import secrets
+import sys
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_GET
+
+from kheo.kernel.ui import samples
+
+logger = logging.getLogger(__name__)
 
 
+@require_GET
 def guide(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/guide.html", {})
+    return render(request, "ui/guide.html", samples.guide())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Show a number to quote, and write the failure under that number into the log.
+
+    It asks nothing of the database or the session: they may be what has failed.
+    """
+    number = secrets.token_hex(3).upper()
+    logger.error("failure %s at %s", number, request.path, exc_info=sys.exc_info())
+    return HttpResponseServerError(loader.render_to_string("500.html", {"number": number}))

@@ -5,6 +5,7 @@ from kheo.desk import views
 urlpatterns = [
     path("", views.home, name="desk"),
     path("tim/", views.search, name="search"),
+    path("hien-nay/<slug:stage>/", views.current, name="current"),
     path("tu-cach/", views.capacity, name="capacity"),
     path("thong-bao/", views.notices, name="notices"),
     path("phong-trao/", views.movements, name="movements"),

@@ -14,7 +14,7 @@ from kheo.orgs.models import Unit
 
 
 @transaction.atomic
-def register(
+def register(  # noqa: PLR0913 a line of the register has this many parts
     data: bytes,
     *,
     by: Actor,

@@ -33,7 +33,9 @@ class OfficialDocument(models.Model):
 class Citation(models.Model):
     """A text that a document leans on (requirements 000-02, 000-03, 001-05, 002-02, 004-05)."""
 
-    document = models.ForeignKey(OfficialDocument, on_delete=models.CASCADE, related_name="citations")
+    document = models.ForeignKey(
+        OfficialDocument, on_delete=models.CASCADE, related_name="citations"
+    )
     ordinal = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=60)
     number = models.CharField(max_length=60, blank=True)

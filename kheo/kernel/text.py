@@ -35,9 +35,7 @@ def _syllable_key(syllable: str) -> tuple[str, str]:
             letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
         else:
             letters.append(char)
-    key = "".join(
-        chr(ord("A") + _LETTERS.index(c)) if c in _LETTERS else c for c in letters
-    )
+    key = "".join(chr(ord("A") + _LETTERS.index(c)) if c in _LETTERS else c for c in letters)
     return key, tone
 
 

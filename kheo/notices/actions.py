@@ -19,10 +19,7 @@ def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> int:
     sender = f"{by.name}, {by.capacity}" if by.capacity else by.name
     now = clock.now()
     Notice.objects.bulk_create(
-        [
-            Notice(person_id=pk, text=text, url=url, sender=sender[:300], sent_at=now)
-            for pk in ids
-        ]
+        [Notice(person_id=pk, text=text, url=url, sender=sender[:300], sent_at=now) for pk in ids]
     )
     Person.objects.filter(pk__in=ids).update(unread=F("unread") + 1)
     return len(ids)

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.orgs import queries
+from kheo.orgs.models import Post
 
 SESSION_KEY = "post"
 
@@ -20,14 +21,15 @@ class ActorRequest(HttpRequest):
     """A request whose sender is signed in and holds a post."""
 
     actor: Actor
+    posts: list[Post]
 
 
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    return queries.actor_for(
-        request.user.pk, on=clock.today(), post_id=request.session.get(SESSION_KEY)
-    )
+    posts = list(queries.posts_of(request.user.pk, on=clock.today()))
+    request.posts = posts  # type: ignore[attr-defined]  # ours: the shell offers the others
+    return queries.actor_among(posts, request.session.get(SESSION_KEY))
 
 
 def actor_middleware(

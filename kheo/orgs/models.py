@@ -32,7 +32,9 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=200, unique=True)
     is_focal = models.BooleanField(default=False)  # files the second copies of its agency
-    staff = models.PositiveIntegerField(default=0)  # people whose first post is here, kept by actions
+    staff = models.PositiveIntegerField(
+        default=0
+    )  # people whose first post is here, kept by actions
     folded = models.CharField(max_length=200, editable=False)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
@@ -58,18 +60,24 @@ class Person(models.Model):
     """Somebody who works for a unit, with or without a way to sign in."""
 
     full_name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=400, editable=False)  # Vietnamese order, given name first
+    name_key = models.CharField(
+        max_length=400, editable=False
+    )  # Vietnamese order, given name first
     folded = models.CharField(max_length=200, editable=False)
     code = models.CharField(max_length=40, unique=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person"
     )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="people")  # of the first post
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="people"
+    )  # of the first post
     staff = models.CharField(max_length=20, choices=Staff.choices)
     sex = models.CharField(max_length=10, choices=Sex.choices)
     born_in = models.PositiveSmallIntegerField()
-    cell = models.ForeignKey(  # a Party member's cell: the one fact that decides where copy 1 is kept
-        Unit, on_delete=models.PROTECT, null=True, related_name="members"
+    cell = (
+        models.ForeignKey(  # a Party member's cell: the one fact that decides where copy 1 is kept
+            Unit, on_delete=models.PROTECT, null=True, related_name="members"
+        )
     )
     active = models.BooleanField(default=True)
     unread = models.PositiveIntegerField(default=0)  # notices not yet read, kept by their actions

@@ -1,5 +1,6 @@
 """Questions about the tree and its people."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet, Sum
@@ -19,9 +20,8 @@ def posts_of(user_id: int, *, on: date) -> QuerySet[Post]:
     )
 
 
-def actor_for(user_id: int, *, on: date, post_id: int | None = None) -> Actor | None:
-    """Return the person in the chosen capacity, else the first, or None when they hold no post."""
-    posts = list(posts_of(user_id, on=on))
+def actor_among(posts: Sequence[Post], post_id: int | None) -> Actor | None:
+    """Return the person in the chosen one of *posts*, else the first, or None without a post."""
     chosen = next((p for p in posts if p.pk == post_id), posts[0] if posts else None)
     return actor_of(chosen) if chosen else None
 
@@ -88,4 +88,6 @@ def holders_of(power: Power, unit: Unit, *, on: date) -> QuerySet[Person]:
         until__lte=on
     )
     # JSON containment is not on SQLite; a power is a whole quoted word of the list.
-    return Person.objects.filter(pk__in=posts.filter(powers__icontains=f'"{power}"').values("person"))
+    return Person.objects.filter(
+        pk__in=posts.filter(powers__icontains=f'"{power}"').values("person")
+    )

@@ -1,10 +1,13 @@
 """Write to the trail and read from it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
@@ -28,18 +31,33 @@ def _event(
     )
 
 
+@cache
+def _hooks() -> list[Callable[[Model], None]]:
+    """Return the functions of the setting RECORDED: the one hook, called where the trail is written."""
+    return [import_string(name) for name in settings.RECORDED]
+
+
+def _recorded(subject: Model) -> None:
+    for hook in _hooks():
+        hook(subject)
+
+
 def record(
     verb: str, subject: Model, *, by: Actor, changes: dict[str, Any] | None = None, note: str = ""
 ) -> Event:
     """Write one line of the trail: who did what to what, in what capacity, and what changed."""
     event = _event(verb, subject, by, changes, note)
     event.save(force_insert=True)
+    _recorded(subject)
     return event
 
 
 def record_each(verb: str, subjects: Iterable[Model], *, by: Actor, note: str = "") -> None:
     """Write a line for each of *subjects* in one statement."""
+    subjects = list(subjects)
     Event.objects.bulk_create([_event(verb, subject, by, None, note) for subject in subjects])
+    for subject in subjects:
+        _recorded(subject)
 
 
 def history_of(subject: Model) -> QuerySet[Event]:

@@ -1,0 +1,49 @@
+"""What the shell around every page needs: who I am, where I can go, where the movement stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest  # noqa: TID251 a context processor is given the request
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from kheo.desk import stepper
+from kheo.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    current: bool
+
+
+def _nav(path: str) -> list[NavItem]:
+    targets = [
+        (_("Bàn làm việc"), reverse("desk"), path == "/"),
+        (_("Phong trào"), reverse("movements"), path.startswith("/phong-trao/")),
+        (_("Đăng ký"), reverse("current", args=["dang-ky"]), "/dang-ky" in path),
+        (_("Mô hình"), reverse("replication:gallery"), path.startswith("/mo-hinh/")),
+        (_("Văn bản"), reverse("directive:index"), path.startswith("/van-ban/")),
+        (_("Báo cáo"), reverse("current", args=["bao-cao"]), "/bao-cao" in path),
+    ]
+    chosen = max((n for n, target in enumerate(targets) if target[2]), default=-1)
+    return [NavItem(label, url, n == chosen) for n, (label, url, _on) in enumerate(targets)]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the shell's variables; nothing is asked of the database before a template reads it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    round_ = getattr(request, "shown", {}).get("round")
+    # The actor may be lazy: a page for everybody asks who reads it only where it says so.
+    known = SimpleLazyObject(lambda: actor or None)
+    return {
+        "actor": known,
+        "unread": SimpleLazyObject(lambda: actor.notices if actor else 0),
+        "other_posts": SimpleLazyObject(
+            lambda: [p for p in getattr(request, "posts", []) if actor and p.pk != actor.post_id]
+        ),
+        "nav": SimpleLazyObject(lambda: _nav(request.path) if actor else []),
+        "steps": SimpleLazyObject(lambda: stepper.steps(actor, round_) if actor and round_ else []),
+    }

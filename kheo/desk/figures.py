@@ -1,0 +1,141 @@
+"""Numbers of a round put into words and pictures for the desk and the movement's page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from kheo.desk import queries
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui import charts
+from kheo.kernel.ui.written import day_month, number
+from kheo.kernel.workdays import between
+from kheo.movement.models import Adoption, Registration, Review, Round, Tally
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s3_registration.states import Field
+from kheo.movement.s3_registration.states import State as RegistrationState
+from kheo.movement.s5_review.states import State as ReviewState
+
+
+def lead(due: dict[str, date]) -> str:
+    """Return the sentence under the desk's heading: today, and the next day something is due."""
+    today = clock.today()
+    weekday = (
+        _("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"),
+        _("Chủ nhật"),
+    )[today.weekday()]  # fmt: skip
+    words = _("%(weekday)s, ngày %(d)s tháng %(m)s năm %(y)s.") % {
+        "weekday": weekday, "d": today.day, "m": today.month, "y": today.year,
+    }  # fmt: skip
+    coming = sorted((day, kind) for kind, day in due.items() if day >= today)
+    if not coming:
+        return words
+    day, kind = coming[0]
+    label = MilestoneKind(kind).label
+    return f"{words} " + _("Mốc tới: %(what)s, %(day)s, còn %(n)s ngày làm việc.") % {
+        "what": str(label)[0].lower() + str(label)[1:],
+        "day": day_month(day),
+        "n": between(today, day),
+    }
+
+
+def said(counts: dict[str, int]) -> str:
+    """Return what the line of the year says in words."""
+    people, staff = counts["people"], counts["staff"]
+    share = round(100 * people / staff) if staff else 0
+    return _("%(people)s trên %(staff)s người đã đăng ký (%(share)s %%).") % {
+        "people": number(people), "staff": number(staff), "share": share,
+    }  # fmt: skip
+
+
+def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.Line | None:
+    """Return the people registered so far against the deadline and against last year."""
+    now, before = queries.people_by_day(by, round_, due)
+    deadline = due.get(MilestoneKind.REGISTRATION)
+    end = (deadline or clock.today()) + timedelta(days=7)
+    label = _("Số người đã đăng ký đến từng ngày, năm nay và năm trước")
+    return charts.line(now, label=label, end=end, before=before, deadline=deadline, goal=staff)
+
+
+def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
+    """Return the models of the round: registered, recognised, carried elsewhere."""
+    path = by.reach or by.unit_path
+    tallies = Tally.objects.filter(under(path), round=round_)
+    registered = sum(tallies.values_list("models_accepted", flat=True))
+    recognised = Review.objects.filter(
+        under(path),
+        registration__round=round_,
+        registration__subject=Subject.MODEL,
+        state=ReviewState.RECOGNISED,
+    ).count()
+    carried = (
+        Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
+        .values("card")
+        .distinct()
+        .count()
+    )
+    return charts.funnel(
+        [(_("đăng ký"), registered), (_("công nhận"), recognised), (_("nhân rộng"), carried)]
+    )
+
+
+def fields(by: Actor, round_: Round) -> list[charts.Bar]:
+    """Return the accepted models by field, in the order of the four fields."""
+    rows = Registration.objects.filter(
+        under(by.reach or by.unit_path, "sort_key"),
+        round=round_,
+        subject=Subject.MODEL,
+        state=RegistrationState.ACCEPTED,
+    )
+    counts = rows.order_by().aggregate(
+        **{field.value: Count("pk", filter=Q(field=field)) for field in Field}
+    )
+    return charts.bars([(str(field.label), counts[field.value]) for field in Field])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One day of the year as a dot on its line and a line of its list."""
+
+    x: str
+    day: date
+    text: str
+    tone: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    marks: list[Mark]
+    months: list[tuple[str, int]]
+    today: str
+
+
+def year_line(due: dict[str, date], round_: Round) -> YearLine:
+    """Return the milestones over the twelve months of the round."""
+    start, today = date(round_.year, 1, 1), clock.today()
+    length = (date(round_.year + 1, 1, 1) - start) / timedelta(days=1)
+
+    def x(day: date) -> str:
+        return f"{max(0, min(100, 100 * (day - start) / timedelta(days=1) / length)):.1f}"
+
+    marks = [
+        Mark(x(day), day, str(MilestoneKind(kind).label), *_tone(day, kind))
+        for kind, day in sorted(due.items(), key=lambda pair: pair[1])
+    ]
+    months = [(x(date(round_.year, m, 15)), m) for m in range(1, 13)]
+    return YearLine(marks, months, x(today) if today.year == round_.year else "")
+
+
+def _tone(day: date, kind: str) -> tuple[str, str]:
+    left = between(clock.today(), day)
+    if kind == MilestoneKind.INTERIM:
+        return "gold", ""
+    if day < clock.today():
+        return "ok", _("Đã qua")
+    if left <= 10:  # noqa: PLR2004 two weeks of work
+        return "due", _("Còn %(n)s ngày") % {"n": left}
+    return "open", ""

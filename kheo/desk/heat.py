@@ -1,0 +1,132 @@
+"""Units by stages: one row per unit, one cell per stage, the counts of all that lies below."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Sum, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.charts import heat
+from kheo.kernel.ui.written import number
+from kheo.movement.models import Adoption, Award, Movement, Plan, Report, Review, Round, Tally
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s6_commendation.states import Standing
+from kheo.movement.s8_report.states import State as ReportState
+from kheo.orgs.models import Unit
+from kheo.orgs.states import Line
+
+SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    shade: int | str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    unit: Unit
+    cells: Sequence[Cell]
+
+
+def units(by: Actor) -> QuerySet[Unit]:
+    """Return the units right below what *by* reaches, or that unit itself where none is."""
+    path = by.reach or by.unit_path
+    below = Unit.objects.open().filter(parent__path=path, line=Line.STATE)
+    return below if below.exists() else Unit.objects.filter(path=path)
+
+
+def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any]) -> list[Row]:
+    """Return a row for each unit of one page; the counts are read for the page's span of paths."""
+    if not found:
+        return []
+    counts = _counts(round_, found)
+    return [Row(unit, _cells(counts, unit, round_, due)) for unit in found]
+
+
+def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
+    """Return how many of each kind lie below each unit of the page: ``{("001.003.", "people"): 14}``."""
+    prefixes = {unit.path for unit in found}
+    length = len(found[0].path)
+    counts: Counter[tuple[str, str]] = Counter()
+    # The paths of one page are neighbours: two bounds hold them all.
+    span = {"path__gte": found[0].path, "path__lt": f"{found[-1].path[:-1]}/"}
+    first, *others = _kinds(round_, span)
+    for row in first.union(*others, all=True):
+        if row["path"][:length] in prefixes:
+            counts[row["path"][:length], row["kind"]] += row["n"] or 0
+    return counts
+
+
+def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, dict[str, Any]]]:
+    def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, dict[str, Any]]:
+        bounds = {name.replace("path", path, 1): value for name, value in span.items()}
+        grouped = rows.filter(**bounds).order_by().values(place=F(path), kind=Value(kind))
+        return grouped.annotate(n=Count("pk")).values("n", "kind", path=F("place"))
+
+    def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+        grouped = rows.filter(**span).order_by().values(place=F("path"), kind=Value(kind))
+        return grouped.annotate(n=Sum(kind)).values("n", "kind", path=F("place"))
+
+    tallies = Tally.objects.filter(round=round_)
+    reviews = Review.objects.filter(registration__round=round_)
+    scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
+    plans = Plan.objects.filter(round=round_)
+    awards = Award.objects.filter(case__proposal__round=round_, state=Standing.VALID)
+    decided = reviews.filter(state__in=(ReviewState.RECOGNISED, ReviewState.DECLINED))
+    return [
+        summed("staff", Unit.objects.open()),
+        summed("people", tallies),
+        summed("items_accepted", tallies),
+        summed("models_accepted", tallies),
+        summed("notes", tallies),
+        of("scope", scope, "unit__path"),
+        of("received", plans.exclude(state=PlanState.AWAITED)),
+        of("sent", plans.filter(state=PlanState.SENT)),
+        of("reviews", reviews),
+        of("decided", decided),
+        of("awards", awards),
+        of("adoptions", Adoption.objects.filter(card__registration__round=round_)),
+        of("reports", Report.objects.filter(round=round_).exclude(state=ReportState.DRAFT)),
+    ]
+
+
+def _cells(
+    counts: Counter[tuple[str, str]], unit: Unit, round_: Round, due: dict[str, Any]
+) -> list[Cell]:
+    def n(kind: str) -> int:
+        return counts[unit.path, kind]
+
+    def share(done: int, total: int, url: str, milestone: str) -> Cell:
+        overdue = milestone in due and due[milestone] < clock.today() and done < total
+        shade: int | str = "late" if overdue else heat(done, total)
+        text = f"{number(done)}/{number(total)}" if total else ""
+        return Cell(shade, text, _url(url, round_, unit) if total else "")
+
+    def amount(value: int, words: str, url: str) -> Cell:
+        text = words % {"n": number(value)} if value else ""
+        return Cell(3 if value else 0, text, _url(url, round_, unit) if value else "")
+
+    return [
+        share(n("received"), n("scope"), "plan:index", MilestoneKind.RECEIPT),
+        share(n("sent"), n("scope"), "plan:index", MilestoneKind.PLAN),
+        share(n("people"), n("staff"), "registration:index", MilestoneKind.REGISTRATION),
+        amount(n("notes"), _("%(n)s ghi chép"), "progress:index"),
+        share(n("decided"), n("reviews"), "review:index", MilestoneKind.REVIEW),
+        amount(n("awards"), _("%(n)s khen"), "commendation:index"),
+        amount(n("adoptions"), _("%(n)s nơi"), "replication:index"),
+        share(min(n("reports"), n("scope")), n("scope"), "report:index", MilestoneKind.REPORT),
+    ]
+
+
+def _url(name: str, round_: Round, unit: Unit) -> str:
+    return f"{reverse(name, args=[round_.pk])}?don-vi={unit.pk}"

@@ -1,0 +1,179 @@
+"""What the desk and the movement's page show, over what the actor reaches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+from django.db.models import F, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.rows import Wait, WaitRow
+from kheo.kernel.ui.written import number
+from kheo.kernel.workdays import between
+from kheo.movement.models import DayTally, Milestone, Movement, Round, Tally
+from kheo.movement.s1_directive import access
+from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s2_plan import queries as s2
+from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s4_progress import queries as s4
+from kheo.movement.s5_review import queries as s5
+from kheo.movement.s6_commendation import queries as s6
+from kheo.movement.s7_replication import queries as s7
+from kheo.movement.s8_report import queries as s8
+from kheo.orgs.models import Unit
+
+STAGES = (s1, s2, s3, s4, s5, s6, s7, s8)
+YEAR = timedelta(days=365)
+_LATER = date.max - timedelta(days=1)  # work without a day comes last
+WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the to-do list."""
+
+    title: str
+    act: str
+    url: str
+    due_on: date | None
+    days: int  # working days left; negative when late
+
+    @property
+    def when(self) -> str:
+        if self.due_on is None:
+            return _("Không có hạn")
+        if self.days < 0:
+            return _("Trễ %(n)s ngày làm việc") % {"n": -self.days}
+        if self.due_on == clock.today():
+            return _("Hạn hôm nay")
+        return _("Còn %(n)s ngày làm việc") % {"n": self.days}
+
+    @property
+    def tone(self) -> str:
+        if self.due_on is None or self.days > 2:  # noqa: PLR2004 two days before, amber
+            return "open"
+        return "late" if self.due_on < clock.today() else "due"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingGroup:
+    """The lines due in one span of time, under its heading."""
+
+    heading: str
+    tone: str
+    icon: str
+    lines: Sequence[Waiting]
+
+
+def milestones(round_: Round) -> dict[str, date]:
+    return dict(Milestone.objects.filter(round=round_).values_list("kind", "due_on"))
+
+
+def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
+    """Return what waits for *by*, earliest day first: all stages in one statement."""
+    rows: list[WaitRow] = [row for stage in STAGES for row in stage.waiting_rows(by, round_)]
+    if not rows:
+        return []
+    first, *others = rows
+    found = first.union(*others, all=True) if others else first
+    lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in found if r["n"]]
+    return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
+
+
+def _waiting(wait: Wait, n: int, round_: Round, due: dict[str, date]) -> Waiting:
+    due_on = due.get(wait.milestone)
+    days = between(clock.today(), due_on) if due_on else 0
+    url = _url(wait.url, round_)
+    return Waiting(str(wait.title).format(n=number(n)), str(wait.act), url, due_on, days)
+
+
+def _url(name: str, round_: Round) -> str:
+    # The pages of stage 1 that come before any round take no round.
+    return reverse(name) if name.startswith("directive:i") else reverse(name, args=[round_.pk])
+
+
+def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
+    """Return the lines under Quá hạn, Hôm nay, Tuần này, Sau đó; empty groups left out."""
+    today = clock.today()
+    sunday = today + timedelta(days=6 - today.weekday())
+    spans = (
+        (_("Quá hạn"), "late", "late", date.min, today),
+        (_("Hôm nay"), "due", "due", today, today + timedelta(days=1)),
+        (_("Tuần này"), "", "calendar", today + timedelta(days=1), sunday + timedelta(days=1)),
+        (_("Sau đó"), "", "calendar", max(sunday, today) + timedelta(days=1), date.max),
+    )
+    lines = list(lines)
+    groups = [
+        WaitingGroup(h, tone, icon, [x for x in lines if start <= (x.due_on or _LATER) < end])
+        for h, tone, icon, start, end in spans
+    ]
+    return [group for group in groups if group.lines]
+
+
+def figures(by: Actor, round_: Round) -> dict[str, int]:
+    """Return the counts of the round over what *by* reaches, with the staff there."""
+    path = by.reach or by.unit_path
+    names = [f.name for f in Tally._meta.fields if f.name not in {"id", "round", "unit", "path"}]
+    sums = Tally.objects.filter(under(path), round=round_).aggregate(
+        **{name: Sum(name) for name in names}
+    )
+    staff = Unit.objects.open().under(path).aggregate(n=Sum("staff"))["n"]
+    return {name: value or 0 for name, value in sums.items()} | {"staff": staff or 0}
+
+
+type Series = list[tuple[date, int]]
+
+
+def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Series, Series]:
+    """Return the people registered up to each day, this year and the year before.
+
+    Last year's days are shifted to this year's, so that the two lines can be laid on each other.
+    """
+    rows = (
+        DayTally.objects.filter(under(by.reach or by.unit_path))
+        .filter(round__movement=round_.movement_id)
+        .filter(round__year__in=(round_.year, round_.year - 1))
+        .order_by()
+        .values("day", year=F("round__year"))
+        .annotate(n=Sum("people"))
+    )
+    now: dict[date, int] = {}
+    before: dict[date, int] = {}
+    for row in rows:
+        if row["year"] == round_.year:
+            now[row["day"]] = row["n"]
+        else:
+            before[row["day"] + YEAR] = row["n"]
+    anchor = due.get(MilestoneKind.REGISTRATION) or clock.today()
+    start = max(min(now, default=anchor), anchor - timedelta(days=30))
+    end = anchor + timedelta(days=7)
+    return (
+        _cumulated(now, start, min(end, clock.today())),
+        _cumulated(before, start, end) if before else [],
+    )
+
+
+def _cumulated(counts: dict[date, int], start: date, end: date) -> Series:
+    days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+    sums = accumulate((counts.get(d, 0) for d in days), initial=_before(counts, start))
+    return list(zip(days, list(sums)[1:], strict=True))
+
+
+def _before(counts: dict[date, int], day: date) -> int:
+    return sum(n for d, n in counts.items() if d < day)
+
+
+def movements(by: Actor) -> list[Movement]:
+    """Return the movements with their rounds, newest first."""
+    return list(access.visible_movements(by).prefetch_related("rounds"))
+
+
+def years(round_: Round) -> list[Round]:
+    """Return the rounds of the movement *round_* belongs to, newest first."""
+    return list(Round.objects.filter(movement=round_.movement_id))

@@ -1,0 +1,163 @@
+"""The eight stages of a round as one line: where it is, how many, how many late."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kheo.kernel import clock
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.written import number
+from kheo.kernel.workdays import between
+from kheo.movement.models import Milestone, Round
+from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s2_plan import queries as s2
+from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s4_progress import queries as s4
+from kheo.movement.s5_review import queries as s5
+from kheo.movement.s6_commendation import queries as s6
+from kheo.movement.s7_replication import queries as s7
+from kheo.movement.s8_report import queries as s8
+
+SOON = 10  # working days before a deadline in which the step says how many are left
+DUE_ROW = 100  # milestone rows of the union carry this much more than their step
+
+# The step a milestone belongs to.
+STEP_OF = {
+    MilestoneKind.PLAN: 2,
+    MilestoneKind.REGISTRATION: 3,
+    MilestoneKind.PROGRESS: 4,
+    MilestoneKind.REVIEW: 5,
+    MilestoneKind.COMMENDATION: 6,
+    MilestoneKind.REPORT: 8,
+}
+URLS = {
+    1: "directive:detail",
+    2: "plan:index",
+    3: "registration:index",
+    4: "progress:index",
+    5: "review:index",
+    6: "commendation:index",
+    7: "replication:index",
+    8: "report:index",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Where one stage stands, and the day it is due."""
+
+    done: int = 0
+    total: int = 0
+    late: int = 0
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step as the component draws it."""
+
+    number: int
+    name: str
+    url: str
+    count: str
+    state: str
+    badge: str = ""
+    tone: str = ""
+    icon: str = ""
+
+
+def _due_rows(round_id: int) -> QuerySet[Any, dict[str, Any]]:
+    """Return the milestones in the shape of a step's row, their day as the number 20260325."""
+    step = Case(
+        *(When(kind=kind, then=Value(DUE_ROW + n)) for kind, n in STEP_OF.items()),
+        default=Value(DUE_ROW),
+        output_field=IntegerField(),
+    )
+    day = ExtractYear("due_on") * 10000 + ExtractMonth("due_on") * 100 + ExtractDay("due_on")
+    rows = Milestone.objects.filter(round=round_id).order_by()
+    return rows.values(step=step, done=day, total=Value(0), late=Value(0))
+
+
+def figures(by: Actor, round_: Round) -> dict[int, Figures]:
+    """Return the figures of the eight stages over what *by* reaches, in one statement.
+
+    The days they are due come as more rows of the same union: a page has few queries to spend.
+    """
+    first, *others = (stage.stepper_row(by, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8))
+    rows = list(first.union(*others, _due_rows(round_.pk), all=True))
+    due = {r["step"] - DUE_ROW: _day(r["done"]) for r in rows if r["step"] > DUE_ROW}
+    return {
+        r["step"]: Figures(r["done"] or 0, r["total"] or 0, r["late"] or 0, due.get(r["step"]))
+        for r in rows
+        if r["step"] < DUE_ROW
+    }
+
+
+def _day(packed: int) -> date:
+    return date(packed // 10000, packed // 100 % 100, packed % 100)
+
+
+def steps(by: Actor, round_: Round) -> list[StepShown]:
+    """Return the eight steps of a round for the shell."""
+    return shown(figures(by, round_), round_)
+
+
+def shown(found: dict[int, Figures], round_: Round) -> list[StepShown]:
+    now = _now(found)
+    return [_shown(n, found[n], round_, now=n == now) for n in sorted(found)]
+
+
+def _now(found: dict[int, Figures]) -> int:
+    """Return the step whose day comes next; after the last day, the report."""
+    today = clock.today()
+    coming = [(f.due_on, n) for n, f in found.items() if f.due_on and f.due_on >= today]
+    return min(coming)[1] if coming else max(found)
+
+
+def _shown(n: int, f: Figures, round_: Round, *, now: bool) -> StepShown:
+    badge, tone = _badge(f)
+    finished = n == 1 or (0 < f.total <= f.done and not f.late)
+    state = "now" if now else "done" if finished else "open" if f.done else "todo"
+    url = reverse(URLS[n], args=[round_.pk])
+    return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)
+
+
+def _badge(f: Figures) -> tuple[str, str]:
+    if f.late:
+        return _("%(n)s trễ") % {"n": number(f.late)}, "late"
+    left = between(clock.today(), f.due_on) if f.due_on else -1
+    if f.due_on == clock.today():
+        return _("Hôm nay"), "due"
+    if 0 < left <= SOON and f.done < max(f.total, 1):
+        return ngettext("Còn %(n)d ngày", "Còn %(n)d ngày", left) % {"n": left}, "due"
+    return "", ""
+
+
+def _names() -> dict[int, str]:
+    names: Iterable[str] = (
+        _("Chỉ đạo"), _("Kế hoạch"), _("Đăng ký"), _("Tiến độ"),
+        _("Thẩm định"), _("Khen thưởng"), _("Nhân rộng"), _("Báo cáo"),
+    )  # fmt: skip
+    return dict(enumerate(names, 1))
+
+
+def _count(n: int, f: Figures) -> str:
+    words = {
+        1: _("Đã phát động"),
+        2: _("%(done)s/%(total)s đơn vị"),
+        3: _("%(done)s/%(total)s người"),
+        4: _("%(done)s ghi chép"),
+        5: _("%(done)s/%(total)s hồ sơ"),
+        6: _("%(done)s khen thưởng"),
+        7: _("%(done)s nơi làm theo"),
+        8: _("%(done)s/%(total)s báo cáo"),
+    }
+    return words[n] % {"done": number(f.done), "total": number(f.total)}

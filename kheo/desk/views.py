@@ -1,0 +1,109 @@
+"""The desk over HTTP: home, search, capacity, notices, the movement's page."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.desk import figures, heat, queries
+from kheo.desk import search as box
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import paged
+from kheo.movement.s1_directive import access
+from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s4_progress import queries as s4
+from kheo.notices import access as notice_access
+from kheo.notices import actions as notice_actions
+from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
+from kheo.orgs.states import Power
+
+
+@signed_in
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    by, round_ = request.actor, s1.current_round()
+    if round_ is None:
+        return page(request, "desk/home.html", {"may_launch": by.has(Power.LAUNCH)}, fragment="")
+    due = queries.milestones(round_)
+    lines = queries.waiting(by, round_, due)
+    counts = queries.figures(by, round_)
+    context = {
+        "current": round_,
+        "waiting": queries.grouped(lines),
+        "waiting_count": len(lines),
+        "lead": figures.lead(due),
+        "counts": counts,
+        "line": figures.line(by, round_, due, counts["staff"]),
+        "said": figures.said(counts),
+        "lagging": s4.lagging(by, round_, limit=5),
+        "may_launch": by.has(Power.LAUNCH),
+    }
+    return page(request, "desk/home.html", context, fragment="")
+
+
+@signed_in
+@require_GET
+def movements(request: ActorRequest) -> HttpResponse:
+    context = {"movements": queries.movements(request.actor)}
+    return page(request, "desk/movements.html", context, fragment="")
+
+
+@signed_in
+@require_GET
+def movement(request: ActorRequest, round_id: int) -> HttpResponse:
+    by = request.actor
+    round_ = get_object_or_404(access.visible_rounds(by), pk=round_id)
+    due = queries.milestones(round_)
+    units = paged(request.GET, heat.units(by), "path", size=heat.SIZE)
+    context = {
+        "round": round_,
+        "years": queries.years(round_),
+        "funnel": figures.funnel(by, round_),
+        "fields": figures.fields(by, round_),
+        "due": figures.year_line(due, round_),
+        "units": units,
+        "rows": heat.rows(round_, units.rows, due),
+        "may_close": access.may_close(by, round_),
+    }
+    return page(request, "desk/movement.html", context, fragment="heat")
+
+
+@signed_in
+@require_GET
+def current(request: ActorRequest, stage: str) -> HttpResponse:
+    """Lead from the menu to a stage of the round that is open now."""
+    round_ = s1.current_round()
+    names = {"dang-ky": "registration:index", "bao-cao": "report:index"}
+    if round_ is None or stage not in names:
+        return redirect("movements")
+    return redirect(names[stage], round_id=round_.pk)
+
+
+@signed_in
+@require_GET
+def search(request: ActorRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:200]
+    context = {"q": query, "found": box.find(request.actor, query) if query else []}
+    return page(request, "desk/search.html", context, fragment="found")
+
+
+@signed_in
+@require_POST
+def capacity(request: ActorRequest) -> HttpResponse:
+    """Act in another of one's own posts from now on."""
+    chosen = request.POST.get("post", "")
+    if chosen in {str(post.pk) for post in request.posts}:
+        request.session[SESSION_KEY] = int(chosen)
+    # The page one came from may not be there in the new capacity: begin at the desk.
+    return redirect("desk")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def notices(request: ActorRequest) -> HttpResponse:
+    if request.method == "POST":
+        notice_actions.read_all(by=request.actor)
+        return redirect("notices")
+    rows = notice_access.visible_to(request.actor)
+    context = {"page": paged(request.GET, rows, "-id"), "title": _("Thông báo")}
+    return page(request, "desk/notices.html", context, fragment="rows")

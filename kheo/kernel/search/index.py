@@ -1,0 +1,55 @@
+"""Put records into the index and find them again by words typed without marks.
+
+SQLite keeps an FTS5 table beside ``Entry`` by triggers, PostgreSQL a GIN index on its words; both
+are made by a migration. Text is folded in Python first: the databases' own folding misses đ.
+"""
+
+import re
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from kheo.kernel.access import under
+from kheo.kernel.search.models import Entry
+from kheo.kernel.text import fold
+
+_WORD = re.compile(r"[0-9a-z]+")
+MOST = 8  # words of a query that count
+
+
+def put(kind: str, object_id: int, *, path: str, text: str) -> None:
+    """Write or replace the words of one record, in the transaction that changes it."""
+    Entry.objects.update_or_create(
+        kind=kind, object_id=object_id, defaults={"path": path, "folded": fold(text)}
+    )
+
+
+def words(query: str) -> list[str]:
+    return _WORD.findall(fold(query))[:MOST]
+
+
+def find(query: str, *, paths: list[str], limit: int) -> list[tuple[str, int]]:
+    """Return (kind, key) of records with all words of *query*, the last one as a beginning.
+
+    Only what belongs to everybody or lies below one of *paths*. Newest records first.
+    """
+    found = words(query)
+    if not found:
+        return []
+    place = Q(path="")
+    for path in paths:
+        place |= under(path)
+    rows = matching(found).filter(place).order_by("-id")[:limit]
+    return list(rows.values_list("kind", "object_id"))
+
+
+def matching(found: list[str]) -> QuerySet[Entry]:
+    if connection.vendor == "postgresql":
+        typed = " & ".join([*found[:-1], f"{found[-1]}:*"])
+        # Letters and digits only, by _WORD, so nothing of the query language can be typed.
+        matched = RawSQL("to_tsvector('simple', folded) @@ to_tsquery('simple', %s)", [typed])
+        return Entry.objects.filter(matched)
+    typed = " ".join([*(f'"{word}"' for word in found[:-1]), f'"{found[-1]}"*'])
+    rowids = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [typed])
+    return Entry.objects.filter(id__in=rowids)

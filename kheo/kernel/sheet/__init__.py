@@ -1,0 +1,1 @@
+"""Tables as .xlsx files: columns and rows in, bytes out. Knows no Django."""

@@ -1,0 +1,158 @@
+"""The second step: text as it came → clean text that remembers where each letter stood.
+
+Clean text is NFC, has only plain blanks, “ ” as quotation marks, no markdown stars or table
+borders, one paragraph per line; lines broken by hand are joined again.
+"""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+from kheo.reading.joining import Layout, continues, layout_of
+
+_DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f*")
+_BLANKS = re.compile(r"[^\S\n]")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
+_DOUBLE_QUOTES = '"“”„‟«»'
+_OPENING_QUOTES = "“„‟«"
+_RULE = re.compile(r"[-_=~.\s]{3,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The clean text and, for each of its letters, where it started and ended in the original."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the original of the clean letters from *start* up to *end*."""
+        if not self.text or start >= end:
+            at = self.starts[start] if start < len(self.starts) else 0
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    starts: list[int]
+    ends: list[int]
+    after_blank: bool
+
+
+def clean(original: str) -> CleanText:
+    """Return *original* cleaned; every letter keeps its place, so a fact can point into it."""
+    lines = _lines(original)
+    layout = layout_of([(line.text, line.after_blank) for line in lines])
+    letters: list[str] = []
+    starts, ends = array("L"), array("L")
+    previous: _Line | None = None
+    for line in lines:
+        if previous is not None:
+            letters.append(_separator(previous, line, layout))
+            starts.append(previous.ends[-1])
+            ends.append(line.starts[0])
+        letters.append(line.text)
+        starts.extend(line.starts)
+        ends.extend(line.ends)
+        previous = line
+    return CleanText(_straighten("".join(letters)), starts, ends)
+
+
+def _separator(previous: _Line, line: _Line, layout: Layout) -> str:
+    joined = continues(previous.text, line.text, layout, after_blank=line.after_blank)
+    return " " if joined else "\n"
+
+
+def _lines(original: str) -> list[_Line]:
+    """Return the lines that carry words, cut where a table or a second column begins."""
+    lines: list[_Line] = []
+    after_blank = False
+    for start, end in _pieces(original):
+        line = _clean_line(original, start, end, after_blank=after_blank)
+        after_blank = line is None
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _pieces(original: str) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    for stop in [
+        *((m.start(), m.end()) for m in _LINE_END.finditer(original)),
+        (len(original),) * 2,
+    ]:
+        begin = at
+        for gap in _COLUMN_GAP.finditer(original, at, stop[0]):
+            pieces.append((begin, gap.start()))
+            begin = gap.end()
+        pieces.append((begin, stop[0]))
+        at = stop[1]
+    return pieces
+
+
+def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
+    if _RULE.fullmatch(original, start, end):
+        return None
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    while at < end:
+        stop = at + 1
+        while stop < end and unicodedata.combining(original[stop]):
+            stop += 1
+        for letter in _letter(original[at:stop]):
+            if letter == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(letter)
+            starts.append(at)
+            ends.append(stop)
+        at = stop
+    while letters and letters[-1] == " ":
+        letters.pop(), starts.pop(), ends.pop()
+    return _Line("".join(letters), starts, ends, after_blank) if letters else None
+
+
+def _letter(cluster: str) -> str:
+    if cluster in _DROPPED:
+        return ""
+    if _BLANKS.fullmatch(cluster) or unicodedata.category(cluster[0]) in {"Cc", "Zs"}:
+        return " "
+    return unicodedata.normalize("NFC", cluster)
+
+
+def _straighten(text: str) -> str:
+    """Return *text* with each quotation mark opening or closing by where it stands.
+
+    Some papers use the closing mark on both sides ("về”Tăng cường"); a mark between two words
+    opens when none is open.
+    """
+    if not any(mark in text for mark in _DOUBLE_QUOTES):
+        return text
+    letters = list(text)
+    depth = 0
+    for match in re.finditer(f"[{_DOUBLE_QUOTES}\n]", text):
+        at = match.start()
+        if text[at] == "\n":
+            depth = 0
+            continue
+        opens = _opens(text, at, depth)
+        letters[at] = "“" if opens else "”"
+        depth = depth + 1 if opens else max(0, depth - 1)
+    return "".join(letters)
+
+
+def _opens(text: str, at: int, depth: int) -> bool:
+    if text[at] in _OPENING_QUOTES:
+        return True
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if not after.isalnum():
+        return False
+    return depth == 0 or before in " ("

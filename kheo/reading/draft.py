@@ -1,0 +1,102 @@
+"""The last step: everything found in one paper, ready for a person to confirm."""
+
+from dataclasses import dataclass
+
+from kheo.reading.checking import Findings, check
+from kheo.reading.facts import (
+    Citation,
+    Copy,
+    Criterion,
+    Deadline,
+    Doubt,
+    Duty,
+    Fact,
+    Item,
+    Name,
+    Period,
+    Pledge,
+    Quota,
+    Receiver,
+    Topic,
+)
+from kheo.reading.find.citations import find_citations, find_unnumbered
+from kheo.reading.find.deadlines import find_deadlines
+from kheo.reading.find.duties import find_copies, find_duties
+from kheo.reading.find.head import Head, find_head
+from kheo.reading.find.lists import find_criteria, find_pledges, find_topics
+from kheo.reading.find.names import find_names
+from kheo.reading.find.outline import find_contents
+from kheo.reading.find.people import find_addressees, find_recipients, find_signature, find_staff
+from kheo.reading.find.periods import find_periods
+from kheo.reading.find.quotas import find_quotas
+from kheo.reading.opening import open_text
+from kheo.reading.paper import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as read: nothing here is decided, and `doubts` say what must be looked at."""
+
+    text: str
+    head: Head
+    citations: tuple[Fact[Citation], ...]
+    citations_unnumbered: tuple[Fact[Citation], ...]
+    quotas: tuple[Fact[Quota], ...]
+    deadlines: tuple[Fact[Deadline], ...]
+    periods: tuple[Fact[Period], ...]
+    names: tuple[Fact[Name], ...]
+    contents: tuple[Fact[Item], ...]
+    criteria: tuple[Fact[Criterion], ...]
+    topics: tuple[Fact[Topic], ...]
+    pledges: tuple[Fact[Pledge], ...]
+    addressees: tuple[Fact[Receiver], ...]
+    recipients: tuple[Fact[Receiver], ...]
+    staff: Fact[tuple[str, ...]] | None
+    duties: tuple[Fact[Duty], ...]
+    copies: tuple[Fact[Copy], ...]
+    signature: Fact[str] | None
+    doubts: tuple[Doubt, ...]
+
+
+def read_bytes(data: bytes, name: str) -> Draft:
+    """Return the draft of the file *name*; raises UnreadableError with a Vietnamese sentence."""
+    return draft_of(open_text(data, name))
+
+
+def draft_of(text: str) -> Draft:
+    """Return the draft of *text*; it never raises, whatever the text."""
+    paper = segment(text)
+    head = find_head(paper)
+    citations = find_citations(paper, head.number.value if head.number else "")
+    cited = tuple(c.value.date for c in citations if c.value.date)
+    known = (head.date.value,) if head.date else cited
+    found = Findings(
+        head=head,
+        citations=citations,
+        quotas=find_quotas(paper),
+        deadlines=find_deadlines(paper, known),
+        periods=find_periods(paper),
+        recipients=find_recipients(paper),
+        signature=find_signature(paper),
+    )
+    return Draft(
+        text=text,
+        head=head,
+        citations=citations,
+        citations_unnumbered=find_unnumbered(paper),
+        quotas=found.quotas,
+        deadlines=found.deadlines,
+        periods=found.periods,
+        names=find_names(paper),
+        contents=find_contents(paper),
+        criteria=find_criteria(paper),
+        topics=find_topics(paper),
+        pledges=find_pledges(paper),
+        addressees=find_addressees(paper),
+        recipients=found.recipients,
+        staff=find_staff(paper),
+        duties=find_duties(paper),
+        copies=find_copies(paper),
+        signature=found.signature,
+        doubts=check(paper, found),
+    )

@@ -1,0 +1,168 @@
+"""Citations: every document the paper names, in order of first mention."""
+
+import re
+from dataclasses import replace
+
+from kheo.reading.facts import Citation, Fact
+from kheo.reading.find.dates import DATE, read_date
+from kheo.reading.find.types import TYPE, TYPES, type_of
+from kheo.reading.paper import Paper
+
+_LETTERS = "A-ZĐƯÔ"
+NUMBER = re.compile(
+    rf"(?<![\w/.-])(?:"
+    rf"(?P<party>\d{{1,5}}\s?[-–]\s?[{_LETTERS}]{{2,5}}r?\s?/\s?[{_LETTERS}][A-Za-zĐđƯ0-9&]*(?:-[{_LETTERS}][\wĐđ]*)*)"  # noqa: RUF001 - en dash as typed
+    rf"|(?P<state>\d{{1,5}}[a-z]?\s?/\s?(?:\d{{4}}\s?/\s?)?[{_LETTERS}][A-Za-zĐđƯ0-9]*(?:\s?[-–_&]\s?[{_LETTERS}][A-Za-zĐđƯ0-9&]*)*)"  # noqa: RUF001 - en dash as typed
+    r")(?![\w/])"
+)
+_TYPE_BEFORE = re.compile(
+    rf"\b(?P<type>{TYPE})(?:\s+[^\W\d_]+){{0,3}}?\s*(?:số|so)?\s*:?\s*\(?$", re.IGNORECASE
+)
+_NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)
+_FORM_BEFORE = re.compile(r"(?:mẫu|biểu|phụ lục|phiếu)(?:\s+số)?\s*$", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"\s?[,(]?\s*(?:được\s+)?(?:ký\s+)?(?:ban hành\s+)?ngày\s+({DATE})", re.IGNORECASE
+)
+_TITLE_START = (
+    r"(?:về(?:\s+việc)?\b|V/v\b|ban hành\b|quy định\b|hướng dẫn\b|phê duyệt\b|thực hiện\b"
+    r"|triển khai\b|thông qua\b|tổng kết\b|sửa đổi\b)"
+)
+_ISSUER_AFTER = re.compile(
+    rf"\s?,?\s*của\s+(.{{2,120}}?)(?=\s*(?:{_TITLE_START}|[“;:.()\n]|$)|,\s|\s+và\s+{TYPE}\b)",
+    re.IGNORECASE,
+)
+_TITLE_AFTER = re.compile(
+    rf"[\s,)]*({_TITLE_START}[^“;\n]{{0,40}}?\s?)?“([^”\n]{{3,400}})”", re.IGNORECASE
+)
+_PLAIN_TITLE = re.compile(
+    rf"[\s,)]*({_TITLE_START}.{{3,300}}?)(?=\s*(?:[;“”\n]|\.(?:\s|$|/)|$)"
+    rf"|\s+và\s+(?:{TYPE})\s+số|,\s+(?=[{_LETTERS}][^,;.\n]{{2,80}}\s(?:yêu cầu|đề nghị|ban hành|xây dựng|hướng dẫn|phát động)))",
+    re.IGNORECASE,
+)
+_UNNUMBERED = re.compile(
+    r"\b(?P<type>Nghị quyết|Kết luận)\s+(?P<title>(?:[Đđ]ại hội|[Hh]ội nghị|Trung ương)\b"
+    r"(?:[^,;.“”\n(]|\([^)\n]{1,30}\)){1,100}(?:,\s+nhiệm kỳ\s+\d{4}\s?-\s?\d{4})?)"
+    r"|\b(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^,;.“”\n]{3,120}?)"
+    r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)"
+)
+_LOOK_BACK = 60
+
+
+def find_citations(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
+    """Return one fact per distinct number but the paper's *own* (000-02, 002-02, 004-05)."""
+    found: dict[str, Fact[Citation]] = {}
+    for match in NUMBER.finditer(paper.text):
+        fact = _citation(paper, match)
+        if fact is None or fact.value.number == own:
+            continue
+        known = found.get(fact.value.number)
+        found[fact.value.number] = _merge(known, fact) if known else fact
+    return tuple(found.values())
+
+
+def _citation(paper: Paper, match: re.Match[str]) -> Fact[Citation] | None:
+    before = paper.text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _skipped(paper, match, before):
+        return None
+    number = re.sub(r"\s", "", match[0]).replace("–", "-")  # noqa: RUF001 - en dash as typed
+    named = _type_before(before)
+    words = _canonical(named["type"]) if named else type_of(number)
+    if not (named or words or _NUMBER_WORD.search(before)):
+        return None
+    at = match.end()
+    when = _DATE_AFTER.match(paper.text, at)
+    read = read_date(when[1]) if when else None
+    at = when.end() if when else at
+    issuer, at = _issuer(paper.text, at)
+    if not when:  # "Quyết định số … của Thủ tướng ngày …"
+        when = _DATE_AFTER.match(paper.text, at)
+        read, at = (read_date(when[1]), when.end()) if when else (None, at)
+    title, _ = _title(paper.text, at)
+    start = match.start() - len(before) + named.start() if named else match.start()
+    value = Citation(
+        words,
+        number,
+        read.real() if read else None,
+        issuer,
+        title,
+        "party" if match["party"] else "state",
+    )
+    doubt = (
+        f"Ngày {when[1]} của văn bản {number} không có thật."
+        if when and read and not read.real()
+        else ""
+    )
+    return paper.fact(
+        "citation", (start, max(match.end(), when.end() if when else 0)), value, doubt
+    )
+
+
+def _type_before(before: str) -> re.Match[str] | None:
+    """Return the type word nearest to the number: "quy định tại Nghị định số" names a Nghị định."""
+    found = None
+    nearer = _TYPE_BEFORE.search(before)
+    while nearer is not None:
+        found = nearer
+        nearer = _TYPE_BEFORE.search(before, found.end("type"))
+    return found
+
+
+def _skipped(paper: Paper, match: re.Match[str], before: str) -> bool:
+    """Tell whether the number is the paper's own, a form's, or stands outside the paper."""
+    region = paper.region_at(match.start())
+    if region in {"chrome", "recipient"} or _FORM_BEFORE.search(before):
+        return True
+    symbol = match[0].split("/", 1)[-1]
+    if match["state"] and not re.search(r"[-_]|QH\d", symbol) and not _type_before(before):
+        return True
+    line = paper.text.rfind("\n", 0, match.start()) + 1
+    return region == "head" and bool(re.match(r"\s*Số\b", paper.text[line : match.start()]))
+
+
+def _canonical(words: str) -> str:
+    """Return the type word as written, its first letter a capital."""
+    low = " ".join(words.lower().split())
+    return next((t for t in TYPES if t.lower() == low), words[:1].upper() + words[1:])
+
+
+def _issuer(text: str, at: int) -> tuple[str, int]:
+    found = _ISSUER_AFTER.match(text, at)
+    return (found[1].strip(" ,"), found.end()) if found else ("", at)
+
+
+def _title(text: str, at: int) -> tuple[str, int]:
+    quoted = _TITLE_AFTER.match(text, at)
+    if quoted:
+        return quoted[2].strip(), quoted.end()
+    plain = _PLAIN_TITLE.match(text, at)
+    return (plain[1].strip(" ,"), plain.end()) if plain else ("", at)
+
+
+def _merge(known: Fact[Citation], later: Fact[Citation]) -> Fact[Citation]:
+    """Return the first mention with what only a later one tells; a clash becomes a doubt."""
+    a, b = known.value, later.value
+    doubt = known.doubt or later.doubt
+    if a.date and b.date and a.date != b.date:
+        doubt = f"Văn bản {a.number} được dẫn với hai ngày khác nhau: {a.date:%d/%m/%Y} và {b.date:%d/%m/%Y}."
+    elif a.date or b.date:
+        doubt = doubt if "hai ngày" in doubt else ""
+    value = replace(
+        a,
+        type=a.type or b.type,
+        date=a.date or b.date,
+        issuer=a.issuer or b.issuer,
+        title=a.title or b.title,
+    )
+    return replace(known, value=value, doubt=doubt)
+
+
+def find_unnumbered(paper: Paper) -> tuple[Fact[Citation], ...]:
+    """Return the documents named without a number, once per wording (001-05, 004-06)."""
+    found: dict[str, Fact[Citation]] = {}
+    for match in _UNNUMBERED.finditer(paper.text):
+        if paper.region_at(match.start()) not in {"body", "head"}:
+            continue
+        words = " ".join(match[0].split())
+        value = Citation(match["type"] or match["law"], "", None, "", words, "")
+        found.setdefault(words.lower(), paper.fact("citation", match.span(), value))
+    return tuple(found.values())

@@ -1,0 +1,42 @@
+"""Where sentences and clauses of the clean text begin and end."""
+
+import re
+
+_SENTENCE = re.compile(r"[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÌÝÚÙÓÒÉÈ“-])|\n")
+_CLAUSE = re.compile(r"[;:\n]|[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯ“-])|,\s+(?=\d{2}\s)")
+_CLAUSE_END = re.compile(r"[;,\n]|\.(?:\s|/|$)")
+_FAR = 1500  # no clause of an official paper is longer; keeps the search linear
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Return where the sentence around *at* begins."""
+    return _last(_SENTENCE, text, at)
+
+
+def clause_start(text: str, at: int) -> int:
+    """Return where the clause around *at* begins: after a semicolon, a colon, a full stop."""
+    return _last(_CLAUSE, text, at)
+
+
+def sentence_end(text: str, at: int) -> int:
+    """Return where the sentence around *at* ends."""
+    found = re.compile(r"\.(?:\s|/|$)|;|\n").search(text, at)
+    return found.start() if found else len(text)
+
+
+def clause_end(text: str, at: int, least: int = 12) -> int:
+    """Return where the clause around *at* ends, no sooner than *least* letters on."""
+    line = text.find("\n", at)
+    stop = len(text) if line < 0 else line
+    found = _CLAUSE_END.search(text, min(at + least, stop), stop)
+    return found.start() if found else stop
+
+
+def _last(pattern: re.Pattern[str], text: str, at: int) -> int:
+    low = max(0, at - _FAR)
+    start = low
+    for match in pattern.finditer(text, low, at):
+        start = match.end()
+    while start < at and text[start] in " -–+":  # noqa: RUF001 - dashes as papers have them
+        start += 1
+    return start

@@ -1,0 +1,16 @@
+"""Places of the text already spoken for, so that no two facts of one kind overlap."""
+
+
+class Taken:
+    """It remembers which letters a fact covers; asking and marking cost the span's length."""
+
+    def __init__(self, size: int) -> None:
+        self._marks = bytearray(size)
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether no letter from *start* up to *end* is taken."""
+        return not any(self._marks[start:end])
+
+    def take(self, start: int, end: int) -> None:
+        """Mark the letters from *start* up to *end*."""
+        self._marks[start:end] = b"\x01" * (end - start)

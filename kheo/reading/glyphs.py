@@ -1,0 +1,40 @@
+"""Lost letters: it points at words that lost a letter on the way out of a PDF; repairs nothing."""
+
+import re
+from collections.abc import Iterator
+
+from kheo.reading.facts import Doubt
+
+# Vietnamese has no word of these letters alone, whatever the case.
+_LONELY = re.compile(
+    r"(?<![\w.,/():;+-])(?:[bcdghklmnpqrstvxđ]|ng|nh|ch|th|tr|ph|gh|kh|nư|gi(?= [cnmpt]\b))(?![\w.,/();:+-])"
+)
+_BARE_ENDING = re.compile(r"(?<=[^\W\d_]) (?:c|ch|n|nh|ng|m|p|t)(?= [^\W\d_])")
+# A rhyme that needs a consonant before it, standing behind a gap: "H   hí Minh".
+_GAP = re.compile(
+    r"[A-ZĐ]\s{2,}h[ìíỉĩịàáảãạâêôơưăấầ]\w*|(?<=\s)\s(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b"
+)
+_ENOUGH = 3  # fewer gaps than this may be slips of the pen
+_SHOWN = 60
+_MESSAGE = "Nghi mất chữ ở {count} chỗ (ví dụ “{sample}”): phông chữ khi xuất tệp có lẽ đã rơi mất dấu hoặc chữ."
+_ADVICE = "Đối chiếu bản gốc; phần mềm chưa tự sửa."
+
+
+def suspects(original: str) -> Iterator[Doubt]:
+    """Yield one doubt for each place where a letter seems lost, if there are several (004)."""
+    found = sorted(
+        {(m.start(), m.end()) for p in (_LONELY, _BARE_ENDING, _GAP) for m in p.finditer(original)}
+    )
+    if len(found) < _ENOUGH:
+        return
+    sample = _around(original, *found[0])
+    for start, end in found[:_SHOWN]:
+        message = _MESSAGE.format(count=len(found), sample=sample)
+        yield Doubt("lost_glyphs", _around(original, start, end), start, end, message, _ADVICE)
+
+
+def _around(original: str, start: int, end: int) -> str:
+    """Return the words at the gap with one neighbour each side."""
+    before = original[max(0, start - 20) : start].split()
+    after = original[end : end + 20].split()
+    return " ".join([*before[-1:], original[start:end].strip(), *after[:1]])

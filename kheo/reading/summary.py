@@ -1,0 +1,93 @@
+"""A draft for the eye: Vietnamese lines, the doubts first."""
+
+from collections.abc import Iterable
+
+from kheo.reading.draft import Draft
+from kheo.reading.facts import Citation, Deadline, Doubt, Fact, Item, Quota
+from kheo.reading.find.dates import shown
+
+_NONE = "(không có)"
+
+
+def summary_of(draft: Draft) -> str:
+    """Return the draft as lines of text: doubts, head, then each list that is not empty."""
+    parts = [
+        _section(
+            "Điểm cần xem lại", (_doubt_line(d.message, d.suggestion) for d in _unlike(draft))
+        ),
+        _section("Văn bản", _head(draft)),
+        _section("Kính gửi", (f.value.name for f in draft.addressees)),
+        _section("Căn cứ, viện dẫn", map(_citation, draft.citations)),
+        _section("Dẫn không ghi số", (f.quote for f in draft.citations_unnumbered)),
+        _section("Chỉ tiêu, số lượng", map(_quota, draft.quotas)),
+        _section("Thời hạn", map(_deadline, draft.deadlines)),
+        _section("Giai đoạn, thời gian", dict.fromkeys(f.quote for f in draft.periods)),
+        _section("Chủ đề, phong trào", (f.value.text for f in draft.names)),
+        _section(
+            f"Nội dung ({len(draft.contents)})",
+            (line for f in draft.contents for line in _item(f, "")),
+        ),
+        _section("Tiêu chí", (f.value.text for f in draft.criteria)),
+        _section("Chủ đề gợi ý", (f.value.text for f in draft.topics)),
+        _section("Cam kết", (f.value.text for f in draft.pledges)),
+        _section("Phân công", (f"{f.value.who}: {f.value.what}" for f in draft.duties)),
+        _section("Bản và nơi giữ", (f.quote for f in draft.copies)),
+        _section("Nơi nhận", (f.value.name for f in draft.recipients)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    body = [f"  - {line}" for line in lines]
+    return "\n".join([title, *body]) if body else ""
+
+
+def _unlike(draft: Draft) -> Iterable[Doubt]:
+    """Return the doubts, of many with one message only the first."""
+    return {doubt.message: doubt for doubt in reversed(draft.doubts)}.values()
+
+
+def _doubt_line(message: str, suggestion: str) -> str:
+    return f"{message} {suggestion}".strip()
+
+
+def _head(draft: Draft) -> list[str]:
+    head = draft.head
+    return [
+        f"Loại: {head.type.value if head.type else _NONE}",
+        f"Số: {head.number.value if head.number else _NONE}",
+        f"Ngày: {shown(head.date.value) if head.date else _NONE}",
+        f"Cơ quan: {head.issuer.value if head.issuer else _NONE}",
+        f"Trích yếu: {head.subject.value if head.subject else _NONE}",
+    ]
+
+
+def _citation(fact: Fact[Citation]) -> str:
+    value = fact.value
+    day = f" ngày {shown(value.date)}" if value.date else " (không ghi ngày)"
+    return f"{value.type} {value.number}{day}" + (f" của {value.issuer}" if value.issuer else "")
+
+
+def _quota(fact: Fact[Quota]) -> str:
+    value = fact.value
+    bounds = [
+        f"tối thiểu {value.min}" if value.min is not None else "",
+        f"tối đa {value.max}" if value.max is not None else "",
+        f"phấn đấu {value.target}" if value.target is not None else "",
+    ]
+    who = f" ({value.who})" if value.who else ""
+    return f"{', '.join(b for b in bounds if b)} {value.unit}{who}"
+
+
+def _deadline(fact: Fact[Deadline]) -> str:
+    value = fact.value
+    when = value.iso or value.month_day or value.recurring or value.written
+    hint = f" → {fact.suggestion}" if fact.suggestion else ""
+    return f"{fact.quote} [{'KHÔNG THỂ CÓ' if value.impossible else when}]{hint}"
+
+
+def _item(fact: Fact[Item], indent: str) -> list[str]:
+    lines = [f"{indent}{fact.value.number} {fact.value.text}"]
+    for child in fact.value.children:
+        lines += _item(child, indent + "  ")
+    return lines

@@ -20,6 +20,7 @@ class Actor:
     unit_id: int | None = None
     unit_path: str = ""
     unit_name: str = ""
+    unit_kind: str = ""
     reach: str = ""
     powers: frozenset[str] = frozenset()
     notices: int = 0  # unread, read together with the post so that the shell asks nothing more

@@ -37,6 +37,7 @@ def actor_of(post: Post) -> Actor:
         unit_id=post.unit_id,
         unit_path=post.unit.path,
         unit_name=post.unit.name,
+        unit_kind=post.unit.kind,
         reach=post.over.path,
         powers=frozenset(post.powers),
         notices=post.person.unread,

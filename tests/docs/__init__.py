@@ -1,0 +1,1 @@
+"""The pages of docs/ that are generated, and the tests that keep them true."""

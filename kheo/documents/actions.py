@@ -1,6 +1,7 @@
 """Everything that changes the register of documents."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -49,7 +50,7 @@ def register(  # noqa: PLR0913 a line of the register has this many parts
         sha256=stored.sha256,
         size=stored.size,
         registered_at=clock.now(),
-        registered_by_id=by.person_id,
+        registered_by_id=by.me,
     )
     document.full_clean(exclude=["number", "text"])
     document.save(force_insert=True)
@@ -57,6 +58,32 @@ def register(  # noqa: PLR0913 a line of the register has this many parts
         citation.document = document
     Citation.objects.bulk_create(citations or [])
     trail.record("document.register", document, by=by)
+    return document
+
+
+@transaction.atomic
+def correct(
+    document: OfficialDocument, *, by: Actor, citations: list[Citation], **identity: Any
+) -> OfficialDocument:
+    """Set what a person confirmed of a paper: the fields of *identity* that differ, and its citations.
+
+    The caller has asked its own access rule and holds the record that leads to the paper.
+    """
+    changes = {
+        field: [getattr(document, field), value]
+        for field, value in identity.items()
+        if getattr(document, field) != value
+    }
+    for field, (_old, value) in changes.items():
+        setattr(document, field, value)
+    if changes:
+        document.full_clean(exclude=["number", "text"])
+        document.save(update_fields=[*changes])
+    document.citations.all().delete()
+    for citation in citations:
+        citation.document = document
+    Citation.objects.bulk_create(citations)
+    trail.record("document.correct", document, by=by, changes=changes)
     return document
 
 

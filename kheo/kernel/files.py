@@ -16,13 +16,17 @@ class Stored:
     size: int
 
 
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def keep(data: bytes) -> Stored:
     """Store *data* once: the same bytes get the same path."""
-    digest = hashlib.sha256(data).hexdigest()
-    path = f"{digest[:2]}/{digest}"
+    name = digest(data)
+    path = f"{name[:2]}/{name}"
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(data))
-    return Stored(path, digest, len(data))
+    return Stored(path, name, len(data))
 
 
 def fetch(path: str) -> bytes:

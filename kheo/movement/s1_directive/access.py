@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Directive, Movement, Round
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState
+from kheo.orgs.models import Unit
+from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
 
@@ -15,6 +19,16 @@ def visible_to(by: Actor) -> QuerySet[Directive]:
     """Return the directives read in the units the actor's powers hold over."""
     rows = Directive.objects.filter(under(by.reach, "unit__path"))
     return rows.select_related("document", "unit") if by.has(Power.LAUNCH) else rows.none()
+
+
+def listed_to(by: Actor) -> QuerySet[Directive]:
+    """Return the directives *by* may find in the register and whose file they may take.
+
+    A launched paper of one's own unit or of a unit above is for all staff (requirement 001-03).
+    """
+    launched = Q(state=DirectiveState.OPENED, unit__path__in=ancestors_of(by.unit_path))
+    mine = under(by.reach, "unit__path") if by.has(Power.LAUNCH) else Q(pk__in=())
+    return Directive.objects.filter(launched | mine).select_related("document", "unit")
 
 
 def visible_movements(by: Actor) -> QuerySet[Movement]:
@@ -25,6 +39,12 @@ def visible_movements(by: Actor) -> QuerySet[Movement]:
 def visible_rounds(by: Actor) -> QuerySet[Round]:
     rows = Round.objects.select_related("movement__unit")
     return rows if by.person_id else rows.none()
+
+
+def may_read(by: Actor, unit: Unit) -> Verdict:
+    if not by.may(Power.LAUNCH, unit.path):
+        return denied(_("Việc nạp văn bản phát động do người được giao phát động phong trào làm."))
+    return ALLOWED
 
 
 def may_launch(by: Actor, directive: Directive) -> Verdict:
@@ -39,8 +59,20 @@ def may_close(by: Actor, round_: Round) -> Verdict:
     return ALLOWED
 
 
+def may_open_year(by: Actor, movement: Movement) -> Verdict:
+    if not by.may(Power.LAUNCH, movement.unit.path):
+        return denied(_("Chỉ đơn vị phát động mới mở năm tiếp theo."))
+    return ALLOWED
+
+
 RULES: Mapping[str, Rule[Directive]] = {
     "confirm": may_launch,
     "reopen": may_launch,
     "open": may_launch,
 }
+
+
+def open_steps(by: Actor, directive: Directive) -> list[Step]:
+    """Return the steps to offer as buttons."""
+    steps = DIRECTIVE_FLOW.leaving(directive.state)
+    return [step for step in steps if RULES[step.name](by, directive)]

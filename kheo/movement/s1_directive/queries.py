@@ -106,7 +106,7 @@ def _waiting(rows: QuerySet[Directive], what: str) -> WaitRow:
 
 def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:
     """Return the papers for the list: by state, by words without their marks."""
-    rows = access.visible_to(by)
+    rows = access.listed_to(by)
     if state in DirectiveState.values:
         rows = rows.filter(state=state)
     for word in fold(text).split():
@@ -115,7 +115,7 @@ def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directiv
 
 
 def counts(by: Actor) -> dict[str, int]:
-    rows = access.visible_to(by).order_by().values_list("state").annotate(Count("id"))
+    rows = access.listed_to(by).order_by().values_list("state").annotate(Count("id"))
     return dict.fromkeys(DirectiveState.values, 0) | dict(rows)
 
 
@@ -242,7 +242,12 @@ def quotas_of(round_: Round) -> list[Quota]:
     return list(round_.quotas.order_by("subject"))
 
 
-def same_file(sha256: str) -> Directive | None:
-    """Return the directive already read from a file of these very bytes."""
-    rows = Directive.objects.filter(document__sha256=sha256).select_related("document", "unit")
+def same_file(sha256: str, unit: Unit) -> Directive | None:
+    """Return the directive already read in *unit* from a file of these very bytes."""
+    rows = Directive.objects.filter(document__sha256=sha256, unit=unit)
     return rows.order_by("id").first()
+
+
+def unit_of(by: Actor) -> Unit | None:
+    """Return the unit for which *by* reads papers and launches."""
+    return Unit.objects.open().filter(path=by.reach).first()

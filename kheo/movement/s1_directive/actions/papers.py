@@ -1,0 +1,272 @@
+"""A paper is read by the machine and confirmed by a person."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kheo.documents import actions as documents
+from kheo.documents.models import Citation, OfficialDocument
+from kheo.documents.states import Direction
+from kheo.kernel import clock, files
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.text import fold
+from kheo.kernel.workflow.advance import StaleStateError, advance
+from kheo.movement.s1_directive import access, queries
+from kheo.movement.s1_directive.models import Directive, Fact
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState, FactKind, Verdict
+from kheo.orgs.models import Unit
+from kheo.reading import facts as reading
+from kheo.reading.draft import Draft, read_bytes
+from kheo.reading.opening import UnreadableError
+
+MAX_FACTS = 2000  # a directive has tens; more is a book, not a paper to confirm line by line
+SHOWN = 3  # pending doubts named in a refusal
+_VERBS = {
+    Verdict.ACCEPTED: "directive.accept",
+    Verdict.CORRECTED: "directive.correct",
+    Verdict.STRUCK: "directive.strike",
+    Verdict.PENDING: "directive.undo",
+}
+_IDENTITY = {
+    FactKind.TYPE: ("kind", 60),
+    FactKind.NUMBER: ("number", 60),
+    FactKind.ISSUER: ("issuer", 200),
+    FactKind.SUBJECT: ("subject", 500),
+}
+
+
+class AlreadyReadError(Exception):
+    """The same bytes were read before: ``directive`` is what came of them."""
+
+    def __init__(self, directive: Directive) -> None:
+        super().__init__(directive.pk)
+        self.directive = directive
+
+
+def read(data: bytes, name: str, *, by: Actor, unit: Unit) -> Directive:
+    """Read the file *name* into the register of *unit*, with every fact and every doubt.
+
+    Raises ValidationError with the reader's own sentence, AlreadyReadError for a file the unit
+    has read before. All or nothing is written.
+    """
+    require(access.may_read, by, unit)
+    try:
+        draft = read_bytes(data, name)
+    except UnreadableError as error:
+        raise ValidationError(str(error)) from error
+    found = list(_facts(draft))
+    if len(found) > MAX_FACTS:
+        raise ValidationError(
+            _("Tệp “%(name)s” có tới %(n)s chỗ cần xác nhận, không giống một văn bản phát động.")
+            % {"name": PurePath(name).name, "n": len(found)}
+        )
+    return _register(data, name, draft, found, by=by, unit=unit)
+
+
+@transaction.atomic
+def _register(
+    data: bytes,
+    name: str,
+    draft: Draft,
+    found: list[reading.Fact[Any]],
+    *,
+    by: Actor,
+    unit: Unit,
+) -> Directive:
+    # Two who upload one file at once: the second waits here and then finds the first one's.
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    if before := queries.same_file(files.digest(data), unit):
+        raise AlreadyReadError(before)
+    head = draft.head
+    document = documents.register(
+        data,
+        by=by,
+        unit=unit,
+        direction=Direction.IN,
+        kind=(head.type.value if head.type else _("Văn bản"))[:60],
+        number=(head.number.value if head.number else "")[:60],
+        subject=head.subject.value if head.subject else PurePath(name).stem,
+        issuer=head.issuer.value if head.issuer else _("Chưa rõ cơ quan ban hành"),
+        issued_on=head.date.value if head.date else None,
+        text=draft.text,
+        file_name=PurePath(name).name,
+        citations=[
+            _citation(n, _plain(fact.value))
+            for n, fact in enumerate((*draft.citations, *draft.citations_unnumbered), 1)
+        ],
+    )
+    directive = Directive.objects.create(
+        document=document, unit=unit, doubts=_plain(draft.doubts), folded=_folded(document)
+    )
+    Fact.objects.bulk_create(_row(directive, n, fact) for n, fact in enumerate(found, 1))
+    trail.record("directive.read", directive, by=by)
+    return directive
+
+
+def _facts(draft: Draft) -> Iterator[reading.Fact[Any]]:
+    """Yield every fact of a draft in the order of the paper."""
+    parts = [getattr(owner, f.name) for owner in (draft.head, draft) for f in fields(owner)]
+    each = [fact for part in parts for fact in (part if isinstance(part, tuple) else (part,))]
+    known = [fact for fact in each if isinstance(fact, reading.Fact)]
+    yield from sorted(known, key=lambda fact: (fact.start, fact.end))
+
+
+def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any]) -> Fact:
+    value = _plain(fact.value)
+    return Fact(
+        directive=directive,
+        ordinal=ordinal,
+        kind=fact.kind,
+        quote=fact.quote,
+        start=fact.start,
+        end=fact.end,
+        value=value,
+        doubt=fact.doubt[:500],
+        suggestion=_suggestion(fact, value),
+    )
+
+
+def _suggestion(fact: reading.Fact[Any], value: Any) -> dict[str, Any] | None:
+    instead = None
+    if isinstance(fact.value, reading.Deadline) and fact.value.suggested:
+        day = fact.value.suggested.isoformat()
+        instead = value | {"iso": day, "impossible": False}
+    return {"words": fact.suggestion, "value": instead} if instead or fact.suggestion else None
+
+
+def _plain(value: Any) -> Any:
+    """Return *value* as JSON has it: records as objects, days in ISO form."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _citation(ordinal: int, value: dict[str, Any]) -> Citation:
+    return Citation(
+        ordinal=ordinal,
+        kind=value["type"][:60],
+        number=value["number"][:60],
+        issued_on=date.fromisoformat(value["date"]) if value["date"] else None,
+        issuer=value["issuer"][:200],
+        title=value["title"][:500],
+    )
+
+
+def _folded(document: OfficialDocument) -> str:
+    return fold(f"{document.kind} {document.number} {document.subject} {document.issuer}")[:1000]
+
+
+def _locked(directive: Directive) -> None:
+    """Hold the directive until the transaction ends; a verdict and a confirmation never cross."""
+    state = Directive.objects.select_for_update().values_list("state", flat=True)
+    found = state.get(pk=directive.pk)
+    if found != DirectiveState.READ:
+        raise StaleStateError(found)
+
+
+@transaction.atomic
+def judge(
+    fact: Fact, verdict: Verdict, *, by: Actor, seen: str | None = None, value: Any = None
+) -> Fact:
+    """Set what a person makes of *fact*; *seen* is the verdict their page showed.
+
+    CORRECTED takes the *value* instead of what was read; PENDING takes a verdict back.
+    """
+    require(access.may_launch, by, fact.directive)
+    _locked(fact.directive)
+    if (
+        verdict == Verdict.ACCEPTED
+        and isinstance(fact.value, dict)
+        and fact.value.get("impossible")
+    ):
+        raise ValidationError(
+            _("“%(quote)s” không thể là một ngày có thật. Nhận ngày máy đề nghị, sửa lại hoặc bỏ.")
+            % {"quote": fact.quote}
+        )
+    taken = {Verdict.ACCEPTED: fact.value, Verdict.CORRECTED: value}.get(verdict)
+    before = fact.verdict if seen is None else seen
+    rows = Fact.objects.filter(pk=fact.pk, verdict=before)
+    if not rows.update(verdict=verdict, confirmed=taken):
+        raise StaleStateError(before)
+    changes = {f"{fact.kind} {fact.ordinal}": [_known(fact), taken]}
+    fact.verdict, fact.confirmed = verdict, taken
+    trail.record(_VERBS[verdict], fact.directive, by=by, changes=changes, note=fact.quote[:500])
+    return fact
+
+
+def _known(fact: Fact) -> Any:
+    return fact.value if fact.verdict == Verdict.PENDING else fact.confirmed
+
+
+@transaction.atomic
+def accept_clear(directive: Directive, *, by: Actor) -> int:
+    """Accept every fact that carries no doubt and has no verdict yet; return how many."""
+    require(access.may_launch, by, directive)
+    _locked(directive)
+    clear = list(directive.facts.filter(verdict=Verdict.PENDING, doubt=""))
+    for fact in clear:
+        fact.verdict, fact.confirmed = Verdict.ACCEPTED, fact.value
+    Fact.objects.bulk_update(clear, ["verdict", "confirmed"])
+    if clear:
+        changes = {f"{f.kind} {f.ordinal}": [f.value, f.confirmed] for f in clear}
+        trail.record("directive.accept", directive, by=by, changes=changes)
+    return len(clear)
+
+
+@transaction.atomic
+def confirm(directive: Directive, *, by: Actor) -> Directive:
+    """Confirm the reading: doubts answered one by one, what is clear taken with this step.
+
+    Raises ValidationError naming the doubts still open.
+    """
+    require(access.RULES["confirm"], by, directive)
+    _locked(directive)
+    if pending := queries.pending_doubts(directive.facts.all()):
+        named = "; ".join(f"“{fact.quote[:60]}”" for fact in pending[:SHOWN])
+        more = ", …" if len(pending) > SHOWN else ""
+        raise ValidationError(
+            _("Chưa xác nhận được: còn %(n)s chỗ ngờ chưa trả lời: %(named)s.")
+            % {"n": len(pending), "named": named + more}
+        )
+    accept_clear(directive, by=by)
+    _correct_register(directive, by=by)
+    return advance(
+        directive,
+        DIRECTIVE_FLOW,
+        "confirm",
+        by=by,
+        confirmed_at=clock.now(),
+        confirmed_by_id=by.person_id,
+        folded=_folded(directive.document),
+    )
+
+
+def _correct_register(directive: Directive, *, by: Actor) -> None:
+    """Carry what was confirmed of the paper's identity and citations into the register."""
+    identity: dict[str, Any] = {}
+    for kind, (field, size) in _IDENTITY.items():
+        for value in queries.confirmed(directive, kind)[:1]:
+            identity[field] = value[:size]
+    for value in queries.confirmed(directive, FactKind.DATE)[:1]:
+        identity["issued_on"] = date.fromisoformat(value)
+    cited = queries.confirmed(directive, FactKind.CITATION)
+    citations = [_citation(n, value) for n, value in enumerate(cited, 1)]
+    documents.correct(directive.document, by=by, citations=citations, **identity)
+
+
+def reopen(directive: Directive, *, by: Actor) -> Directive:
+    """Take a confirmed reading back to be corrected, before anything was launched from it."""
+    require(access.RULES["reopen"], by, directive)
+    return advance(directive, DIRECTIVE_FLOW, "reopen", by=by)

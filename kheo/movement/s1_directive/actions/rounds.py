@@ -1,0 +1,191 @@
+"""A movement is launched from a confirmed paper; its years are opened and closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.workflow.advance import advance
+from kheo.movement.s1_directive import access, queries
+from kheo.movement.s1_directive.models import (
+    Clause,
+    Directive,
+    Milestone,
+    Movement,
+    Quota,
+    Round,
+)
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW
+from kheo.notices import actions as notices
+from kheo.orgs.models import Unit
+
+NAME_IN_NOTICE = 300  # letters of a movement's name, so that the sentence fits its column
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person decided of a movement before launching it.
+
+    ``quotas``: subject → minimum, target, maximum. ``milestones``: kind → day. ``clauses``:
+    kind → texts in order.
+    """
+
+    name: str
+    first_year: int
+    last_year: int
+    year: int
+    launched_on: date
+    units: Sequence[Unit]
+    item_name: str = ""
+    theme: str = ""
+    aim: str = ""
+    partners: str = ""
+    parent: Movement | None = None
+    quotas: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    milestones: Mapping[str, date] = field(default_factory=dict)
+    clauses: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
+    """Open the movement a confirmed paper launches, with its first year, and tell who must answer.
+
+    Raises ValidationError for a scope or years that cannot be, StaleStateError when the paper is
+    not confirmed or was launched before.
+    """
+    require(access.RULES["open"], by, directive)
+    _check(directive, terms)
+    advance(directive, DIRECTIVE_FLOW, "open", by=by)
+    movement = Movement(
+        name=terms.name,
+        item_name=terms.item_name,
+        theme=terms.theme,
+        aim=terms.aim,
+        unit=directive.unit,
+        partners=terms.partners,
+        parent=terms.parent,
+        directive=directive,
+        first_year=terms.first_year,
+        last_year=terms.last_year,
+        launched_on=terms.launched_on,
+    )
+    movement.full_clean(exclude=["item_name", "theme", "aim", "partners", "parent"])
+    movement.save(force_insert=True)
+    movement.scope.set(terms.units)
+    Clause.objects.bulk_create(
+        Clause(movement=movement, kind=kind, ordinal=n, text=text)
+        for kind, texts in terms.clauses.items()
+        for n, text in enumerate(texts, 1)
+    )
+    round_ = _open(movement, terms.year, terms.launched_on, terms.quotas, terms.milestones)
+    trail.record("movement.launch", movement, by=by, changes=_traced(terms))
+    trail.record("round.open", round_, by=by)
+    _tell(round_, terms.units, by=by)
+    return round_
+
+
+def _check(directive: Directive, terms: Terms) -> None:
+    allowed = queries.answering_units(directive.unit.path)
+    known = set(allowed.filter(pk__in=[u.pk for u in terms.units]).values_list("pk", flat=True))
+    if not known:
+        raise ValidationError({"units": _("Chưa chọn đơn vị nào phải thực hiện.")})
+    if strange := [u.name for u in terms.units if u.pk not in known]:
+        raise ValidationError(
+            {"units": _("Không giao được cho: %(units)s.") % {"units": ", ".join(strange[:3])}}
+        )
+    if not terms.first_year <= terms.year <= terms.last_year:
+        words = {"year": terms.year, "first": terms.first_year, "last": terms.last_year}
+        raise ValidationError(
+            {"year": _("Năm %(year)s nằm ngoài giai đoạn %(first)s - %(last)s.") % words}
+        )
+
+
+def _traced(terms: Terms) -> dict[str, Any]:
+    return {
+        "units": [None, len(terms.units)],
+        "quotas": [None, {k: list(v) for k, v in terms.quotas.items()}],
+        "milestones": [None, dict(terms.milestones)],
+    }
+
+
+def _open(
+    movement: Movement,
+    year: int,
+    opens_on: date,
+    quotas: Mapping[str, tuple[int, int, int]],
+    milestones: Mapping[str, date],
+) -> Round:
+    round_ = Round.objects.create(movement=movement, year=year, opens_on=opens_on)
+    Quota.objects.bulk_create(
+        Quota(round=round_, subject=subject, minimum=low, target=target, maximum=high)
+        for subject, (low, target, high) in quotas.items()
+    )
+    Milestone.objects.bulk_create(
+        Milestone(round=round_, kind=kind, due_on=due) for kind, due in milestones.items()
+    )
+    return round_
+
+
+def _tell(round_: Round, units: Sequence[Unit], *, by: Actor) -> None:
+    words = {"name": round_.movement.name[:NAME_IN_NOTICE], "year": round_.year}
+    notices.tell(
+        queries.planners(units),
+        _("Phong trào “%(name)s” năm %(year)s đã phát động. Xác nhận đã nhận và lập kế hoạch.")
+        % words,
+        reverse("plan:mine", args=[round_.pk]),
+        by=by,
+    )
+
+
+def open_year(movement: Movement, year: int, *, by: Actor) -> Round:
+    """Open the round of *year* with the quotas and days of the latest one, moved by the years between.
+
+    Raises ValidationError for a year outside the stage or one that is open already.
+    """
+    require(access.may_open_year, by, movement)
+    if not movement.first_year <= year <= movement.last_year:
+        words = {"year": year, "first": movement.first_year, "last": movement.last_year}
+        raise ValidationError(
+            {"year": _("Năm %(year)s nằm ngoài giai đoạn %(first)s - %(last)s.") % words}
+        )
+    try:
+        with transaction.atomic():
+            return _copy_year(movement, year, by=by)
+    except IntegrityError as error:
+        raise ValidationError({"year": _("Năm %(year)s đã mở rồi.") % {"year": year}}) from error
+
+
+def _copy_year(movement: Movement, year: int, *, by: Actor) -> Round:
+    before = movement.rounds.order_by("-year")[0]
+    years = year - before.year
+    round_ = _open(
+        movement,
+        year,
+        date(year, 1, 1),
+        {q.subject: (q.minimum, q.target, q.maximum) for q in before.quotas.all()},
+        {m.kind: _shifted(m.due_on, years) for m in before.milestones.all()},
+    )
+    trail.record("round.open", round_, by=by)
+    _tell(round_, list(queries.scope_of(round_)), by=by)
+    return round_
+
+
+def _shifted(day: date, years: int) -> date:
+    """Return the same day *years* later; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def close_year(round_: Round, *, by: Actor) -> Round:
+    require(access.may_close, by, round_)
+    return advance(round_, ROUND_FLOW, "close", by=by)

@@ -67,15 +67,15 @@ def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
     return counts
 
 
-def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, dict[str, Any]]]:
-    def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, dict[str, Any]]:
+def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
+    def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, Any]:
         bounds = {name.replace("path", path, 1): value for name, value in span.items()}
         grouped = rows.filter(**bounds).order_by().values(place=F(path), kind=Value(kind))
-        return grouped.annotate(n=Count("pk")).values("n", "kind", path=F("place"))
+        return _shaped(grouped.annotate(n=Count("pk")))
 
-    def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+    def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         grouped = rows.filter(**span).order_by().values(place=F("path"), kind=Value(kind))
-        return grouped.annotate(n=Sum(kind)).values("n", "kind", path=F("place"))
+        return _shaped(grouped.annotate(n=Sum(kind)))
 
     tallies = Tally.objects.filter(round=round_)
     reviews = Review.objects.filter(registration__round=round_)
@@ -98,6 +98,12 @@ def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, dict[str, 
         of("adoptions", Adoption.objects.filter(card__registration__round=round_)),
         of("reports", Report.objects.filter(round=round_).exclude(state=ReportState.DRAFT)),
     ]
+
+
+def _shaped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return *rows* with the columns of the union, in their order."""
+    shaped: QuerySet[Any, Any] = rows.values("n", "kind", path=F("place"))
+    return shaped
 
 
 def _cells(

@@ -74,7 +74,7 @@ class StepShown:
     icon: str = ""
 
 
-def _due_rows(round_id: int) -> QuerySet[Any, dict[str, Any]]:
+def _due_rows(round_id: int) -> QuerySet[Any, Any]:
     """Return the milestones in the shape of a step's row, their day as the number 20260325."""
     step = Case(
         *(When(kind=kind, then=Value(DUE_ROW + n)) for kind, n in STEP_OF.items()),

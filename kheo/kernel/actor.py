@@ -34,6 +34,11 @@ class Actor:
         """Return the words that stand after the name: post and unit."""
         return f"{self.post}, {self.unit_name}" if self.unit_name else self.post
 
+    @property
+    def me(self) -> int:
+        """Return the key of the person who acts; 0, which is nobody's, for the system."""
+        return self.person_id or 0
+
     def has(self, power: str) -> bool:
         return power in self.powers
 

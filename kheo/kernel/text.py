@@ -27,7 +27,8 @@ _MARKS = {"\u0306", "\u0302", "\u031b"}
 
 
 def _syllable_key(syllable: str) -> tuple[str, str]:
-    letters, tone = [], "0"
+    letters: list[str] = []
+    tone = "0"
     for char in unicodedata.normalize("NFD", syllable.casefold()):
         if char in _TONES:
             tone = str(_TONES.index(char) + 1)

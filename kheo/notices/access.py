@@ -7,4 +7,4 @@ from kheo.notices.models import Notice
 
 
 def visible_to(by: Actor) -> QuerySet[Notice]:
-    return Notice.objects.filter(person_id=by.person_id)
+    return Notice.objects.filter(person_id=by.me)

@@ -28,4 +28,4 @@ def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> int:
 @transaction.atomic
 def read_all(*, by: Actor) -> None:
     access.visible_to(by).filter(read_at=None).update(read_at=clock.now())
-    Person.objects.filter(pk=by.person_id).update(unread=0)
+    Person.objects.filter(pk=by.me).update(unread=0)

@@ -1,5 +1,6 @@
 """A description with every fixed word in its place, ready for any of the three drawers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from kheo.documents.paper.description import (
     Text,
 )
 
+_MOTTO = 4.319  # mm the motto is wide for each point of its size, in a bold Times face
 _BOLD = 1.08  # bold capitals against upright ones
 _STARTS = ("ỦY BAN", "UỶ BAN", "TỈNH", "THÀNH PHỐ", "XÃ", "PHƯỜNG", "ĐẶC KHU", "VÀ ")
 
@@ -34,6 +36,9 @@ class Sheet:
     letter_about: str
     marks: Sequence[str]
     place_day: str
+    issuer_rule: float  # lengths in mm of the lines under the issuer, the motto, the title
+    motto_rule: float
+    title_rule: float
     attached_to: str
     kind: str
     about: str
@@ -52,17 +57,23 @@ def laid(paper: Paper) -> Sheet:
     """Return the *paper* in final words: NFC, leading zeros, punctuation, the end mark."""
     paper = wording.cleaned(paper)
     letter = not paper.kind
+    s = paper.style
+    issuer = balanced(paper.head.issuer.upper(), s)
+    under = f"({paper.attached_to})" if paper.attached_to else paper.subject or paper.kind.upper()
     return Sheet(
         style=paper.style,
         landscape=paper.landscape,
         day=paper.head.day,
         title=wording.title(paper),
         superior=balanced(paper.head.superior.upper(), paper.style),
-        issuer=balanced(paper.head.issuer.upper(), paper.style),
+        issuer=issuer,
         number=wording.number_line(paper.head),
-        letter_about=f"V/v {paper.subject}" if letter and paper.subject else "",
+        letter_about=f"V/v {_joined_year(paper.subject)}" if letter and paper.subject else "",
         marks=paper.marks,
         place_day=wording.place_and_day(paper.head),
+        issuer_rule=rule_width(issuer, s.issuer, s.header_left),
+        motto_rule=s.motto * _MOTTO,
+        title_rule=rule_width(under, s.body, text_width(paper)),
         attached_to=paper.attached_to,
         kind=paper.kind.upper(),
         about="" if letter else paper.subject,
@@ -76,6 +87,11 @@ def laid(paper: Paper) -> Sheet:
         qr=paper.qr or "",
         qr_note=paper.qr_note,
     )
+
+
+def _joined_year(text: str) -> str:
+    """Return *text* with “năm 2026” held on one line: the column is narrow."""
+    return re.sub(r"\bnăm (?=\d{4}\b)", "năm\u00a0", text)
 
 
 def _signed(signer: Signer) -> Signer:
@@ -118,6 +134,11 @@ def balanced(name: str, style: Style) -> str:
 
     best = min(cuts, key=cost)
     return "\n".join(best)
+
+
+def text_width(paper: Paper | Sheet) -> float:
+    """Return the width between the margins, in mm."""
+    return (297 if paper.landscape else 210) - paper.style.left - paper.style.right
 
 
 def drawn_width(text: str, size: float) -> float:

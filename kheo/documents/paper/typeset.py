@@ -15,6 +15,7 @@ from kheo.documents.paper.description import Paper
 from kheo.documents.paper.layout import laid
 
 _HERE = Path(__file__).parent
+_TAGGED = 20  # papers with tags for screen readers; a bulk print would double its size by them
 _LONGEST_WORD = 20  # Vietnamese words have at most seven letters; the rest are codes and addresses
 
 
@@ -46,7 +47,7 @@ def compiled(
     }
     made = typst.Compiler(
         input=_HERE / template, root=_HERE, font_paths=_fonts(), sys_inputs=inputs
-    ).compile(format="pdf")
+    ).compile(format="pdf", pdf_tags=len(papers) <= _TAGGED)
     if not isinstance(made, bytes):
         raise TypeError("Typst did not return one PDF.")
     return made

@@ -10,9 +10,9 @@ from docx.shared import Mm
 
 from kheo.documents.paper import qrcode, wordfile
 from kheo.documents.paper.description import Paper, Signer
-from kheo.documents.paper.layout import Sheet, laid, rule_width
+from kheo.documents.paper.layout import Sheet, laid, text_width
 from kheo.documents.paper.ooxml import Look, cell, element, framed, grid, paragraph, row, rule
-from kheo.documents.paper.wordbody import blocks, signature, text_width
+from kheo.documents.paper.wordbody import blocks, signature
 
 _WRITING_ROOM = 56  # points left for a hand-written signature
 _QR_SIDE = 20  # mm
@@ -71,19 +71,19 @@ def _head(sheet: Sheet) -> BaseOxmlElement:
     issuing = [paragraph(sheet.issuer, Look(s.issuer, bold=True, align="center"))]
     if sheet.superior:
         issuing.insert(0, paragraph(sheet.superior, Look(s.issuer, align="center")))
-    issuing.append(rule(rule_width(sheet.issuer, s.issuer, left), left))
+    issuing.append(rule(sheet.issuer_rule, left))
     nation = [
         paragraph(s.nation_text, Look(s.nation, bold=True, align="center")),
         paragraph(s.motto_text, Look(s.motto, bold=True, align="center")),
-        # The motto is 4.319 mm wide for each point of its size in a bold Times face.
-        rule(s.motto * 4.319, right),
+        rule(sheet.motto_rule, right),
     ]
     centred = Look(s.number, align="center", before=4)
     numbering = [paragraph(sheet.number, centred)] if sheet.number else []
     if sheet.letter_about:
         numbering.append(paragraph(sheet.letter_about, Look(s.about, align="center")))
     numbering += [
-        paragraph(mark, Look(s.number, bold=True, align="center")) for mark in sheet.marks
+        paragraph(mark, Look(s.number, bold=not number, align="center"))
+        for number, mark in enumerate(sheet.marks)
     ]
     dated = Look(s.body, italic=True, align="center", before=4)
     place = paragraph(sheet.place_day, dated)
@@ -115,8 +115,7 @@ def _title(sheet: Sheet) -> list[BaseOxmlElement]:
         look = Look(s.body, italic=True, align="center", keep=True)
         parts.append(paragraph(f"({sheet.attached_to})", look))
     if parts:
-        under = sheet.attached_to or sheet.about or sheet.kind
-        parts.append(rule(rule_width(under, s.body, room), room, after=10))
+        parts.append(rule(sheet.title_rule, room, after=10))
     return parts
 
 

@@ -17,15 +17,11 @@ from kheo.documents.paper.description import (
     Table,
     Text,
 )
-from kheo.documents.paper.layout import Sheet
+from kheo.documents.paper.layout import Sheet, text_width
 from kheo.documents.paper.ooxml import Look, cell, dotted, element, framed, grid, paragraph, row
 
 _WRITING_ROOM = 50
-
-
-def text_width(sheet: Sheet) -> float:
-    """Return the width between the margins, in mm."""
-    return (297 if sheet.landscape else 210) - sheet.style.left - sheet.style.right
+_SHORT = 8  # rows of a closing table that goes whole to the page of the signature
 
 
 def blocks(sheet: Sheet) -> list[BaseOxmlElement]:
@@ -42,7 +38,7 @@ def blocks(sheet: Sheet) -> list[BaseOxmlElement]:
 def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[BaseOxmlElement]:
     match block:
         case Table():
-            return _table(sheet, block)
+            return _table(sheet, block, keep=keep and len(block.rows) <= _SHORT)
         case Signatures():
             return _signatures(sheet, block)
         case PageBreak():
@@ -72,7 +68,7 @@ def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -
             return paragraph(f"{block.label}: {block.value}", body)
 
 
-def _table(sheet: Sheet, table: Table) -> list[BaseOxmlElement]:
+def _table(sheet: Sheet, table: Table, *, keep: bool) -> list[BaseOxmlElement]:
     s = sheet.style
     share = text_width(sheet) / (sum(c.width for c in table.columns) or 1)
     widths = [c.width * share for c in table.columns]
@@ -82,14 +78,15 @@ def _table(sheet: Sheet, table: Table) -> list[BaseOxmlElement]:
     ]
     rows = [row(titles, repeats=True)]
     rows += [
-        _row(line, table.columns, widths, Look(s.table, before=2, after=2)) for line in table.rows
+        _row(line, table.columns, widths, Look(s.table, before=2, after=2, keep=keep))
+        for line in table.rows
     ]
     if table.total:
-        bold = Look(s.table, bold=True, before=2, after=2)
+        bold = Look(s.table, bold=True, before=2, after=2, keep=keep)
         rows.append(_row(table.total, table.columns, widths, bold))
     caption = Look(s.body, italic=True, align="center", after=4, keep=True)
     parts = [paragraph(table.caption, caption)] if table.caption else []
-    return [*parts, grid(widths, rows, ruled=True), paragraph("", Look(s.gap))]
+    return [*parts, grid(widths, rows, ruled=True), paragraph("", Look(s.gap, keep=keep))]
 
 
 def _row(

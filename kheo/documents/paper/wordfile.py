@@ -62,7 +62,7 @@ def _set_defaults(styles: BaseOxmlElement, style: Style) -> None:
         styles.remove(old)
     styles.insert(0, defaults)
     for own in styles.findall(qn("w:style")):
-        for part in ("w:rPr", "w:pPr"):
+        for part in ("w:link", "w:rPr", "w:pPr"):
             traits = own.find(qn(part))
             if traits is not None:
                 own.remove(traits)

@@ -85,9 +85,26 @@ def on_behalf(words: str) -> str:
 
 def count(number: int) -> str:
     """Return 5 as “05” and 12345 as “12.345”, as figures stand in official papers."""
-    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")  # noqa: PLR2004 - one digit
+    return f"{number:02d}" if 0 < number < 10 else figure(number)  # noqa: PLR2004 - one digit
+
+
+def figure(number: int) -> str:
+    """Return 12345 as “12.345”, for the cells of tables."""
+    return f"{number:,}".replace(",", ".")
 
 
 def title(paper: Paper) -> str:
     """Return the title kept in a file's properties."""
     return " ".join(part for part in (paper.kind, paper.subject.replace("\n", " ")) if part)
+
+
+def roman(number: int) -> str:
+    """Return *number*, from 1 to 39, as the Roman numeral that heads a part."""
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    tens, rest = divmod(number, 10)
+    return "X" * tens + ones[rest]
+
+
+def parts(titles: Iterable[str]) -> tuple[str, ...]:
+    """Return *titles* in capitals behind their Roman numerals."""
+    return tuple(f"{roman(n)}. {title.upper()}" for n, title in enumerate(titles, start=1))

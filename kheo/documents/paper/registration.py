@@ -1,0 +1,285 @@
+"""The registration of a person or a unit in two copies, and the table that gathers them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kheo.documents.paper import wording
+from kheo.documents.paper.description import (
+    STATE_FORM,
+    Block,
+    Column,
+    Field,
+    Head,
+    Heading,
+    Paper,
+    Signatures,
+    Signer,
+    Table,
+    Text,
+)
+
+CLERK = "Phòng Hành chính - Tổ chức"
+_SIGN = "(Ký, ghi rõ họ tên)"
+
+
+@dataclass(frozen=True)
+class PersonItem:
+    """One thing a person registers to do."""
+
+    name: str
+    duty: str
+    target: str
+    way: str
+    time: str
+    expected: str
+    criteria: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class PersonForm:
+    """A person's registration; a Party member names the cell that keeps the first copy."""
+
+    head: Head
+    movement: str
+    year: int
+    full_name: str
+    post: str
+    unit: str
+    items: Sequence[PersonItem]
+    party_cell: str = ""
+    confirmer: Signer | None = None
+    second_keeper: str = CLERK
+    received: date | None = None
+    code: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class UnitModel:
+    """One model a unit registers to build."""
+
+    name: str
+    field: str
+    reason: str
+    objective: str
+    content: str
+    beneficiaries: str
+    forces: str
+    resources: str
+    time: str
+    product: str
+    future: str
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """A unit's registration of its models."""
+
+    head: Head
+    movement: str
+    year: int
+    unit: str
+    responsible: str
+    models: Sequence[UnitModel]
+    signer: Signer
+    preparer: Signer | None = None
+    first_keeper: str = ""
+    second_keeper: str = CLERK
+    received: date | None = None
+    code: str = ""
+    address: str = ""
+
+
+def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
+    """Return copies 1/2 and 2/2 of a registration, each saying where both are kept.
+
+    The first stays with the division, for a Party member with the cell; the second goes to
+    the clerk's office.
+    """
+    paper = _person(form) if isinstance(form, PersonForm) else _unit(form)
+    keepers = (_first_keeper(form), form.second_keeper)
+    first, second = (
+        replace(paper, marks=(f"Bản số {number}/2", f"(lưu tại {keeper})"))
+        for number, keeper in enumerate(keepers, start=1)
+    )
+    return first, second
+
+
+def _first_keeper(form: PersonForm | UnitForm) -> str:
+    if isinstance(form, PersonForm):
+        return form.party_cell or form.unit
+    return form.first_keeper or form.unit
+
+
+def _person(form: PersonForm) -> Paper:
+    member = form.party_cell or "Không phải đảng viên"
+    about = [
+        Field("Họ và tên", form.full_name),
+        Field("Chức vụ, chức danh", form.post),
+        Field("Phòng, đơn vị", form.unit),
+        Field("Sinh hoạt Đảng tại" if form.party_cell else "Đảng viên", member),
+    ]
+    lead = Text(
+        f"Căn cứ nhiệm vụ được giao, tôi đăng ký thực hiện {wording.count(len(form.items))} "
+        f"nội dung trong phong trào “{form.movement}” năm {form.year}:"
+    )
+    items = [block for n, item in enumerate(form.items, start=1) for block in _item(n, item)]
+    post = "Bí thư Chi bộ" if form.party_cell else "Trưởng phòng, đơn vị"
+    signs = Signatures(
+        left=form.confirmer or Signer(post, note=_SIGN),
+        right=Signer("Người đăng ký", form.full_name, note=_SIGN),
+    )
+    return _paper(form, [*about, lead, *items, *_kept(form), signs])
+
+
+def _item(number: int, item: PersonItem) -> list[Block]:
+    return [
+        Heading(f"Nội dung {number}. {item.name}"),
+        Field("Nhiệm vụ được giao làm căn cứ", item.duty),
+        Field("Mục tiêu", item.target),
+        Field("Cách làm", item.way),
+        Field("Thời gian thực hiện", item.time),
+        Field("Kết quả dự kiến", item.expected),
+        *([Field("Tiêu chí hướng tới", "; ".join(item.criteria))] if item.criteria else []),
+    ]
+
+
+def _unit(form: UnitForm) -> Paper:
+    about = [Field("Đơn vị đăng ký", form.unit), Field("Người phụ trách", form.responsible)]
+    lead = Text(
+        f"Đơn vị đăng ký xây dựng {wording.count(len(form.models))} mô hình trong phong trào "
+        f"“{form.movement}” năm {form.year}:"
+    )
+    models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
+    signs = Signatures(left=form.preparer or Signer("Người lập", note=_SIGN), right=form.signer)
+    return _paper(form, [*about, lead, *models, *_kept(form), signs])
+
+
+def _model(number: int, model: UnitModel) -> list[Block]:
+    return [
+        Heading(f"Mô hình {number}. {model.name}"),
+        Field("Lĩnh vực", model.field),
+        Field("Thực trạng, lý do lựa chọn", model.reason),
+        Field("Mục tiêu, tiêu chí", model.objective),
+        Field("Nội dung, cách làm", model.content),
+        Field("Địa bàn, đối tượng thụ hưởng", model.beneficiaries),
+        Field("Lực lượng tham gia", model.forces),
+        Field("Nguồn lực", model.resources),
+        Field("Thời gian thực hiện", model.time),
+        Field("Sản phẩm, kết quả kiểm chứng được", model.product),
+        Field("Khả năng duy trì, nhân rộng", model.future),
+    ]
+
+
+def _kept(form: PersonForm | UnitForm) -> list[Block]:
+    return [
+        Text(
+            f"Bản đăng ký gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
+            f"bản số 2/2 lưu tại {form.second_keeper}."
+        ),
+        Field("Ngày nhận", wording.short_day(form.received)),
+    ]
+
+
+def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
+    note = f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký." if form.code else ""
+    return Paper(
+        head=form.head,
+        kind="Bản đăng ký",
+        subject=f"Thực hiện phong trào “{form.movement}” năm {form.year}",
+        body=tuple(body),
+        ends=False,
+        qr=form.address or None,
+        qr_note=note,
+        style=STATE_FORM,
+    )
+
+
+@dataclass(frozen=True)
+class ConsolidatedRow:
+    """One registered model or exemplar; *collective* tells a unit's from a person's."""
+
+    unit: str
+    name: str
+    collective: bool
+    field: str
+    content: str
+    responsible: str
+    time: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ConsolidatedTable:
+    head: Head
+    movement: str
+    year: int
+    rows: Sequence[ConsolidatedRow]
+    preparer: Signer
+    signer: Signer
+
+
+_COLUMNS = (
+    Column("STT", 1.2, "center"),
+    Column("Đơn vị", 3.2),
+    Column("Tên mô hình, điển hình", 4.5),
+    Column("Tập thể/ cá nhân", 1.9, "center"),
+    Column("Lĩnh vực", 2.4),
+    Column("Nội dung chính, địa chỉ", 5.5),
+    Column("Người phụ trách", 2.8),
+    Column("Thời gian", 2.3, "center"),
+    Column("Ghi chú", 1.8),
+)
+
+
+def consolidated_table(table: ConsolidatedTable) -> Paper:
+    """Return the landscape table of all registrations; its totals are counted from its rows."""
+    rows = [
+        (
+            str(number),
+            row.unit,
+            row.name,
+            "Tập thể" if row.collective else "Cá nhân",
+            row.field,
+            row.content,
+            row.responsible,
+            row.time,
+            row.note,
+        )
+        for number, row in enumerate(table.rows, start=1)
+    ]
+    total = ("", "Cộng", f"{wording.count(len(rows))} mô hình, điển hình")
+    return Paper(
+        head=table.head,
+        kind="Biểu tổng hợp",
+        subject=f"Đăng ký mô hình, điển hình phong trào “{table.movement}” năm {table.year}",
+        body=(
+            Table(_COLUMNS, rows, total),
+            _by_field(table.rows),
+            Signatures(table.preparer, table.signer),
+        ),
+        landscape=True,
+        ends=False,
+        style=STATE_FORM,
+    )
+
+
+def _by_field(rows: Sequence[ConsolidatedRow]) -> Table:
+    def line(name: str, own: Sequence[ConsolidatedRow]) -> tuple[str, ...]:
+        collective = sum(row.collective for row in own)
+        figures = (collective, len(own) - collective, len(own))
+        return (name, *(wording.figure(figure) for figure in figures))
+
+    fields = dict.fromkeys(row.field for row in rows)
+    return Table(
+        columns=(
+            Column("Lĩnh vực", 6),
+            Column("Tập thể", 2, "right"),
+            Column("Cá nhân", 2, "right"),
+            Column("Cộng", 2, "right"),
+        ),
+        rows=[line(name, [row for row in rows if row.field == name]) for name in fields],
+        total=line("Cộng", rows),
+        caption="Số đăng ký theo lĩnh vực và đối tượng",
+    )

@@ -30,6 +30,7 @@ class Sheet:
     landscape: bool
     day: date | None
     title: str
+    author: str
     superior: str
     issuer: str
     number: str
@@ -65,6 +66,7 @@ def laid(paper: Paper) -> Sheet:
         landscape=paper.landscape,
         day=paper.head.day,
         title=wording.title(paper),
+        author=paper.head.issuer,
         superior=balanced(paper.head.superior.upper(), paper.style),
         issuer=issuer,
         number=wording.number_line(paper.head),

@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from kheo.documents.paper import qrcode, wording
+from kheo.documents.paper import qrcode
 from kheo.documents.paper.description import Paper
 from kheo.documents.paper.layout import laid
 
@@ -32,8 +32,7 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
     described = [plain(sheet) for sheet in sheets]
     for sheet in described:
         sheet["qr"] = qrcode.svg(sheet["qr"]) if sheet["qr"] else ""
-    author = wording.clean(papers[0].head.issuer)
-    return compiled("paper.typ", title=sheets[0].title, author=author, papers=described)
+    return compiled("paper.typ", title=sheets[0].title, author=sheets[0].author, papers=described)
 
 
 def compiled(

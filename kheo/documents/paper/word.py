@@ -29,9 +29,7 @@ def docx_of(papers: Sequence[Paper]) -> bytes:
     if not sheets:
         raise ValueError("Không có văn bản nào để xuất ra tệp Word.")
     first = sheets[0]
-    document = wordfile.started(
-        first.style, title=first.title, author=papers[0].head.issuer, day=first.day
-    )
+    document = wordfile.started(first.style, title=first.title, author=first.author, day=first.day)
     body = document.element.body
     section = body.sectPr
     for sheet in sheets:

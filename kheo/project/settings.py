@@ -108,7 +108,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
+RECORDED: list[str] = []  # told of every record the trail names
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES: list[dict[str, Any]] = [

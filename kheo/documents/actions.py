@@ -52,7 +52,7 @@ def register(  # noqa: PLR0913 a line of the register has this many parts
         registered_at=clock.now(),
         registered_by_id=by.me,
     )
-    document.full_clean(exclude=["number", "text"])
+    document.full_clean(exclude=["number", "text", "issued_on"])
     document.save(force_insert=True)
     for citation in citations or []:
         citation.document = document
@@ -77,7 +77,7 @@ def correct(
     for field, (_old, value) in changes.items():
         setattr(document, field, value)
     if changes:
-        document.full_clean(exclude=["number", "text"])
+        document.full_clean(exclude=["number", "text", "issued_on"])
         document.save(update_fields=[*changes])
     document.citations.all().delete()
     for citation in citations:

@@ -32,7 +32,10 @@ def rows(flow: Flow) -> list[str]:
 def text() -> str:
     """Return the whole page, with the labels in Vietnamese."""
     with translation.override("vi"):
-        parts = ["# Flows\n", "Generated from each stage's `states.py` by `make docs`; do not edit.\n"]
+        parts = [
+            "# Flows\n",
+            "Generated from each stage's `states.py` by `make docs`; do not edit.\n",
+        ]
         for stage in STAGES:
             for flow in flows(stage):
                 parts += [f"## {stage}: {flow.kind}\n"]

@@ -31,7 +31,9 @@ class Requirement:
 def _missing(function: ast.FunctionDef) -> str:
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.xfail":
-            given = {k.arg: ast.literal_eval(k.value) for k in decorator.keywords if k.arg == "reason"}
+            given = {
+                k.arg: ast.literal_eval(k.value) for k in decorator.keywords if k.arg == "reason"
+            }
             return str(given["reason"])
     return ""
 

@@ -1,0 +1,62 @@
+"""The guide holds every component, so what axe finds nowhere on it is found on no page."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.kernel.ui.urls"),
+]
+
+
+def complaints(page):
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], node["html"]) for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/ui/", "/tai-khoan/login/?next=/x/", "/nowhere/", "/refused/"])
+def test_axe_finds_nothing(page, live_server, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + path)
+
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_slash_leads_to_the_search_box_only_outside_fields(page, live_server):
+    page.goto(live_server.url + "/ui/")
+    page.locator("#id_empty-name").press("/")
+
+    assert page.locator("#id_empty-name").input_value() == "/"
+
+
+def test_one_box_ticks_all_rows_and_the_bar_counts_them(page, live_server):
+    page.goto(live_server.url + "/ui/")
+
+    page.locator("[data-all]").check()
+
+    assert page.locator("[data-ticked]").inner_text() == "3"
+
+
+def test_a_dialog_opens_and_closes(page, live_server):
+    page.goto(live_server.url + "/ui/")
+
+    page.get_by_role("button", name="Mở hộp thoại").click()
+    assert page.get_by_role("dialog").is_visible()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Thôi").click()
+
+    assert not page.locator("#sure").is_visible()
+
+
+def test_what_was_typed_survives_a_closed_page(page, live_server):
+    page.goto(live_server.url + "/ui/")
+    page.locator("#id_empty-name").fill("Chuyến xe hồ sơ")
+    page.locator("[data-saved-for=sample]", has_text="Giữ trên máy này").wait_for()
+
+    page.reload()
+
+    assert page.locator("#id_empty-name").input_value() == "Chuyến xe hồ sơ"
+    assert "Đã lấy lại phần viết dở" in page.locator("[data-saved-for=sample]").inner_text()

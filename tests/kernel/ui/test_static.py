@@ -1,0 +1,103 @@
+import gzip
+import re
+from pathlib import Path
+
+import django_htmx
+import pytest
+
+KHEO = Path(__file__).parents[3] / "kheo"
+CSS = (KHEO / "static" / "kheo.css").read_text()
+TEMPLATES = sorted((KHEO / "templates").rglob("*.html"))
+HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+
+
+def weight(*paths):
+    return sum(len(gzip.compress(path.read_bytes(), 6)) for path in paths)
+
+
+def ids(path):
+    return str(path.relative_to(KHEO / "templates"))
+
+
+def classes(template):
+    """Return the classes a template names outright, leaving out what it computes."""
+    plain = re.sub(r"{%.*?%}|{{.*?}}", " ", template)
+    named = {name for found in re.findall(r'class="([^"]*)"', plain) for name in found.split()}
+    return {name for name in named if not name.endswith("-")}
+
+
+def test_the_style_sheet_is_light():
+    assert weight(KHEO / "static" / "kheo.css") <= 20 * 1024
+
+
+def test_the_scripts_are_light():
+    assert weight(KHEO / "static" / "kheo.js", HTMX) <= 25 * 1024
+
+
+def test_the_layers_keep_their_order():
+    assert "@layer tokens, base, components, pages, print;" in CSS
+    assert re.findall(r"^@layer (\w+) \{", CSS, re.MULTILINE) == [
+        "tokens",
+        "base",
+        "components",
+        "pages",
+        "print",
+    ]
+
+
+def test_no_text_is_smaller_than_sixteen_pixels():
+    screen = CSS[: CSS.index("@layer print {")]
+    sizes = re.findall(r"font(?:-size)?:[^;{}]*?(?<![\d.])(0?\.\d+|\d+)(rem|em|px)", screen)
+
+    assert [size for size in sizes if size[1] != "em" and float(size[0]) < 1] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_a_template_fits_in_one_sitting(path):
+    assert len(path.read_text().splitlines()) <= 150
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_a_template_carries_no_inline_style_or_script(path):
+    found = re.findall(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", path.read_text())
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_every_class_a_template_uses_is_in_the_style_sheet(path):
+    known = set(re.findall(r"\.(-?[A-Za-z][\w-]*)", CSS))
+
+    assert classes(path.read_text()) - known == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_a_template_asks_no_foreign_host(path):
+    found = re.findall(r"(?:https?:)?//[a-z0-9][\w.-]*\.[a-z]{2,}", path.read_text())
+
+    assert [host for host in found if "www.w3.org" not in host] == []
+
+
+@pytest.mark.parametrize("name", ["kheo.css", "kheo.js", "icon.svg"])
+def test_a_static_file_asks_no_foreign_host(name):
+    found = re.findall(r"https?://[\w.-]+", (KHEO / "static" / name).read_text())
+
+    assert [host for host in found if "www.w3.org" not in host] == []
+
+
+def test_every_font_the_style_sheet_names_is_shipped_with_its_licence():
+    named = re.findall(r'url\("(fonts/[^"]+)"\)', CSS)
+
+    assert len(named) == 12
+    assert [name for name in named if not (KHEO / "static" / name).exists()] == []
+    assert (KHEO / "static/fonts/be-vietnam-pro/OFL.txt").exists()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_every_icon_a_template_names_is_in_the_sprite(path):
+    sprite = set(re.findall(r'id="i-(\w+)"', (KHEO / "templates/ui/sprite.html").read_text()))
+    source = path.read_text()
+    used = set(re.findall(r'{% ui "icon" name="(\w+)"', source))
+    used |= set(re.findall(r'\sicon(?:_after)?="(\w+)"', source))
+
+    assert used - sprite == set()

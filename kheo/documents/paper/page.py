@@ -108,7 +108,7 @@ def _line(block: Text | Heading | Clause | Field) -> str:
             made = f'<h{level} class="paper-heading">{_words(block.text)}</h{level}>'
         case Clause():
             made = f'<p class="paper-text"><b>{_words(block.number)}</b> {_words(block.text)}</p>'
-        case Field():
+        case _:
             filled = _words(block.value) or '<span class="paper-dots"></span>'
             made = f'<p class="paper-field">{_words(block.label)}: {filled}</p>'
     return made

@@ -14,7 +14,7 @@ def _code(text: str) -> segno.QRCode:
 
 def svg(text: str) -> str:
     """Return the code as an SVG element without a style attribute."""
-    return _code(text).svg_inline(border=2, svgclass="paper-qr-code", lineclass=None)
+    return _code(text).svg_inline(border=2, svgclass="paper-qr-code", lineclass=None, omitsize=True)
 
 
 def png(text: str) -> bytes:

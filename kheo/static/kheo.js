@@ -48,7 +48,7 @@ for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", f
 });
 
 // After a refused form the reader is taken to what is wrong.
-document.querySelector("[data-first-error]")?.focus();
+document.querySelector("form[method=post] [data-first-error]")?.focus();
 
 // A form with data-autosave="name" keeps what is typed in this browser until the server has it;
 // with data-autosave-url as well it is also sent there as a draft.

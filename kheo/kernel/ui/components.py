@@ -86,6 +86,7 @@ class Part:
 
     constant: Any
     expression: FilterExpression | None
+    translated: bool = False
 
     @classmethod
     def of(cls, expression: FilterExpression) -> "Part":
@@ -94,14 +95,17 @@ class Part:
         literal = getattr(expression.var, "literal", None)
         if isinstance(literal, int | float) and not expression.filters:
             return cls(literal, None)
-        return cls(None, expression)
+        return cls(None, expression, isinstance(expression.var, Promise))
 
     def value(self, page: Context) -> Any:
         if self.expression is None:
             return self.constant
         value = self.expression.resolve(page)
-        # Lazily translated text is settled now, so that it can be kept.
-        return str(value) if isinstance(value, Promise) else value
+        if not isinstance(value, Promise):
+            return value
+        # Lazily translated text is settled now, so that it can be kept. Of a constant _("50 %")
+        # Django has doubled the percent sign, as for a text with places to fill in.
+        return str(value).replace("%%", "%") if self.translated else str(value)
 
 
 def is_plain(value: object) -> bool:

@@ -89,12 +89,15 @@ def options(field: BoundField) -> list[Option]:
 
 
 def control(field: BoundField) -> SafeString:
-    """Render the bare control; Django itself ties it to its help and its error."""
+    """Render the bare control; Django itself ties it to its help and its error.
+
+    Placeholders are left out: they vanish when one types, and help_text stays.
+    """
     widget = field.field.widget
     css = widget.attrs.get("class", "")
     if isinstance(widget, forms.Textarea | forms.Select | forms.TextInput | forms.PasswordInput):
         css = f"{css} input".strip()
-    attrs: dict[str, Any] = {"class": css} if css else {}
-    if widget.attrs.get("placeholder") == field.label:
-        attrs["placeholder"] = False  # a placeholder that repeats the label says nothing
+    attrs: dict[str, Any] = {"placeholder": False}
+    if css:
+        attrs["class"] = css
     return field.as_widget(attrs=attrs)

@@ -65,6 +65,7 @@ class DateField(forms.Field):
     def __init__(self, *, earliest: Bound = None, latest: Bound = None, **kwargs: Any) -> None:
         self.earliest = earliest
         self.latest = latest
+        kwargs.setdefault("help_text", gettext_lazy("Ngày/tháng/năm, ví dụ 25/3/2027."))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -73,7 +74,6 @@ class DateField(forms.Field):
             "data-width": "date",
             "inputmode": "numeric",
             "autocomplete": "off",
-            "placeholder": _("ngày/tháng/năm"),
         }
 
     def prepare_value(self, value: Any) -> Any:
@@ -92,9 +92,6 @@ class DateField(forms.Field):
                 code="invalid",
             )
         return found
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
 
     def _limits(self) -> tuple[date | None, date | None]:
         low, high = self.earliest, self.latest
@@ -156,9 +153,6 @@ class DecimalField(forms.Field):
                 code="invalid",
             )
         return found
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
 
     def _fits(self, found: Decimal) -> bool:
         exponent = found.as_tuple().exponent

@@ -98,7 +98,7 @@ def guide() -> dict[str, Any]:
         "bad": bad,
         "steps": steps(),
         "page": Page(
-            rows=[],
+            rows=list(range(50)),
             start=1,
             total=1_000_000,
             first_url="#table",

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -27,3 +28,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = secrets.token_hex(3).upper()
     logger.error("failure %s at %s", number, request.path, exc_info=sys.exc_info())
     return HttpResponseServerError(loader.render_to_string("500.html", {"number": number}))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

@@ -1,3 +1,5 @@
+from typing import Any, Never
+
 from django.db import models
 
 from kheo.movement.s1_directive.models import Round
@@ -22,6 +24,17 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        self.refuse()
+
+    def refuse(self) -> Never:
+        raise TypeError("A note is written once; a correction is a new note.")
 
 
 class Evidence(models.Model):

@@ -14,6 +14,7 @@ from tests.factories import (
     RoundFactory,
     SheetFactory,
     UnitFactory,
+    UserFactory,
     actor_for,
     actor_in,
 )
@@ -54,12 +55,12 @@ def round_(agency):
 
 @pytest.fixture
 def owner(unit):
-    return actor_for(PersonFactory(unit=unit, full_name="Lò Thị Thanh"))
+    return actor_for(PersonFactory(unit=unit, full_name="Lò Thị Thanh", user=UserFactory()))
 
 
 @pytest.fixture
 def colleague(unit):
-    return actor_for(PersonFactory(unit=unit))
+    return actor_for(PersonFactory(unit=unit, user=UserFactory()))
 
 
 @pytest.fixture

@@ -124,7 +124,10 @@ def test_a_file_is_judged_by_its_content_and_nothing_is_half_done(owner, item, n
         (b"\x00\x00\x00\x18ftypheic", "image/heic"),
         (zipped("word/document.xml"), actions.Media.DOCX),
         (zipped("xl/workbook.xml"), actions.Media.XLSX),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), actions.Media.DOC),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            actions.Media.DOC,
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), actions.Media.XLS),
     ),
 )

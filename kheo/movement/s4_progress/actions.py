@@ -1,0 +1,289 @@
+"""Everything that changes progress: notes with their evidence, and reminders."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.kernel import clock, files
+from kheo.kernel.access import require, under
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.text import nfc
+from kheo.kernel.ui.written import day as written_day
+from kheo.kernel.ui.written import number
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.queries import due_on
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s3_registration.models import Registration, Sheet, Tally
+from kheo.movement.s4_progress import access, queries
+from kheo.movement.s4_progress.models import Evidence, Note, Reminder
+from kheo.movement.s4_progress.states import MAX_BYTES, OWED, Media, media_of
+from kheo.notices.actions import tell
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Power
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: the name its owner gave it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What came of reminding."""
+
+    people: int
+    units: list[Unit]
+    already: list[Unit]  # today
+    nobody: list[Unit]  # no account or nobody in charge
+
+
+@transaction.atomic
+def note(
+    registration: Registration,
+    *,
+    by: Actor,
+    day: date,
+    text: str,
+    figure: Decimal | None = None,
+    measure: str = "",
+    uploads: Sequence[Upload] = (),
+) -> Note:
+    """Add a dated note with its evidence; all of it, or nothing and a reason in words."""
+    Registration.objects.select_for_update().get(pk=registration.pk)  # state stays while we write
+    registration.refresh_from_db(fields=["state"])
+    require(access.may_note, by, registration)
+    author = _person(by)
+    _check(registration, day, text, figure, measure)
+    kinds = _kinds(uploads)
+    written = Note(
+        registration=registration,
+        day=day,
+        text=nfc(text).strip(),
+        figure=figure,
+        measure=nfc(measure).strip(),
+        by_id=author,
+        at=clock.now(),
+    )
+    written.save()
+    Evidence.objects.bulk_create(
+        [_evidence(written, upload, kind) for upload, kind in zip(uploads, kinds, strict=True)]
+    )
+    _count(registration, day)
+    changes = {"day": [None, day], "files": [0, len(uploads)]}
+    trail.record("registration.note", registration, by=by, changes=changes, note=written.text)
+    return written
+
+
+def _person(by: Actor) -> int:
+    """Return the person who acts; the system itself neither notes nor reminds."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Việc này phải do một người làm."))
+    return by.person_id
+
+
+def _check(
+    registration: Registration, day: date, text: str, figure: Decimal | None, measure: str
+) -> None:
+    opened = registration.round.opens_on
+    faults = {}
+    if not text.strip():
+        faults["text"] = _("Chưa ghi đã làm được gì.")
+    if day > clock.today():
+        faults["day"] = _("Ngày %(day)s chưa đến. Ghi ngày đã làm, không muộn hơn hôm nay.") % {
+            "day": written_day(day)
+        }
+    elif day < opened:
+        words = {"day": written_day(day), "opened": written_day(opened)}
+        faults["day"] = _("Ngày %(day)s trước khi phát động. Cần từ %(opened)s trở đi.") % words
+    if figure is not None and not measure.strip():
+        faults["measure"] = _("Đã ghi số liệu %(figure)s, cần ghi đơn vị tính.") % {
+            "figure": number(figure)
+        }
+    if faults:
+        raise ValidationError(faults)
+
+
+def _kinds(uploads: Sequence[Upload]) -> list[Media]:
+    kinds = [media_of(upload.data) for upload in uploads]
+    faults = []
+    for upload, kind in zip(uploads, kinds, strict=True):
+        if len(upload.data) > MAX_BYTES:
+            faults.append(
+                _("Tệp “%(name)s” nặng %(size)s MB. Mỗi tệp không quá 20 MB.")
+                % {"name": upload.name, "size": number(round(len(upload.data) / 1024**2, 1))}
+            )
+        elif kind is None:
+            faults.append(
+                _("Tệp “%(name)s” không phải ảnh, PDF, Word hay Excel. Chọn tệp khác.")
+                % {"name": upload.name}
+            )
+    if faults:
+        raise ValidationError({"evidence": faults})
+    return [kind for kind in kinds if kind is not None]
+
+
+def _evidence(written: Note, upload: Upload, kind: Media) -> Evidence:
+    kept = files.keep(upload.data)
+    name = nfc(upload.name)[-255:]
+    return Evidence(
+        note=written, name=name, file=kept.path, sha256=kept.sha256, size=kept.size, kind=kind
+    )
+
+
+def _count(registration: Registration, day: date) -> None:
+    rows = Registration.objects.filter(pk=registration.pk)
+    rows.filter(Q(noted_on=None) | Q(noted_on__lt=day)).update(noted_on=day)
+    registration.refresh_from_db(fields=["noted_on"])
+    tally = Tally.objects.filter(round=registration.round_id, unit=registration.unit_id)
+    if not tally.update(notes=F("notes") + 1):
+        empty = Tally(
+            round_id=registration.round_id,
+            unit_id=registration.unit_id,
+            path=registration.unit.path,
+        )
+        Tally.objects.bulk_create([empty], ignore_conflicts=True)  # another may have been quicker
+        tally.update(notes=F("notes") + 1)
+
+
+@transaction.atomic
+def remind(
+    round_: Round, units: Iterable[Unit] | None, about: MilestoneKind, *, by: Actor
+) -> Reminded:
+    """Tell everybody in *units* (None: every unit behind) who owes something of kind *about*.
+
+    A unit outside the actor's reach is left out; one reminded of the same today is not again.
+    """
+    require(access.may_remind, by, round_)
+    author = _person(by)
+    if about not in OWED:
+        raise ValidationError(_("Không đôn đốc loại việc này."))
+    wanted = queries.behind(by, round_, about) if units is None else units
+    reached = Unit.objects.filter(pk__in=[u.pk for u in wanted if by.reaches(u.path)])
+    locked = list(reached.select_for_update().order_by("pk"))
+    today = set(
+        Reminder.objects.filter(
+            round=round_, about=about, unit__in=locked, at__date=clock.today()
+        ).values_list("unit_id", flat=True)
+    )
+    fresh = [unit for unit in locked if unit.pk not in today]
+    owing = _owing(round_, about, fresh)
+    told = [unit for unit in fresh if owing.get(unit.pk)]
+    people = {pk for unit in told for pk in owing[unit.pk]}
+    tell(Person.objects.filter(pk__in=people), _words(round_, about), _url(round_, about), by=by)
+    rows = [
+        Reminder(
+            round=round_, unit=u, about=about, people=len(owing[u.pk]), at=clock.now(),
+            by_id=author,
+        )
+        for u in told
+    ]  # fmt: skip
+    trail.record_each(f"reminder.{about}", Reminder.objects.bulk_create(rows), by=by)
+    already = [unit for unit in locked if unit.pk in today]
+    nobody = [unit for unit in fresh if not owing.get(unit.pk)]
+    return Reminded(len(people), told, already, nobody)
+
+
+_WORDS = {
+    MilestoneKind.PLAN: gettext_lazy("Đơn vị chưa gửi kế hoạch năm %(year)s. Mời lập và gửi sớm."),
+    MilestoneKind.REGISTRATION: gettext_lazy(
+        "Bạn chưa nộp bản đăng ký năm %(year)s. Mời đăng ký và gửi sớm."
+    ),
+    MilestoneKind.PROGRESS: gettext_lazy(
+        "Nội dung đăng ký năm %(year)s lâu chưa ghi tiến độ. Mời ghi việc đã làm."
+    ),
+    MilestoneKind.REPORT: gettext_lazy("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
+}
+_PAGES = {
+    MilestoneKind.PLAN: "plan:mine",
+    MilestoneKind.REGISTRATION: "registration:mine",
+    MilestoneKind.PROGRESS: "progress:index",
+    MilestoneKind.REPORT: "report:index",
+}
+
+
+def _words(round_: Round, about: MilestoneKind) -> str:
+    due = due_on(round_, about)
+    text = str(_WORDS[about]) % {"year": round_.year}
+    return f"{text} {_('Hạn %(day)s.') % {'day': written_day(due)}}" if due else text
+
+
+def _url(round_: Round, about: MilestoneKind) -> str:
+    return reverse(_PAGES[about], args=[round_.pk])
+
+
+def _owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[int, set[int]]:
+    """Return the people to tell for each of *units*: who has not registered, or who is in charge."""
+    if about == MilestoneKind.REGISTRATION:
+        sheets = Sheet.objects.filter(
+            round=round_, person=OuterRef("pk"), submitted_at__isnull=False
+        )
+        people = Person.objects.filter(
+            _under_any(units, "unit__path"), ~Exists(sheets), active=True
+        )
+        return _by_unit(units, people.order_by().values_list("unit__path", "pk"))
+    if about == MilestoneKind.PROGRESS:
+        rows = Registration.objects.filter(
+            queries.silence(),
+            _under_any(units, "sort_key"),
+            round=round_,
+            state__in=access.UNDER_WAY,
+        ).order_by()
+        items = rows.filter(subject=Subject.ITEM).values_list("unit__path", "person_id")
+        models = rows.filter(subject=Subject.MODEL).values_list("unit_id", flat=True)
+        return _joined(_by_unit(units, items), _in_charge(Power.MODEL, set(models)))
+    if about == MilestoneKind.REPORT:
+        return _in_charge(Power.REPORT, {u.pk for u in units})
+    plans = Plan.objects.filter(round=round_, unit__in=units).exclude(state=PlanState.SENT)
+    officers = dict(plans.values_list("unit_id", "officer_id"))
+    named = {unit: {person} for unit, person in officers.items() if person}
+    return named | _in_charge(Power.PLAN, set(officers) - set(named))
+
+
+def _under_any(units: Sequence[Unit], field: str) -> Q:
+    found = Q(pk__in=())
+    for unit in units:
+        found |= under(unit.path, field)
+    return found
+
+
+def _by_unit(units: Sequence[Unit], rows: Iterable[tuple[str, int | None]]) -> dict[int, set[int]]:
+    """Return the people by the nearest of *units* at or above the path beside them."""
+    places = {unit.path: unit.pk for unit in units}
+    found: dict[int, set[int]] = {}
+    for path, person in rows:
+        at = next(p for p in reversed(ancestors_of(path)) if p in places)
+        if person:
+            found.setdefault(places[at], set()).add(person)
+    return found
+
+
+def _joined(first: dict[int, set[int]], second: dict[int, set[int]]) -> dict[int, set[int]]:
+    return {pk: first.get(pk, set()) | second.get(pk, set()) for pk in {*first, *second}}
+
+
+def _in_charge(power: Power, units: Collection[int]) -> dict[int, set[int]]:
+    """Return the holders of *power* over exactly each unit; where there is none, its head."""
+    today = clock.today()
+    posts = Post.objects.filter(since__lte=today, person__active=True).exclude(until__lte=today)
+    # JSON containment is not on SQLite; a power is a whole quoted word of the list.
+    holders = posts.filter(over__in=units, powers__icontains=f'"{power}"')
+    heads = posts.filter(unit__in=units, is_head=True)
+    named: dict[int, set[int]] = {}
+    for unit, person in holders.values_list("over_id", "person_id"):
+        named.setdefault(unit, set()).add(person)
+    return {unit: {person} for unit, person in heads.values_list("unit_id", "person_id")} | named

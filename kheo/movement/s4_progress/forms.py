@@ -1,0 +1,82 @@
+"""What is typed about progress."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel import clock
+from kheo.kernel.ui.controls import Pills
+from kheo.kernel.ui.forms import DateField, DecimalField, Form
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress.states import OWED
+
+ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.docx,.xlsx,.doc,.xls,image/*"
+
+
+class Files(forms.FileInput):
+    """A place for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; what they hold is checked by the action, which sees their bytes."""
+
+    widget = Files(attrs={"accept": ACCEPT})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]
+
+
+class NoteForm(Form):
+    """A note on one registration."""
+
+    text = forms.CharField(
+        label=_("Đã làm được gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
+    )
+    day = DateField(label=_("Ngày"), latest=clock.today)
+    figure = DecimalField(
+        label=_("Số liệu"), required=False, high=999_999_999_999,
+        help_text=_("Một con số đo được, nếu có."),
+    )  # fmt: skip
+    measure = forms.CharField(
+        label=_("Đơn vị tính"), required=False, max_length=60, help_text=_("Ví dụ: lượt, hộ, %.")
+    )
+    evidence = FilesField(
+        label=_("Minh chứng"), required=False,
+        help_text=_("Ảnh, PDF, Word, Excel. Nhiều tệp một lần, mỗi tệp không quá 20 MB."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"day": clock.today()})
+        super().__init__(*args, **kwargs)
+
+    def uploads(self) -> list[UploadedFile[bytes]]:
+        files: list[UploadedFile[bytes]] = self.cleaned_data.get("evidence", [])
+        return files
+
+
+class QuickForm(NoteForm):
+    """A note on one of several registrations, chosen first."""
+
+    registration = forms.TypedChoiceField(label=_("Nội dung"), widget=Pills, coerce=int, choices=())
+    field_order = ["registration"]
+
+    def __init__(self, *args: Any, mine: Sequence[Registration], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"day": clock.today(), "registration": mine[0].pk})
+        super().__init__(*args, **kwargs)
+        field = self.fields["registration"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(r.pk, r.title) for r in mine]
+
+
+class RemindForm(forms.Form):
+    """What to remind of; the units come as boxes ticked, or "all"."""
+
+    about = forms.TypedChoiceField(
+        choices=[(kind.value, kind.label) for kind in OWED], coerce=MilestoneKind
+    )

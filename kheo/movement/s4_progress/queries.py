@@ -1,0 +1,296 @@
+"""Progress as screens show it: my registrations, the silent ones, the timeline, the units behind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models import F as Field
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.audit.models import Event
+from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
+from kheo.kernel.ui.written import day as written_day
+from kheo.kernel.ui.written import number
+from kheo.kernel.workdays import between
+from kheo.movement.s1_directive.models import Milestone, Round
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s3_registration.models import Registration, Tally
+from kheo.movement.s4_progress import access
+from kheo.movement.s4_progress.models import Note, Reminder
+from kheo.movement.s4_progress.states import DUE_PAGES, OWED, SILENT_DAYS, STEPS
+from kheo.orgs.models import Unit
+from kheo.orgs.states import AGENCIES, Power
+
+MINE = 20  # registrations on one's own page: a person has three at most, a unit two
+NOTES = 200  # the newest notes of one registration on its page
+
+WAITING: dict[str, Wait] = {
+    "progress.note": Wait(
+        title=gettext_lazy("{n} nội dung của bạn lâu chưa ghi tiến độ"),
+        act=gettext_lazy("Ghi tiến độ"),
+        url="progress:index",
+        milestone=MilestoneKind.PROGRESS,
+    ),
+    "progress.silent": Wait(
+        title=gettext_lazy("{n} đơn vị chưa ghi tiến độ lần nào"),
+        act=gettext_lazy("Xem và đôn đốc"),
+        url="progress:silent_units",
+        milestone=MilestoneKind.PROGRESS,
+    ),
+}
+# How many registrations of a unit take notes.
+_SENT = sum(
+    (Field(f"{kind}_{state}") for kind in ("items", "models") for state in access.UNDER_WAY),
+    Value(0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline: a note with its evidence, or a step of the registration."""
+
+    day: date
+    at: datetime
+    text: str
+    who: str
+    tone: str = ""
+    reason: str = ""
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """A unit that is behind with one thing."""
+
+    unit: Unit
+    round_id: int
+    about: MilestoneKind
+    due_on: date
+    days: int  # working days late
+    missing: int  # people for registrations, 1 for a paper
+    reminded_at: datetime | None
+
+    @property
+    def url(self) -> str:
+        return reverse(DUE_PAGES[self.about], args=[self.round_id])
+
+    @property
+    def what(self) -> str:
+        return str(OWED[self.about]) % {"n": number(self.missing)}
+
+    @property
+    def days_text(self) -> str:
+        return _("Trễ %(n)s ngày làm việc") % {"n": number(self.days)}
+
+    @property
+    def reminded_text(self) -> str:
+        if self.reminded_at is None:
+            return _("chưa nhắc lần nào")
+        return _("nhắc gần nhất %(day)s") % {"day": written_day(self.reminded_at)}
+
+
+def units(by: Actor, ids: Iterable[str]) -> QuerySet[Unit]:
+    """Return the units in reach among *ids* as they came from a form."""
+    return Unit.objects.under(by.reach).filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+
+
+def is_overseer(by: Actor) -> bool:
+    return bool(by.reach) and (by.has(Power.OVERSEE) or by.has(Power.FILE))
+
+
+def mine(by: Actor, round_: Round) -> list[Registration]:
+    """Return what *by* may add notes to, the longest silent first."""
+    rows = Registration.objects.filter(
+        access.own(by), round=round_, state__in=access.UNDER_WAY
+    ).select_related("unit", "person", "round")
+    return list(rows.order_by(Field("noted_on").asc(nulls_first=True), "sort_key")[:MINE])
+
+
+def silence(days: int = SILENT_DAYS) -> Q:
+    """Return the condition "no note for *days* days", counted from sending where there is none."""
+    since = clock.today() - timedelta(days=days)
+    midnight = timezone.make_aware(datetime.combine(since, time.min))
+    return Q(noted_on__lt=since) | Q(noted_on=None, submitted_at__lt=midnight)
+
+
+def silent(by: Actor, round_: Round, *, days: int) -> QuerySet[Registration]:
+    """Return the registrations nobody has noted anything on for *days* days, in list order."""
+    if not is_overseer(by):
+        return Registration.objects.none()
+    rows = access.visible_to(by).filter(under(by.reach, "sort_key"), silence(days))
+    return rows.filter(round=round_, state__in=access.UNDER_WAY).select_related("unit", "person")
+
+
+def silent_units(by: Actor, round_: Round, *, days: int) -> QuerySet[Unit]:
+    """Return the units with silent registrations, each with ``silent`` and ``reminded_at``."""
+    if not is_overseer(by):
+        return Unit.objects.none()
+    rows = _silent_in_unit(round_, days).order_by().values("unit").annotate(n=Count("pk"))
+    return behind(by, round_, MilestoneKind.PROGRESS, days=days).annotate(
+        silent=Subquery(rows.values("n"), output_field=IntegerField()),
+        reminded_at=_reminded(round_, MilestoneKind.PROGRESS),
+    )
+
+
+def totals(by: Actor, round_: Round) -> dict[str, int]:
+    """Return how many registrations are under way, with how many notes, over what *by* reaches."""
+    rows = Tally.objects.filter(under(by.reach or by.unit_path), round=round_)
+    sums = rows.aggregate(sent=Sum(_SENT), notes=Sum("notes"))
+    return {name: value or 0 for name, value in sums.items()}
+
+
+def timeline(registration: Registration) -> list[Entry]:
+    """Return the notes and the whole trail of a registration, newest first."""
+    notes = registration.notes.select_related("by").prefetch_related("evidence")[:NOTES]
+    entries = [Entry(n.day, n.at, n.text, n.by.full_name, note=n) for n in notes]
+    events = trail.history_of(registration).exclude(verb="registration.note")
+    entries += [_entry(event) for event in events]
+    return sorted(entries, key=lambda e: (e.day, e.at), reverse=True)
+
+
+def _entry(event: Event) -> Entry:
+    who = f"{event.actor_name}, {event.capacity}" if event.capacity else event.actor_name
+    text, tone = STEPS.get(event.verb, (_("Cập nhật bản đăng ký"), ""))
+    return Entry(clock.day_of(event.at), event.at, str(text), who, tone, event.note)
+
+
+def behind(
+    by: Actor, round_: Round, about: MilestoneKind, *, days: int = SILENT_DAYS
+) -> QuerySet[Unit]:
+    """Return the units in reach that owe something of kind *about*, whether or not it is due yet."""
+    units = Unit.objects.open().under(by.reach)
+    answers = Plan.objects.filter(round=round_, unit=OuterRef("pk"))
+    if about == MilestoneKind.PLAN:
+        return units.filter(Exists(answers.exclude(state=PlanState.SENT)))
+    if about == MilestoneKind.REGISTRATION:
+        tally = Tally.objects.filter(round=round_, unit=OuterRef("pk")).values("people")
+        units = units.filter(addressed(by, round_), staff__gt=0)
+        done = Coalesce(Subquery(tally), Value(0))
+        return units.annotate(people_done=done).filter(people_done__lt=Field("staff"))
+    if about == MilestoneKind.PROGRESS:
+        return units.filter(Exists(_silent_in_unit(round_, days)))
+    if about == MilestoneKind.REPORT:
+        # Reports come later in time: here only the relation is known, not the stage.
+        sent = Unit.objects.filter(reports__round=round_, reports__sent_at__isnull=False)
+        return units.filter(Exists(answers), kind__in=AGENCIES).exclude(pk__in=sent.values("pk"))
+    return units.none()
+
+
+def addressed(by: Actor, round_: Round, field: str = "path") -> Q:
+    """Return the condition "addressed by the movement and in reach" for the path in *field*."""
+    scope = sorted(round_.movement.scope.values_list("path", flat=True))
+    scope = scope or [round_.movement.unit.path]
+    if not by.reach or any(by.reach.startswith(path) for path in scope):
+        return under(by.reach, field)
+    found = Q(pk__in=())
+    above = "/"
+    for path in scope:
+        if path.startswith(by.reach) and not path.startswith(above):
+            found |= under(path, field)
+            above = path
+    return found
+
+
+def lagging(by: Actor, round_: Round, limit: int) -> list[Lag]:
+    """Return the units behind with a plan, registrations or the report past its day, latest first."""
+    if not is_overseer(by):
+        return []
+    today = clock.today()
+    due = Milestone.objects.filter(round=round_, due_on__lt=today, kind__in=list(DUE_PAGES))
+    return [
+        _lag(unit, round_.pk, MilestoneKind(kind), due_on, between(due_on, today))
+        for kind, due_on in due.order_by("due_on", "id").values_list("kind", "due_on")
+        for unit in _latest(by, round_, MilestoneKind(kind), limit)
+    ][:limit]
+
+
+def _latest(by: Actor, round_: Round, about: MilestoneKind, limit: int) -> Iterable[Unit]:
+    rows = behind(by, round_, about).annotate(reminded_at=_reminded(round_, about))
+    if about == MilestoneKind.REGISTRATION:
+        rows = rows.order_by(Field("people_done") - Field("staff"), "path")
+    return rows[:limit]
+
+
+def _lag(unit: Any, round_id: int, about: MilestoneKind, due_on: date, days: int) -> Lag:
+    missing = unit.staff - unit.people_done if about == MilestoneKind.REGISTRATION else 1
+    return Lag(unit, round_id, about, due_on, days, missing, unit.reminded_at)
+
+
+def _silent_in_unit(round_: Round, days: int) -> QuerySet[Registration]:
+    return Registration.objects.filter(
+        silence(days), round=round_, unit=OuterRef("pk"), state__in=access.UNDER_WAY
+    )
+
+
+def _reminded(round_: Round, about: MilestoneKind) -> Subquery:
+    rows = Reminder.objects.filter(round=round_, unit=OuterRef("pk"), about=about)
+    return Subquery(rows.order_by("-at").values("at")[:1])
+
+
+def _tally(by: Actor, round_: Round, figure: Any, *, only: Q | None = None) -> Coalesce:
+    rows = Tally.objects.filter(under(by.reach or by.unit_path), round=round_).alias(sent=_SENT)
+    rows = rows.filter(only) if only is not None else rows
+    summed = rows.order_by().values("round").annotate(n=figure).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), Value(0))
+
+
+def stepper_row(by: Actor, round_: Round) -> StepRow:
+    """Return the notes written, the registrations under way, and, past the day, the units without one."""
+    overdue = Q(
+        Exists(
+            Milestone.objects.filter(
+                round=round_, kind=MilestoneKind.PROGRESS, due_on__lt=clock.today()
+            )
+        )
+    )
+    without = overdue & Q(sent__gt=0, notes=0)
+    return (
+        Round.objects.filter(pk=round_.pk)
+        .order_by()
+        .values(
+            step=Value(4),
+            done=_tally(by, round_, Sum("notes")),
+            total=_tally(by, round_, Sum(_SENT)),
+            late=_tally(by, round_, Count("pk"), only=without),
+        )
+    )
+
+
+def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
+    mine_ = Registration.objects.filter(
+        access.own(by), silence(), round=round_, state__in=access.UNDER_WAY
+    )
+    rows = [_waiting("progress.note", round_, mine_)]
+    if is_overseer(by):
+        units = Tally.objects.filter(under(by.reach), round=round_, notes=0)
+        units = units.alias(sent=_SENT).filter(sent__gt=0)
+        rows.append(_waiting("progress.silent", round_, units))
+    return rows
+
+
+def _waiting(what: str, round_: Round, rows: QuerySet[Any]) -> WaitRow:
+    counted = rows.order_by().values("round").annotate(n=Count("pk")).values("n")
+    n = Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+    return Round.objects.filter(pk=round_.pk).order_by().values(what=Value(what), n=n)

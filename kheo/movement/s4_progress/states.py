@@ -1,0 +1,89 @@
+"""What may be evidence, told by its bytes and never by its name; what is reminded of, and its words."""
+
+import io
+import zipfile
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s3_registration.states import FLOW
+
+SILENT_DAYS: int = getattr(settings, "SILENT_DAYS", 30)  # an office may set its own
+# What a unit or its people can be reminded of, and what they owe.
+OWED = {
+    MilestoneKind.PLAN: _("Chưa gửi kế hoạch năm"),
+    MilestoneKind.REGISTRATION: _("Còn %(n)s người chưa nộp bản đăng ký"),
+    MilestoneKind.PROGRESS: _("Lâu chưa ghi tiến độ"),
+    MilestoneKind.REPORT: _("Chưa gửi báo cáo năm"),
+}
+# What is due on one day for a whole unit, and where one sees who is behind.
+DUE_PAGES = {
+    MilestoneKind.PLAN: "plan:index",
+    MilestoneKind.REGISTRATION: "registration:missing",
+    MilestoneKind.REPORT: "report:index",
+}
+_TONES = {"accept": "ok", "return": "due"}
+# The steps of a registration as a timeline words them, with their colours.
+STEPS = {FLOW.verb(step): (step.label, _TONES.get(step.name, "")) for step in FLOW}
+
+MAX_BYTES = 20 * 1024 * 1024
+
+
+class Media(TextChoices):
+    """The media types of evidence."""
+
+    JPEG = "image/jpeg", _("Ảnh JPEG")
+    PNG = "image/png", _("Ảnh PNG")
+    WEBP = "image/webp", _("Ảnh WebP")
+    HEIC = "image/heic", _("Ảnh HEIC")
+    PDF = "application/pdf", _("PDF")
+    DOCX = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _("Word"),
+    )
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Excel")
+    DOC = "application/msword", _("Word 97-2003")
+    XLS = "application/vnd.ms-excel", _("Excel 97-2003")
+
+
+# What a browser shows by itself without running anything of the file's.
+SHOWN = frozenset({Media.JPEG, Media.PNG, Media.WEBP, Media.PDF})
+
+_BEGINNINGS = (
+    (b"\xff\xd8\xff", Media.JPEG),
+    (b"\x89PNG\r\n\x1a\n", Media.PNG),
+    (b"%PDF-", Media.PDF),
+)
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def media_of(data: bytes) -> Media | None:
+    """Return the kind of *data*, or None for what is not taken (a macro file is not)."""
+    for beginning, media in _BEGINNINGS:
+        if data.startswith(beginning):
+            return media
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Media.WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return Media.HEIC
+    return _office(data)
+
+
+def _office(data: bytes) -> Media | None:
+    if data.startswith(_OLE):  # the names of the streams inside are UTF-16
+        streams = (("WordDocument", Media.DOC), ("Workbook", Media.XLS))
+        return next((m for name, m in streams if name.encode("utf-16-le") in data), None)
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = set(packed.namelist())
+    except (zipfile.BadZipFile, ValueError):
+        return None
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    parts = (("word/document.xml", Media.DOCX), ("xl/workbook.xml", Media.XLSX))
+    return next((media for name, media in parts if name in names), None)

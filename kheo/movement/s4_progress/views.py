@@ -1,0 +1,180 @@
+"""Progress over HTTP: notes, timelines, evidence, who is silent, reminding."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel import files
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import paged
+from kheo.movement.s1_directive import access as s1
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress import access, actions, queries
+from kheo.movement.s4_progress.forms import NoteForm, QuickForm, RemindForm
+from kheo.movement.s4_progress.states import SHOWN, SILENT_DAYS
+from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.models import Unit
+
+DAYS = (15, 30, 60, 90)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def index(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Show my registrations with the quick form, and take what it sends."""
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    mine = queries.mine(request.actor, round_)
+    form = None
+    if mine:
+        form = QuickForm(request.POST or None, request.FILES or None, mine=mine)
+        if request.method == "POST" and form.is_valid():
+            chosen = next(r for r in mine if r.pk == form.cleaned_data["registration"])
+            if _noted(request, form, chosen):
+                return redirect("progress:index", round_id=round_.pk)
+    context = {
+        "round": round_,
+        "mine": mine,
+        "form": form,
+        "overseer": queries.is_overseer(request.actor),
+        "totals": queries.totals(request.actor, round_),
+    }
+    return page(request, "movement/progress/index.html", context, fragment="mine")
+
+
+@signed_in
+@require_GET
+def silent(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    days = _days(request)
+    rows = queries.silent(request.actor, round_, days=days)
+    unit = request.GET.get("don-vi", "")
+    if unit.isdecimal():
+        rows = rows.filter(unit=int(unit))
+    context = _silent_context(request, round_, days) | {
+        "page": paged(request.GET, rows, "sort_key"),
+        "unit": unit,
+    }
+    return page(request, "movement/progress/silent.html", context, fragment="rows")
+
+
+@signed_in
+@require_GET
+def silent_units(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    days = _days(request)
+    rows = queries.silent_units(request.actor, round_, days=days)
+    context = _silent_context(request, round_, days) | {"page": paged(request.GET, rows, "path")}
+    return page(request, "movement/progress/silent_units.html", context, fragment="rows")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    rows = access.visible_to(request.actor).select_related("unit", "person", "round")
+    registration = get_object_or_404(rows, pk=pk, round=round_)
+    verdict = access.may_note(request.actor, registration)
+    form = NoteForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _noted(request, form, registration):
+        return redirect("progress:timeline", round_id=round_.pk, pk=pk)
+    context = {
+        "round": round_,
+        "registration": registration,
+        "entries": queries.timeline(registration),
+        "verdict": verdict,
+        "form": form if verdict else None,
+    }
+    return page(request, "movement/progress/timeline.html", context, fragment="entries")
+
+
+@signed_in
+@require_GET
+def evidence(request: ActorRequest, pk: int) -> HttpResponse:
+    """Send a file under its own name; only what a browser shows by itself is shown in it."""
+    found = get_object_or_404(access.visible_evidence(request.actor), pk=pk)
+    shown = found.kind in SHOWN
+    headers = {
+        "Content-Disposition": content_disposition_header(not shown, found.name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=3600",
+    }
+    return HttpResponse(files.fetch(found.file), content_type=found.kind, headers=headers)
+
+
+@signed_in
+@require_POST
+def remind(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Remind the ticked units, or "all", and go back to where the button was."""
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    form = RemindForm(request.POST)
+    ids = [*request.POST.getlist("units"), *request.POST.getlist("unit")]
+    if not form.is_valid() or not ids:
+        messages.warning(request, _("Chưa chọn đơn vị nào để đôn đốc."))
+        return _back(request, round_)
+    units = None if "all" in ids else queries.units(request.actor, ids)
+    done = actions.remind(round_, units, form.cleaned_data["about"], by=request.actor)
+    _say(request, done)
+    return _back(request, round_)
+
+
+def _noted(request: ActorRequest, form: NoteForm, registration: Registration) -> bool:
+    fields = ("day", "text", "figure", "measure")
+    try:
+        actions.note(
+            registration,
+            by=request.actor,
+            uploads=[actions.Upload(f.name or "", f.read()) for f in form.uploads()],
+            **{name: form.cleaned_data[name] for name in fields},
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("Đã ghi tiến độ của “%(title)s”.") % {"title": registration.title})
+    return True
+
+
+def _days(request: HttpRequest) -> int:
+    asked = request.GET.get("ngay", "")
+    return int(asked) if asked.isdecimal() and int(asked) in DAYS else SILENT_DAYS
+
+
+def _silent_context(request: ActorRequest, round_: Round, days: int) -> dict[str, Any]:
+    verdict = access.may_remind(request.actor, round_)
+    return {"round": round_, "days": days, "choices": DAYS, "verdict": verdict}
+
+
+def _back(request: HttpRequest, round_: Round) -> HttpResponseRedirectBase:
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return redirect(target)
+    return redirect("progress:silent_units", round_id=round_.pk)
+
+
+def _say(request: HttpRequest, done: actions.Reminded) -> None:
+    if done.units:
+        told = ngettext("Đã nhắc %(n)d người", "Đã nhắc %(n)d người", done.people)
+        units = ngettext("của %(n)d đơn vị.", "của %(n)d đơn vị.", len(done.units))
+        words = f"{told % {'n': done.people}} {units % {'n': len(done.units)}}"
+        messages.success(request, words)
+    if done.already:
+        words = _("Hôm nay đã nhắc %(n)d đơn vị, không nhắc lại: %(names)s.")
+        messages.warning(request, words % _named(done.already))
+    if done.nobody:
+        words = _("%(n)d đơn vị không có ai cần nhắc việc này: %(names)s.")
+        messages.warning(request, words % _named(done.nobody))
+    if not (done.units or done.already or done.nobody):
+        messages.warning(request, _("Không có đơn vị nào cần nhắc."))
+
+
+def _named(units: list[Unit]) -> dict[str, Any]:
+    names = ", ".join(unit.name for unit in units[:5])
+    return {"n": len(units), "names": f"{names}…" if len(units) > 5 else names}  # noqa: PLR2004 what a line holds

@@ -1,0 +1,254 @@
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from kheo.kernel import files
+from kheo.movement.models import Note, Reminder
+from kheo.orgs.models import Person
+from kheo.orgs.states import Power
+from tests.factories import PersonFactory, RegistrationFactory, UnitFactory
+from tests.factories.progress import EvidenceFactory, NoteFactory
+from tests.movement.s4_progress.conftest import PNG
+
+
+@pytest.fixture
+def enter(client):
+    def enter(by):
+        client.force_login(Person.objects.get(pk=by.person_id).user)
+        return client
+
+    return enter
+
+
+def index(round_):
+    return reverse("progress:index", args=[round_.pk])
+
+
+def timeline(registration):
+    return reverse("progress:timeline", args=[registration.round_id, registration.pk])
+
+
+def said(response):
+    return [str(m) for m in get_messages(response.wsgi_request)]
+
+
+def png(name="ảnh.png"):
+    return SimpleUploadedFile(name, PNG, content_type="text/html")
+
+
+def test_an_owner_notes_progress_with_two_photos_from_the_first_page(enter, owner, item, round_):
+    typed = {"registration": item.pk, "text": "Phát 40 tờ rơi", "day": "14/6/2026"}
+
+    response = enter(owner).post(
+        index(round_), {**typed, "evidence": [png("một.png"), png("hai.png")]}
+    )
+
+    assert response.url == index(round_)
+    note = Note.objects.get()
+    assert (note.text, note.day) == ("Phát 40 tờ rơi", dt.date(2026, 6, 14))
+    assert [e.name for e in note.evidence.all()] == ["một.png", "hai.png"]
+
+
+def test_a_refused_file_keeps_what_was_typed(enter, owner, item, round_):
+    bad = SimpleUploadedFile("phim.pdf", b"MZ not a paper", content_type="application/pdf")
+    typed = {"registration": item.pk, "text": "Phát 40 tờ rơi", "day": "14/6/2026"}
+
+    response = enter(owner).post(index(round_), {**typed, "evidence": [png(), bad]})
+
+    assert "Tệp “phim.pdf” không phải ảnh, PDF, Word hay Excel." in response.text
+    assert "Chọn lại các tệp" in response.text
+    assert "Phát 40 tờ rơi" in response.text
+    assert not Note.objects.exists()
+
+
+def test_a_day_to_come_is_refused_in_words(enter, owner, item):
+    response = enter(owner).post(timeline(item), {"text": "Phát tờ rơi", "day": "16/6/2026"})
+
+    assert "Cần một ngày không muộn hơn 15/6/2026." in response.text
+    assert not Note.objects.exists()
+
+
+def test_a_colleagues_item_is_not_found(enter, colleague, item):
+    assert enter(colleague).get(timeline(item)).status_code == 404
+
+
+def test_a_strangers_item_is_not_found(enter, stranger, item):
+    assert enter(stranger).post(timeline(item), {"text": "x"}).status_code == 404
+
+
+def test_the_clerk_reads_the_timeline_and_is_told_who_writes(enter, clerk, item):
+    response = enter(clerk).get(timeline(item))
+
+    assert "Chỉ người đăng ký nội dung này mới ghi tiến độ của mình." in response.text
+
+
+def test_the_clerk_may_not_write_the_note_of_another(enter, clerk, item):
+    response = enter(clerk).post(timeline(item), {"text": "Thay mặt", "day": "15/6/2026"})
+
+    assert response.status_code == 403
+    assert not Note.objects.exists()
+
+
+def test_the_timeline_says_newest_first_who_did_what(enter, owner, item):
+    client = enter(owner)
+    client.post(timeline(item), {"text": "Việc đầu", "day": "01/6/2026"})
+    client.post(timeline(item), {"text": "Việc sau", "day": "10/6/2026"})
+
+    entries = client.get(timeline(item)).context["entries"]
+
+    assert [(e.text, e.who) for e in entries] == [
+        ("Việc sau", "Lò Thị Thanh"),
+        ("Việc đầu", "Lò Thị Thanh"),
+    ]
+
+
+def test_an_image_is_shown_and_a_paper_is_downloaded_under_its_own_name(enter, owner, item):
+    kept = files.keep(PNG)
+    note = NoteFactory(registration=item)
+    image = EvidenceFactory(note=note, file=kept.path, name="ảnh bản.png")
+    paper = EvidenceFactory(note=note, file=kept.path, kind="application/msword", name="a.doc")
+    client = enter(owner)
+
+    shown = client.get(reverse("progress:evidence", args=[image.pk]))
+    sent = client.get(reverse("progress:evidence", args=[paper.pk]))
+
+    assert shown.content == PNG
+    assert shown["Content-Disposition"] == "inline; filename*=utf-8''%E1%BA%A3nh%20b%E1%BA%A3n.png"
+    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert sent["Content-Disposition"] == 'attachment; filename="a.doc"'
+
+
+@pytest.mark.parametrize("who", ("colleague", "stranger"))
+def test_evidence_of_another_is_not_found(request, enter, who, item):
+    evidence = EvidenceFactory(note=NoteFactory(registration=item))
+
+    response = enter(request.getfixturevalue(who)).get(
+        reverse("progress:evidence", args=[evidence.pk])
+    )
+
+    assert response.status_code == 404
+
+
+def test_the_clerk_reminds_the_silent_units_in_one_click_and_comes_back(enter, clerk, item, round_):
+    url = reverse("progress:remind", args=[round_.pk])
+    back = reverse("progress:silent_units", args=[round_.pk])
+
+    response = enter(clerk).post(url, {"about": "progress", "units": "all", "next": back})
+
+    assert response.url == back
+    assert said(response) == ["Đã nhắc 1 người của 1 đơn vị."]
+
+
+def test_a_second_click_on_the_same_day_says_so(enter, clerk, item, round_, unit):
+    url = reverse("progress:remind", args=[round_.pk])
+    client = enter(clerk)
+    client.post(url, {"about": "progress", "unit": unit.pk})
+
+    response = client.post(url, {"about": "progress", "unit": unit.pk, "next": "//evil.example"})
+
+    assert said(response)[-1] == f"Hôm nay đã nhắc 1 đơn vị, không nhắc lại: {unit.name}."
+    assert response.url == reverse("progress:silent_units", args=[round_.pk])
+    assert Reminder.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ({"about": "progress"}, {"about": "lunch", "units": "all"}), ids=("nobody", "nothing")
+)
+def test_reminding_of_nothing_says_so(enter, clerk, round_, typed):
+    response = enter(clerk).post(reverse("progress:remind", args=[round_.pk]), typed)
+
+    assert said(response) == ["Chưa chọn đơn vị nào để đôn đốc."]
+
+
+def test_an_owner_may_not_remind(enter, owner, round_):
+    response = enter(owner).post(
+        reverse("progress:remind", args=[round_.pk]), {"about": "plan", "units": "all"}
+    )
+
+    assert response.status_code == 403
+
+
+def _items(unit, round_, count):
+    for n in range(count):
+        place = UnitFactory(path=f"{unit.path}{n:03d}.", staff=1)
+        person = PersonFactory(unit=place)
+        RegistrationFactory(
+            sheet__round=round_, sheet__person=person, sheet__unit=place, state="accepted"
+        )
+
+
+@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    # user, post, round, rows, steps; the session is in the cache
+    (("progress:silent", 5), ("progress:silent_units", 5)),
+)
+def test_lists_ask_the_same_queries_for_any_length(
+    enter, clerk, unit, round_, django_assert_num_queries, count, name, queries
+):
+    _items(unit, round_, count)
+    client = enter(clerk)
+
+    with django_assert_num_queries(queries):
+        response = client.get(reverse(name, args=[round_.pk]))
+
+    assert len(response.context["page"].rows) == count
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_my_page_asks_the_same_queries_for_any_number_of_items(
+    enter, owner, round_, item, django_assert_num_queries, count
+):
+    for n in range(count - 1):
+        RegistrationFactory(sheet=item.sheet, unit=item.unit, state="accepted", ordinal=n + 50)
+    client = enter(owner)
+
+    with django_assert_num_queries(6):  # user, post, round, mine, totals, steps
+        response = client.get(index(round_))
+
+    assert len(response.context["mine"]) == count
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_a_timeline_asks_the_same_queries_for_any_length(
+    enter, owner, item, django_assert_num_queries, count
+):
+    for _ in range(count):
+        EvidenceFactory(note=NoteFactory(registration=item))
+    client = enter(owner)
+    client.get(timeline(item))
+
+    with django_assert_num_queries(8):  # …, registration, notes, evidence, trail
+        response = client.get(timeline(item))
+
+    assert len(response.context["entries"]) == count
+
+
+def test_the_pages_of_the_silent_are_empty_to_staff(enter, owner, item, round_):
+    client = enter(owner)
+
+    assert client.get(reverse("progress:silent", args=[round_.pk])).context["page"].rows == []
+    assert client.get(reverse("progress:silent_units", args=[round_.pk])).context["page"].rows == []
+
+
+def test_the_silent_are_filtered_by_unit_and_days(enter, clerk, item, round_):
+    url = reverse("progress:silent", args=[round_.pk])
+    client = enter(clerk)
+
+    assert len(client.get(url, {"don-vi": item.unit_id, "ngay": "60"}).context["page"].rows) == 1
+    assert client.get(url, {"don-vi": "0", "ngay": "999"}).context["days"] == 30
+
+
+def test_an_empty_page_says_where_items_come_from(enter, colleague, round_):
+    response = enter(colleague).get(index(round_))
+
+    assert "Chưa có nội dung nào để ghi tiến độ" in response.text
+
+
+def test_a_keeper_of_models_sees_the_units_models_on_their_page(enter, keeper, model, round_):
+    assert keeper.has(Power.MODEL)
+
+    assert enter(keeper).get(index(round_)).context["mine"] == [model]

@@ -52,7 +52,7 @@ _COMBINING = re.compile(r"[A-Za-zÀ-ỹ][\u0300-\u0303\u0306\u0309\u031b\u0323]"
 
 _COLUMNS = re.compile(
     r"^.*\S(?:[^\S\n]{8,}|[^\S\n]*\|[^\S\n]*)(?:CỘNG H[OÒ]|Độc lập).*$"
-    r"|^[\s|]*Nơi nhận\s*:?(?:[^\S\n]{8,}|[^\S\n]*\|[^\S\n]*)[^\s|].*$",
+    r"|^(?:[^\S\n]|\|)*Nơi nhận\s*:?(?:[^\S\n]{8,}|[^\S\n]*\|[^\S\n]*)[^\s|].*$",
     re.MULTILINE,
 )
 

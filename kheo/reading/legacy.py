@@ -35,33 +35,27 @@ _VNI_MARKS = (
 _VNI_PAIR = re.compile(b"[" + re.escape(_VNI_VOWELS) + b"][" + re.escape(_VNI_MARKS) + b"]")
 _HIGH = re.compile(b"[\x80-\xff]")
 _FEWEST = 3  # high bytes that make a sample
-_TCVN3_SHARE = 0.97
+_TCVN3_SHARE = 0.9
+_BASE_SHARE = 0.1  # in Western encodings these bytes are signs such as © and «, not letters
+_BASE_KINDS = 2
 _VNI_SHARE = 0.6
-_COMMON_SHARE = 0.1
-# đ, ®, ư and the vowels under nặng and sắc carry most Vietnamese text; Latin-1 prose has none.
-_TCVN3_COMMON = frozenset(b"\xae\xad\xac\xa9\xaa\xab\xa8\xb8\xb5\xd6\xca\xcb\xe9\xe8")
 
 
 def legacy_encoding(data: bytes) -> str:
     """Return "TCVN3", "VNI" or "" for *data*, which is known not to be UTF-8.
 
-    A byte of Vietnamese in TCVN3 stands alone between ASCII letters and lies in the table;
-    in VNI it follows a vowel as its mark, so vowel and mark pairs outweigh everything else.
+    In TCVN3 the letters ă â ê ô ơ ư đ take bytes that no Western text uses as letters; in VNI
+    a high byte follows a vowel as its mark, so pairs of vowel and mark outweigh all else.
     """
     high = _HIGH.findall(data)
     if len(high) < _FEWEST:
         return ""
-    if len(_VNI_PAIR.findall(data)) / len(high) >= _VNI_SHARE and not _looks_tcvn3(data, high):
-        return "VNI"
-    return "TCVN3" if _looks_tcvn3(data, high) else ""
-
-
-def _looks_tcvn3(data: bytes, high: list[bytes]) -> bool:
     known = sum(byte[0] in _TCVN3 for byte in high)
-    common = sum(byte[0] in _TCVN3_COMMON for byte in high)
-    marks = len(_VNI_PAIR.findall(data))
-    return (
-        known / len(high) >= _TCVN3_SHARE
-        and common / len(high) >= _COMMON_SHARE
-        and common > marks / 2
-    )
+    base = [byte for byte in high if byte[0] in TCVN3_BASE]
+    if (
+        known >= len(high) * _TCVN3_SHARE
+        and len(base) >= len(high) * _BASE_SHARE
+        and len(set(base)) >= _BASE_KINDS
+    ):
+        return "TCVN3"
+    return "VNI" if len(_VNI_PAIR.findall(data)) >= len(high) * _VNI_SHARE else ""

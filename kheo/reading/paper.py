@@ -139,6 +139,10 @@ def _mark_chrome(lines: list[str], regions: list[str]) -> None:
 _OPENS_BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Để |Trong |Thời gian|Theo |Nhằm |Xét |Sau |Tiếp tục|Qua |Ngày |Điều 1\b)"
 )
+_TITLE = re.compile(
+    r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|CHỈ THỊ|HƯỚNG DẪN|THÔNG BÁO|NGHỊ QUYẾT|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊNH"
+    r"|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN)\s*"
+)
 _HEAD_LINE = re.compile(
     r"Số\s*:?\s*\d*\s*[-/]|V/v|.*, ngày\s.{0,12}tháng\s.{0,8}năm", re.IGNORECASE
 )
@@ -151,7 +155,8 @@ def _mark_head(lines: list[str], blocks: list[Block], regions: list[str]) -> Non
     for at, line in enumerate(lines):
         if regions[at] == "chrome":
             continue
-        if _is_body(line, blocks[at]):
+        titled = at > 0 and bool(_TITLE.fullmatch(lines[at - 1]))
+        if _is_body(line, blocks[at]) and not (titled and len(line) <= _LONG):
             break
         seen = seen or line.isupper() or bool(_HEAD_LINE.match(line)) or page
         stop = at + 1

@@ -24,7 +24,9 @@ def test_three_groups_are_addressed(draft):
 
 
 def test_the_plan_and_the_party_guideline_are_cited_with_their_dates(draft):
-    assert [(f.value.type, f.value.number, f.value.date, f.value.system) for f in draft.citations] == [
+    assert [
+        (f.value.type, f.value.number, f.value.date, f.value.system) for f in draft.citations
+    ] == [
         ("Kế hoạch", "54/KH-VPUBND", date(2014, 3, 10), "state"),
         ("Hướng dẫn", "01-HD/BDVTU", date(2012, 2, 21), "party"),
     ]

@@ -28,7 +28,7 @@ _TITLE_START = (
     r"|triển khai\b|thông qua\b|tổng kết\b|sửa đổi\b)"
 )
 _ISSUER_AFTER = re.compile(
-    rf"\s?,?\s*của\s+(.{{2,120}}?)(?=\s*(?:{_TITLE_START}|[“;:.()\n]|$)|,\s|\s+và\s+{TYPE}\b)",
+    rf"\s?,?\s*của\s+(.{{2,120}}?)(?=\s*(?:{_TITLE_START}|[“;:.()\n]|ngày\s+\d|$)|,\s|\s+và\s+{TYPE}\b)",
     re.IGNORECASE,
 )
 _TITLE_AFTER = re.compile(
@@ -45,6 +45,7 @@ _UNNUMBERED = re.compile(
     r"|\b(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^,;.“”\n]{3,120}?)"
     r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)"
 )
+_CITES = re.compile(r"(?:căn cứ|theo|thi hành|thực hiện|quy định của|tại|;|,)\s*$", re.IGNORECASE)
 _LOOK_BACK = 60
 
 
@@ -160,7 +161,8 @@ def find_unnumbered(paper: Paper) -> tuple[Fact[Citation], ...]:
     """Return the documents named without a number, once per wording (001-05, 004-06)."""
     found: dict[str, Fact[Citation]] = {}
     for match in _UNNUMBERED.finditer(paper.text):
-        if paper.region_at(match.start()) not in {"body", "head"}:
+        before = paper.text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if paper.region_at(match.start()) != "body" or (match["law"] and not _CITES.search(before)):
             continue
         words = " ".join(match[0].split())
         value = Citation(match["type"] or match["law"], "", None, "", words, "")

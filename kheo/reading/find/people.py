@@ -20,7 +20,7 @@ _ROLE = re.compile(
     r"|chánh văn phòng|phó |bí thư|trưởng phòng|bộ trưởng|thủ tướng",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]+\s?){2,5}")
+_PERSON = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*\s?){2,5}")
 _LONG_NAME = 45
 
 

@@ -60,7 +60,7 @@ _EACH = re.compile(
     r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ác)\s+([^.;:\n]{2,120}?)"
     r"(?=\s+(?:xây dựng|đăng ký|đề nghị|chọn|lựa chọn|phân công|có|phải|được|giới thiệu|cử)\b)"
 )
-_PEOPLE = re.compile(r"cán bộ|đảng viên|công chức|viên chức|người lao động|cá nhân")
+_PEOPLE = re.compile(r"người\b|cán bộ|đảng viên|công chức|viên chức|người lao động|cá nhân")
 # "không quá 01 tập thể, 03 cá nhân": the limit holds for both.
 _CARRIED_HIGH = re.compile(
     rf"(?:{_HIGH})\s+\d{{1,3}}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s*(?:,|và|;)\s*$", re.IGNORECASE

@@ -1,0 +1,75 @@
+"""Papers with a full head: what they say of themselves, and the checks against it."""
+
+from datetime import date
+
+from kheo.reading.draft import draft_of
+
+PLAN = """\
+   UBND TỈNH NAM SƠN                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    SỞ DÂN VẬN MẪU                             Độc lập - Tự do - Hạnh phúc
+   Số: 12 /KH-SDV                          Nam Sơn, ngày 02 tháng 02 năm 2026
+
+                              KẾ HOẠCH
+              Thực hiện phong trào thi đua năm 2026
+
+Căn cứ Kế hoạch số 9/KH-UBND ngày 05/02/2026 của UBND tỉnh, Sở xây dựng kế hoạch này:
+
+I. MỤC ĐÍCH
+1. Làm cho người dân hài lòng.
+a) Trả lời đúng hẹn.
+- Không để sót đơn.
+II. CÁCH LÀM
+1. Các phòng gửi danh sách trước ngày 20/01/2026.
+II. TỔ CHỨC
+Các phòng làm theo kế hoạch.
+
+Nơi nhận:                               KT. GIÁM ĐỐC
+- Như trên;                             PHÓ GIÁM ĐỐC
+- Lưu: VT.
+
+                                        Vừ A Mẫu
+"""
+
+
+def test_the_head_is_read_from_two_columns():
+    head = draft_of(PLAN).head
+    assert (head.type.value, head.number.value, head.date.value) == (
+        "Kế hoạch",
+        "12/KH-SDV",
+        date(2026, 2, 2),
+    )
+    assert head.subject.value == "Thực hiện phong trào thi đua năm 2026"
+
+
+def test_sections_numbers_letters_and_dashes_make_a_tree():
+    first, second, third = draft_of(PLAN).contents
+    assert (first.value.number, second.value.number, third.value.number) == ("I", "II", "II")
+    (one,) = first.value.children
+    (letter,) = one.value.children
+    (dash,) = letter.value.children
+    assert (one.value.number, letter.value.number, dash.value.text) == (
+        "1",
+        "a",
+        "Không để sót đơn.",
+    )
+
+
+def test_days_against_the_day_of_issue_and_doubled_sections_are_doubted():
+    assert {d.kind for d in draft_of(PLAN).doubts} == {
+        "citation_after_issue",
+        "deadline_before_issue",
+        "duplicate_section_number",
+        "interleaved_columns",
+    }
+
+
+def test_recipients_beside_the_signature_are_read():
+    draft = draft_of(PLAN)
+    assert [f.value.name for f in draft.recipients] == ["Như trên", "Lưu: VT"]
+    assert draft.signature.value == "Vừ A Mẫu"
+
+
+def test_a_number_left_blank_is_missing_with_its_symbol():
+    draft = draft_of(PLAN.replace("Số: 12 /KH-SDV", "Số:    /KH-SDV"))
+    assert (draft.head.number, draft.head.symbol) == (None, "KH-SDV")
+    assert "(chỉ có ký hiệu KH-SDV)" in draft.doubts[0].message

@@ -154,7 +154,7 @@ def _closing(sheet: Sheet) -> list[BaseOxmlElement]:
         label = Look(s.recipients_label, bold=True, italic=True, keep=True)
         sent = [paragraph("Nơi nhận:", label)]
         sent += [paragraph(line, Look(s.recipients, keep=True)) for line in sheet.recipients]
-    signed = signature(sheet.signer or Signer(""), s.body, _WRITING_ROOM)
+    signed = signature(sheet, sheet.signer or Signer(""), _WRITING_ROOM)
     cells = [
         cell(left, sent or [paragraph("", Look(s.recipients, keep=True))]),
         cell(right, signed),

@@ -105,16 +105,21 @@ def _row(
 
 def _signatures(sheet: Sheet, block: Signatures) -> list[BaseOxmlElement]:
     half = text_width(sheet) / 2
-    size = sheet.style.body
-    cells = [cell(half, signature(side, size, _WRITING_ROOM)) for side in (block.left, block.right)]
+    cells = [
+        cell(half, signature(sheet, side, _WRITING_ROOM)) for side in (block.left, block.right)
+    ]
     return [paragraph("", Look(4, keep=True)), grid((half, half), [row(cells)], ruled=False)]
 
 
-def signature(signer: Signer, size: float, writing_room: float) -> list[BaseOxmlElement]:
-    """Return the signer's words, *writing_room* points to sign in, and the name."""
+def signature(sheet: Sheet, signer: Signer, writing_room: float) -> list[BaseOxmlElement]:
+    """Return the signer's words, *writing_room* points to sign in, and the name.
+
+    They stay on the page of the square code, if there is one.
+    """
+    size = sheet.style.body
     centred = Look(size, bold=True, align="center", keep=True)
     parts = [paragraph(line, centred) for line in (signer.on_behalf, signer.post) if line]
     if signer.note:
         parts.append(paragraph(signer.note, Look(size - 1, italic=True, align="center", keep=True)))
-    named = Look(size, bold=True, align="center", before=writing_room)
+    named = Look(size, bold=True, align="center", before=writing_room, keep=bool(sheet.qr))
     return [*parts, paragraph(signer.name, named)]

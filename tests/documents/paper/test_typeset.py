@@ -111,6 +111,17 @@ def test_signature_is_never_alone_on_a_page(words):
     assert ("./." in lines, "CHÁNH VĂN PHÒNG" in lines, "Lường Văn Pản" in lines) == (True,) * 3
 
 
+@pytest.mark.parametrize("words", range(22, 34))
+def test_square_code_is_never_alone_on_a_page(words):
+    body = (Text("Một câu vừa đủ dài để đầy một dòng trên trang giấy khổ A4."),) * words
+    signer = Signer("Chánh Văn phòng", "Lường Văn Pản")
+    paper = Paper(
+        samples.head("KH", 1), "Kế hoạch", body=body, signer=signer, qr="x", qr_note="Mã: 7"
+    )
+    last = "\n".join(pages(pdf(paper))[-1])
+    assert ("./." in last, "Lường Văn Pản" in last, "Mã: 7" in last) == (True,) * 3
+
+
 def test_table_head_repeats_on_every_page_of_a_long_table():
     leaves = pages(pdf(consolidated_table(samples.consolidated(60))))
     headed = ["Ghi chú" in "\n".join(leaf) for leaf in leaves]

@@ -3,11 +3,19 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.kernel.ui.conftest import bare  # noqa: F401 - the fixture, used by its name below
+
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.kernel.ui.urls"),
+    pytest.mark.usefixtures("bare"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _impatient(page):
+    page.set_default_timeout(5000)
 
 
 def complaints(page):
@@ -15,12 +23,16 @@ def complaints(page):
     return [(v["id"], node["html"]) for v in found for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/ui/", "/tai-khoan/login/?next=/x/", "/nowhere/", "/refused/"])
-def test_axe_finds_nothing(page, live_server, path, width):
+@pytest.mark.parametrize("width", (360, 1280))
+@pytest.mark.parametrize(
+    ("path", "status"),
+    (("/ui/", 200), ("/tai-khoan/login/?next=/x/", 200), ("/nowhere/", 404), ("/refused/", 403)),
+)
+def test_axe_finds_nothing(page, live_server, path, status, width):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(live_server.url + path)
+    answer = page.goto(live_server.url + path)
 
+    assert answer.status == status
     assert complaints(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import override
@@ -89,7 +89,7 @@ def test_a_day_is_written_as_decree_30_writes_it():
 
 
 def test_a_moment_is_written_as_the_day_it_is_in_viet_nam():
-    late = datetime(2027, 3, 24, 20, tzinfo=timezone.utc)
+    late = datetime(2027, 3, 24, 20, tzinfo=UTC)
 
     assert written.day(late) == "25/3/2027"
 

@@ -92,7 +92,9 @@ def test_what_depends_on_plain_values_is_rendered_once_for_each_language():
 
 
 def test_lazily_translated_text_is_settled_in_the_language_of_the_page():
-    assert render('{% ui "tag" text=t %}', t=gettext_lazy("Tháng")) == '<span class="tag">Tháng</span>'
+    assert (
+        render('{% ui "tag" text=t %}', t=gettext_lazy("Tháng")) == '<span class="tag">Tháng</span>'
+    )
 
 
 def test_a_percent_sign_in_a_translated_constant_stays_single():

@@ -19,7 +19,7 @@ def complaint(field, value):
 
 
 @pytest.mark.parametrize(
-    "typed", ["25/3/2027", "25/03/2027", "25-3-2027", "25.3.2027", " 25 / 3 / 2027 ", "2027-03-25"]
+    "typed", ("25/3/2027", "25/03/2027", "25-3-2027", "25.3.2027", " 25 / 3 / 2027 ", "2027-03-25")
 )
 def test_a_day_is_read_however_an_official_writes_it(typed):
     assert DateField().clean(typed) == date(2027, 3, 25)
@@ -31,7 +31,7 @@ def test_a_day_outside_the_year_is_told_what_was_found_and_what_is_wanted():
     ]
 
 
-@pytest.mark.parametrize("typed", ["31/2/2027", "3/25/2027", "25/3/27", "mai", "2027"])
+@pytest.mark.parametrize("typed", ("31/2/2027", "3/25/2027", "25/3/27", "mai", "2027"))
 def test_what_is_no_day_is_told_how_to_write_one(typed):
     assert complaint(DateField(), typed) == [
         f"Đang ghi “{typed}”. Cần ngày/tháng/năm, ví dụ 25/3/2027."
@@ -41,7 +41,9 @@ def test_what_is_no_day_is_told_how_to_write_one(typed):
 def test_one_limit_alone_is_named_alone():
     early, late = DateField(earliest=date(2027, 1, 5)), DateField(latest=lambda: date(2027, 1, 5))
 
-    assert complaint(early, "4/1/2027") == ["Đang ghi “4/1/2027”. Cần một ngày từ 05/01/2027 trở đi."]
+    assert complaint(early, "4/1/2027") == [
+        "Đang ghi “4/1/2027”. Cần một ngày từ 05/01/2027 trở đi."
+    ]
     assert complaint(late, "6/1/2027") == [
         "Đang ghi “6/1/2027”. Cần một ngày không muộn hơn 05/01/2027."
     ]
@@ -61,7 +63,7 @@ def test_an_empty_day_is_none_when_it_may_be_empty():
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [
+    (
         ("1.234,5", "1234.5"),
         ("1234,5", "1234.5"),
         ("1234.5", "1234.5"),
@@ -71,13 +73,15 @@ def test_an_empty_day_is_none_when_it_may_be_empty():
         ("0.125", "0.125"),
         ("-3", "-3"),
         ("118 000", "118000"),
-    ],
+    ),
 )
 def test_a_number_is_read_with_comma_or_point(typed, meant):
     assert DecimalField(places=3).clean(typed) == Decimal(meant)
 
 
-@pytest.mark.parametrize("typed", ["1,234.5", "1.23.4", "năm", "1,", ",5", "1e5", "NaN", "1.234,5,6"])
+@pytest.mark.parametrize(
+    "typed", ("1,234.5", "1.23.4", "năm", "1,", ",5", "1e5", "NaN", "1.234,5,6")
+)
 def test_what_is_no_number_is_told_how_to_write_one(typed):
     assert complaint(DecimalField(), typed) == [f"Đang ghi “{typed}”. Cần một số, ví dụ 1.234,5."]
 
@@ -85,8 +89,12 @@ def test_what_is_no_number_is_told_how_to_write_one(typed):
 def test_a_number_keeps_within_its_limits_and_places():
     field = DecimalField(low=0, high=100)
 
-    assert complaint(field, "100,5") == ["Đang ghi “100,5”. Cần một số từ 0 đến 100, ví dụ 1.234,5."]
-    assert complaint(field, "1,234") == ["Đang ghi “1,234”. Cần một số từ 0 đến 100, ví dụ 1.234,5."]
+    assert complaint(field, "100,5") == [
+        "Đang ghi “100,5”. Cần một số từ 0 đến 100, ví dụ 1.234,5."
+    ]
+    assert complaint(field, "1,234") == [
+        "Đang ghi “1,234”. Cần một số từ 0 đến 100, ví dụ 1.234,5."
+    ]
 
 
 def test_a_whole_number_takes_no_part():
@@ -131,7 +139,9 @@ def test_a_good_file_passes():
 
 class Sheet(Form):
     name = django_forms.CharField(label="Tên", help_text="Ngắn")
-    topic = django_forms.ChoiceField(label="Chủ đề", choices=[("1", "Rác"), ("2", "Điện")], widget=Pills)
+    topic = django_forms.ChoiceField(
+        label="Chủ đề", choices=[("1", "Rác"), ("2", "Điện")], widget=Pills
+    )
     scope = django_forms.ChoiceField(
         label="Phạm vi", choices=[("in", "Trong")], widget=Cards(helps={"in": "Phòng ban"})
     )

@@ -88,7 +88,7 @@ def test_an_account_cannot_be_opened_by_oneself(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["login", "logout", "password/change", "password/reset", "password/reset/done", "email"]
+    "path", ("login", "logout", "password/change", "password/reset", "password/reset/done", "email")
 )
 def test_every_account_page_is_drawn_in_our_look(client, django_user_model, path):
     if path in {"logout", "password/change", "email"}:
@@ -105,9 +105,7 @@ def test_static_files_are_all_there(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     }
 
     call_command("collectstatic", "--noinput", verbosity=0)

@@ -9,16 +9,16 @@ pytestmark = pytest.mark.django_db
 
 
 def people(count):
-    User = get_user_model()
-    User.objects.bulk_create(User(username=f"u{n:03d}") for n in range(1, count + 1))
-    return User.objects.all()
+    user = get_user_model()
+    user.objects.bulk_create(user(username=f"u{n:03d}") for n in range(1, count + 1))
+    return user.objects.all()
 
 
 def names(page):
     return [row.username for row in page.rows]
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", (1, 3))
 def test_a_short_list_is_one_page_and_one_question(count, django_assert_num_queries):
     rows = people(count)
 
@@ -36,7 +36,7 @@ def test_an_empty_list_is_an_empty_page():
     assert (page.rows, page.start, page.range) == ([], 0, "0 trong 0")
 
 
-@pytest.mark.parametrize(("key", "first"), [("username", "u001"), ("-username", "u008")])
+@pytest.mark.parametrize(("key", "first"), (("username", "u001"), ("-username", "u008")))
 def test_going_on_and_back_meets_every_row_once(key, first, django_assert_num_queries):
     rows = people(8)
     one = keyset(rows, key, size=3, total=8)
@@ -79,7 +79,7 @@ def test_the_last_page_of_a_short_list_is_the_first():
     assert (page.start, page.previous) == (1, "")
 
 
-@pytest.mark.parametrize("broken", ["x", "%%%", "bnVsbA", token("not a number", 3), "W10"])
+@pytest.mark.parametrize("broken", ("x", "%%%", "bnVsbA", token("not a number", 3), "W10"))
 def test_a_broken_cursor_leads_to_the_first_page(broken):
     page = keyset(people(4), "pk", size=3, after=broken)
 
@@ -103,7 +103,9 @@ def test_addresses_keep_the_other_filters():
     assert first.last_url == "?state=sent&unit=3&cuoi=1"
     assert second.first_url == "?state=sent&unit=3"
     assert second.previous_url == f"?state=sent&unit=3&truoc={second.previous}"
-    assert names(paged(QueryDict(second.last_url[1:]), rows, "username", size=3, total=7)) == ["u007"]
+    assert names(paged(QueryDict(second.last_url[1:]), rows, "username", size=3, total=7)) == [
+        "u007"
+    ]
 
 
 def test_an_address_changes_one_name_and_drops_another():

@@ -78,7 +78,7 @@ def test_a_template_asks_no_foreign_host(path):
     assert [host for host in found if "www.w3.org" not in host] == []
 
 
-@pytest.mark.parametrize("name", ["kheo.css", "kheo.js", "icon.svg"])
+@pytest.mark.parametrize("name", ("kheo.css", "kheo.js", "icon.svg"))
 def test_a_static_file_asks_no_foreign_host(name):
     found = re.findall(r"https?://[\w.-]+", (KHEO / "static" / name).read_text())
 

@@ -70,6 +70,7 @@ RULES: Mapping[str, Rule[Directive]] = {
     "reopen": may_launch,
     "open": may_launch,
 }
+ROUND_RULES: Mapping[str, Rule[Round]] = {"close": may_close}
 
 
 def open_steps(by: Actor, directive: Directive) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Parts of a paper: its text with every fact underlined, each fact in words, what a launch would take."""
+"""Parts of a paper: its text with every fact underlined, each fact and quota in words."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,35 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kheo.kernel import clock
-from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day
-from kheo.movement.s1_directive.models import Directive, Fact
+from kheo.movement.s1_directive.models import Clause, Directive, Fact, Movement, Quota
 from kheo.movement.s1_directive.states import (
+    FACT_GROUPS,
     UNDERLINES,
     ClauseKind,
     FactKind,
-    MilestoneKind,
     Subject,
-    Verdict,
 )
 
-# What a deadline asks for, by folded words of its clause; the first that fits.
-_ASKED = (
-    (MilestoneKind.INTERIM, ("so ket", "bieu duong", "truyen thong")),
-    (MilestoneKind.COMMENDATION, ("khen thuong",)),
-    (MilestoneKind.REVIEW, ("tham dinh", "binh xet", "cham diem")),
-    (MilestoneKind.PLAN, ("ke hoach",)),
-    (MilestoneKind.REPORT, ("bao cao",)),
-    (MilestoneKind.REGISTRATION, ("dang ky", "ban gui", "ban nop")),
-)
-_CLAUSES = {
-    ClauseKind.CONTENT: FactKind.ITEM,
-    ClauseKind.CRITERION: FactKind.CRITERION,
-    ClauseKind.TOPIC: FactKind.TOPIC,
-    ClauseKind.PLEDGE: FactKind.PLEDGE,
-}
-_BEFORE_NAME = 45  # letters before a quoted name in which "phong trào" tells what it names
 _MAIN = {
     FactKind.NAME: "text", FactKind.ITEM: "text", FactKind.CRITERION: "text",
     FactKind.TOPIC: "text", FactKind.PLEDGE: "text", FactKind.ADDRESSEE: "name",
@@ -175,96 +156,73 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def proposal(directive: Directive, facts: Iterable[Fact]) -> dict[str, Any]:
-    """Return what the confirmed facts of a paper say of the movement it launches.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of the draft: its kind, what was read, what would be taken, what a person took."""
 
-    A first filling of the form, for a person to look through: what the paper does not say stays
-    empty, nothing is made up.
-    """
-    kept: dict[str, list[Any]] = {}
-    for fact in facts:
-        if fact.verdict in {Verdict.ACCEPTED, Verdict.CORRECTED}:
-            kept.setdefault(fact.kind, []).append(fact)
-    issued = directive.document.issued_on
-    years = _years(kept, issued)
-    return {
-        **_names(kept, directive.document.text),
-        **years,
-        "launched_on": issued or clock.today(),
-        "partners": next(
-            (p for f in kept.get(FactKind.DUTY, ()) if (p := f.confirmed["partners"])), ""
-        ),
-        **_quotas(kept),
-        **_milestones(kept, years["year"]),
-        **{
-            kind: "\n".join(f.confirmed["text"] for f in kept.get(of, ()))
-            for kind, of in _CLAUSES.items()
-        },
-    }
+    fact: Fact
+    label: Any
+    said: str
+    offered: str  # the machine's own value instead, in words
+    advice: str
+    underline: str
+
+    @property
+    def impossible(self) -> bool:
+        return isinstance(self.fact.value, dict) and bool(self.fact.value.get("impossible"))
 
 
-def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:
-    """Return the theme, the movement's name and the name of what people register (000-21).
-
-    Of two names the one after "phong trào" is the movement's.
-    """
-    found = {"theme": "", "name": "", "item_name": ""}
-    for fact in kept.get(FactKind.NAME, ()):
-        if fact.confirmed["role"] == "movement":
-            before = fold(text[max(0, fact.start - _BEFORE_NAME) : fact.start])
-            place = "name" if "phong trao" in before else "item_name"
-        else:
-            place = "theme"
-        found[place] = found[place] or fact.confirmed["text"]
-    return found | {"name": found["name"] or found["item_name"]}
+def rows(facts: Iterable[Fact]) -> list[Row]:
+    return [_row(fact) for fact in facts]
 
 
-def _years(kept: Mapping[str, list[Any]], issued: date | None) -> dict[str, int]:
-    default = (issued or clock.today()).year
-    stage = next(
-        (
-            f.confirmed
-            for f in kept.get(FactKind.PERIOD, ())
-            if f.confirmed["first"] and f.confirmed["last"]
-        ),
-        None,
+def _row(fact: Fact) -> Row:
+    value = fact.value if fact.confirmed is None else fact.confirmed
+    offer = fact.suggestion or {"words": "", "value": None}
+    return Row(
+        fact=fact,
+        label=FactKind(fact.kind).label,
+        said=words(fact.kind, value),
+        offered=words(fact.kind, offer["value"]) if offer["value"] else "",
+        advice=offer["words"],
+        underline=UNDERLINES.get(fact.kind, "task"),
     )
-    if stage is None:
-        return {"first_year": default, "last_year": default, "year": default}
-    first, last = int(stage["first"][:4]), int(stage["last"][:4])
-    return {"first_year": first, "last_year": last, "year": min(max(default, first), last)}
 
 
-def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    subjects = {"person": Subject.ITEM, "unit": Subject.MODEL}
-    for fact in kept.get(FactKind.QUOTA, ()):
-        value = fact.confirmed
-        subject = subjects.get(value["subject"])
-        if subject is None or f"{subject}_minimum" in found or value["unit"].startswith("%"):
-            continue
-        low = value["min"] if value["min"] is not None else 0
-        high = value["max"]
-        found[f"{subject}_minimum"] = low
-        found[f"{subject}_target"] = value["target"] if value["target"] is not None else low
-        if high is not None:
-            found[f"{subject}_maximum"] = high
-    return found
+def groups(facts: Iterable[Fact]) -> list[tuple[str, Any, list[Row]]]:
+    """Return the facts without a doubt by group: name, heading, rows; empty groups left out."""
+    clear = rows(fact for fact in facts if not fact.doubt)
+    found = [
+        (name, heading, [row for row in clear if row.fact.kind in kinds])
+        for name, heading, kinds in FACT_GROUPS
+    ]
+    return [group for group in found if group[2]]
 
 
-def _milestones(kept: Mapping[str, list[Any]], year: int) -> dict[str, date]:
-    found: dict[str, date] = {}
-    for fact in kept.get(FactKind.DEADLINE, ()):
-        due, said = _due(fact.confirmed, year), fold(f"{fact.confirmed['what']} {fact.quote}")
-        kind = next((k for k, marks in _ASKED if any(m in said for m in marks)), None)
-        if due and kind:
-            found.setdefault(f"due_{kind}", due)
-    return found
+def remarks(directive: Directive, facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """Return the doubts of the paper as a whole: those no fact carries already."""
+    said = {(fact.start, fact.end) for fact in facts if fact.doubt}
+    return [d for d in directive.doubts if (d["start"], d["end"]) not in said]
 
 
-def _due(value: Mapping[str, Any], year: int) -> date | None:
-    iso = value["iso"] or (f"{year}-{value['month_day']}" if value["month_day"] else "")
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:  # a month, or the 29th of a February that has none
-        return None
+def quota_sentence(quota: Quota, movement: Movement) -> str:
+    """Return "Mỗi người đăng ký từ 01 đến 03 nội dung “…”", as papers say it."""
+    names = {
+        Subject.ITEM: (_("Mỗi người"), movement.item_name or movement.name, _("nội dung")),
+        Subject.MODEL: (_("Mỗi đơn vị"), movement.name, _("mô hình")),
+    }
+    who, name, noun = names[Subject(quota.subject)]
+    if quota.maximum == 0:
+        return _("%(who)s không phải đăng ký %(noun)s.") % {"who": who, "noun": noun}
+    low, high = f"{quota.minimum:02d}", f"{quota.maximum:02d}"
+    span = high if low == high else _("từ %(low)s đến %(high)s") % {"low": low, "high": high}
+    said = _("%(who)s đăng ký %(span)s %(noun)s “%(name)s”") % {
+        "who": who, "span": span, "noun": noun, "name": name,
+    }  # fmt: skip
+    if quota.minimum < quota.target:
+        return _("%(said)s, phấn đấu %(n)s.") % {"said": said, "n": f"{quota.target:02d}"}
+    return f"{said}."
+
+
+def clause_groups(clauses: Mapping[str, list[Clause]]) -> list[tuple[Any, list[Clause]]]:
+    return [(kind.label, clauses[kind]) for kind in ClauseKind if clauses[kind]]

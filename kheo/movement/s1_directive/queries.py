@@ -234,6 +234,13 @@ def rounds_of(movement: Movement) -> list[Round]:
     return list(movement.rounds.order_by("year"))
 
 
+def next_year(movement: Movement) -> int | None:
+    """Return the first year of the stage not yet open after the latest, or None at its end."""
+    latest = movement.rounds.order_by("-year").values_list("year", flat=True).first()
+    year = movement.first_year if latest is None else latest + 1
+    return year if year <= movement.last_year else None
+
+
 def milestones_of(round_: Round) -> list[Milestone]:
     return list(round_.milestones.all())
 
@@ -248,6 +255,6 @@ def same_file(sha256: str, unit: Unit) -> Directive | None:
     return rows.order_by("id").first()
 
 
-def unit_of(by: Actor) -> Unit | None:
-    """Return the unit for which *by* reads papers and launches."""
-    return Unit.objects.open().filter(path=by.reach).first()
+def units_of(by: Actor) -> QuerySet[Unit]:
+    """Return the one unit for which *by* reads papers and launches, or none."""
+    return Unit.objects.open().filter(path=by.reach)

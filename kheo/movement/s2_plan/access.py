@@ -24,7 +24,14 @@ def visible_to(by: Actor) -> QuerySet[Plan]:
     """
     return Plan.objects.filter(
         under(by.reach, "path") | Q(path__in=ancestors_of(by.unit_path))
-    ).select_related("unit", "round__movement__unit", "leader", "officer", "received_by")
+    ).select_related(
+        "unit__parent",
+        "round__movement__unit",
+        "round__movement__directive__document",
+        "leader",
+        "officer",
+        "received_by",
+    )
 
 
 def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:

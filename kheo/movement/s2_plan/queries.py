@@ -79,12 +79,13 @@ def plans_of(
         rows = rows.filter(answer_late=True)
     for word in fold(text).split():
         rows = rows.filter(folded__contains=word)
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         answer_received_at=F("answer__received_at"),
         answer_sent_at=F("answer__sent_at"),
         answer_leader=F("answer__leader__full_name"),
         answer_officer=F("answer__officer__full_name"),
     ).order_by("path")
+    return found
 
 
 def counts(by: Actor, round_: Round, *, due: date | None) -> dict[str, int]:
@@ -140,6 +141,10 @@ def _waiting(rows: QuerySet[Any], what: str) -> WaitRow:
     return rows.values(what=Value(what), n=Value(1, IntegerField()))
 
 
+def must_answer(round_: Round, unit: Unit) -> bool:
+    return Unit.objects.filter(pk=unit.pk, addressed_by=round_.movement_id).exists()
+
+
 def answering_unit(by: Actor, round_: Round) -> Unit | None:
     """Return the unit *by* answers for: the one their powers hold over, else the nearest above their seat."""
     paths = ancestors_of(by.unit_path)
@@ -155,7 +160,9 @@ def answering_unit(by: Actor, round_: Round) -> Unit | None:
 def plan_of(round_: Round, unit: Unit) -> Plan | None:
     """Return the answer of a unit with those it names, or None before it confirmed receipt."""
     rows = Plan.objects.filter(round=round_, unit=unit)
-    return rows.select_related("leader", "officer", "received_by").first()
+    return rows.select_related(
+        "leader", "officer", "received_by", "unit", "round__movement__unit"
+    ).first()
 
 
 def tasks_of(plan: Plan) -> list[PlanTask]:

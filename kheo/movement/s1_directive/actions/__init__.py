@@ -8,6 +8,7 @@ from kheo.movement.s1_directive.actions.papers import (
     read,
     reopen,
 )
+from kheo.movement.s1_directive.actions.proposal import propose
 from kheo.movement.s1_directive.actions.rounds import Terms, close_year, launch, open_year
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "judge",
     "launch",
     "open_year",
+    "propose",
     "read",
     "reopen",
 ]

@@ -1,0 +1,299 @@
+"""What a person types about a paper and about the movement it launches."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.kernel.text import nfc
+from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField
+from kheo.movement.s1_directive import queries
+from kheo.movement.s1_directive.actions import Terms
+from kheo.movement.s1_directive.models import Directive, Fact, Movement
+from kheo.movement.s1_directive.states import ClauseKind, FactKind, MilestoneKind, Subject
+from kheo.orgs.models import Unit
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST = 20  # items or models one registers: a figure beyond it is a slip
+
+
+class UploadForm(Form):
+    file = FileField(
+        label=gettext_lazy("Văn bản phát động"),
+        help_text=gettext_lazy("Tệp văn bản thuần .txt, chữ Unicode. Mỗi tệp không quá 20 MB."),
+        endings=["txt"],
+        allow_empty_file=True,  # the reader itself says what is wrong with an empty file
+    )
+
+
+def _text(label: Any, *, required: bool = True, rows: int = 0, size: int = 500) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(label=label, required=required, max_length=size, widget=widget)
+
+
+def _bound(label: Any) -> forms.CharField:
+    year_like = RegexValidator(
+        r"^\d{4}(-\d\d){0,2}$", _("Cần một năm, ví dụ 2026, hoặc ngày dạng 2026-03-25.")
+    )
+    return forms.CharField(label=label, required=False, max_length=10, validators=[year_like])
+
+
+_ROLES = (
+    ("movement", gettext_lazy("Tên phong trào hoặc nội dung đăng ký")),
+    ("theme", gettext_lazy("Chủ đề")),
+    ("theme_year", gettext_lazy("Tên của năm")),
+)
+_SUBJECTS = (
+    ("person", gettext_lazy("Mỗi người")),
+    ("unit", gettext_lazy("Mỗi đơn vị")),
+    ("copies", gettext_lazy("Số bản giấy")),
+    ("share", gettext_lazy("Tỉ lệ")),
+    ("other", gettext_lazy("Khác")),
+)
+
+
+def _plain_fields(kind: FactKind) -> dict[str, forms.Field]:
+    return {"value": _text(kind.label, rows=2 if kind == FactKind.SUBJECT else 0)}
+
+
+def _long(name: str) -> Callable[[FactKind], dict[str, forms.Field]]:
+    return lambda kind: {name: _text(kind.label, rows=4, size=20000)}
+
+
+def _quota_fields(_kind: FactKind) -> dict[str, forms.Field]:
+    return {
+        "subject": forms.ChoiceField(label=_("Cho ai"), choices=_SUBJECTS),
+        "min": WholeField(label=_("Tối thiểu"), required=False),
+        "target": WholeField(label=_("Phấn đấu"), required=False),
+        "max": WholeField(label=_("Tối đa"), required=False),
+        "unit": _text(_("Cái gì"), size=100),
+    }
+
+
+# The boxes in which a fact of a kind is corrected; other parts of its value stay as read.
+_FIELDS: Mapping[str, Callable[[FactKind], dict[str, forms.Field]]] = {
+    FactKind.DATE: lambda kind: {"value": DateField(label=kind.label)},
+    FactKind.NAME: lambda kind: {
+        "text": _text(kind.label, size=300),
+        "role": forms.ChoiceField(label=_("Là"), choices=_ROLES),
+    },
+    FactKind.PERIOD: lambda _kind: {"first": _bound(_("Từ")), "last": _bound(_("Đến"))},
+    FactKind.QUOTA: _quota_fields,
+    FactKind.DEADLINE: lambda _kind: {
+        "iso": DateField(label=_("Ngày")),
+        "what": _text(_("Việc phải làm"), required=False, rows=2, size=1000),
+    },
+    FactKind.DUTY: lambda _kind: {
+        "who": _text(_("Giao ai")),
+        "what": _text(_("Việc gì"), rows=4, size=20000),
+    },
+    FactKind.COPY: lambda _kind: {"count": WholeField(label=_("Số bản"), high=20)},
+    FactKind.CITATION: lambda _kind: {
+        "type": _text(_("Loại văn bản"), size=60),
+        "number": _text(_("Số, ký hiệu"), required=False, size=60),
+        "date": DateField(label=_("Ngày"), required=False),
+        "issuer": _text(_("Cơ quan ban hành"), required=False, size=200),
+        "title": _text(_("Trích yếu"), required=False, rows=2),
+    },
+    FactKind.ADDRESSEE: _long("name"),
+    FactKind.RECIPIENT: _long("name"),
+    **dict.fromkeys(
+        (FactKind.ITEM, FactKind.CRITERION, FactKind.TOPIC, FactKind.PLEDGE), _long("text")
+    ),
+}
+
+
+class FactForm(Form):
+    """Corrects one fact, in the boxes its kind needs."""
+
+    def __init__(self, fact: Fact, data: Any = None) -> None:
+        self.fact = fact
+        self.kind = FactKind(fact.kind)
+        old = fact.value if fact.confirmed is None else fact.confirmed
+        initial = dict(old) if isinstance(old, dict) else {"value": old}
+        if isinstance(old, list):
+            initial = {"value": ", ".join(old)}
+        super().__init__(data, initial=initial, prefix=f"f{fact.pk}")
+        self.fields.update(_FIELDS.get(self.kind, _plain_fields)(self.kind))
+        for name, field in self.fields.items():
+            if isinstance(field, DateField):
+                self.initial[name] = _as_day(initial.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        low, target, high = (found.get(n) for n in ("min", "target", "max"))
+        known = [n for n in (low, target, high) if n is not None]
+        if known != sorted(known):
+            self.add_error("max", _("Cần tối thiểu không quá phấn đấu, phấn đấu không quá tối đa."))
+        return found
+
+    def value(self) -> Any:
+        """Return the corrected value in the shape it was read in."""
+        typed = {
+            name: part.isoformat()
+            if isinstance(part, date)
+            else nfc(part)
+            if isinstance(part, str)
+            else part
+            for name, part in self.cleaned_data.items()
+        }
+        if self.kind == FactKind.STAFF:
+            return [part.strip() for part in typed["value"].split(",") if part.strip()]
+        if not isinstance(self.fact.value, dict):
+            return typed["value"]
+        if self.kind == FactKind.DEADLINE:
+            typed |= {"impossible": False, "month_day": None, "recurring": None}
+        if self.kind == FactKind.PERIOD:
+            typed = {name: part or None for name, part in typed.items()}
+        return self.fact.value | typed
+
+
+def _as_day(iso: Any) -> date | str:
+    try:
+        return date.fromisoformat(iso or "")
+    except ValueError:
+        return ""
+
+
+class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):
+    """The units ticked in the tree, which the page draws itself."""
+
+    widget = forms.MultipleHiddenInput
+
+
+class LaunchForm(Form):
+    """Everything a movement and its first year need, filled from the confirmed paper."""
+
+    name = _text(gettext_lazy("Tên phong trào"), size=300)
+    item_name = _text(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
+    theme = _text(gettext_lazy("Chủ đề"), required=False, rows=2)
+    aim = _text(gettext_lazy("Mục đích, yêu cầu"), required=False, rows=3, size=5000)
+    first_year = WholeField(label=gettext_lazy("Từ năm"), low=FIRST_YEAR, high=LAST_YEAR)
+    last_year = WholeField(label=gettext_lazy("Đến năm"), low=FIRST_YEAR, high=LAST_YEAR)
+    year = WholeField(label=gettext_lazy("Năm thực hiện đầu tiên"), low=FIRST_YEAR, high=LAST_YEAR)
+    launched_on = DateField(label=gettext_lazy("Ngày phát động"))
+    partners = _text(gettext_lazy("Cơ quan phối hợp phát động"), required=False)
+    parent: forms.ModelChoiceField[Movement] = forms.ModelChoiceField(
+        label=gettext_lazy("Hưởng ứng phong trào của cấp trên"), queryset=None, required=False
+    )
+    all_direct = forms.BooleanField(
+        label=gettext_lazy("Tất cả đơn vị trực thuộc"),
+        help_text=gettext_lazy(
+            "Chọn mọi đơn vị ngay dưới đơn vị phát động, khỏi đánh dấu từng nơi."
+        ),
+        required=False,
+    )
+    units = ScopeChoice(label=gettext_lazy("Đơn vị phải thực hiện"), queryset=None, required=False)
+
+    def __init__(self, directive: Directive, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.path = directive.unit.path
+        self._choose("parent", queries.parents_for(directive.unit))
+        self._choose("units", queries.answering_units(self.path))
+        for subject, label in Subject.choices:
+            for part, words in _PARTS:
+                name = f"{subject}_{part}"
+                self.fields[name] = WholeField(label=f"{label}: {words}", high=MOST)
+        for kind, label in MilestoneKind.choices:
+            self.fields[f"due_{kind}"] = DateField(label=label, required=False)
+        for kind, label in ClauseKind.choices:
+            help_text = _("Mỗi dòng một mục.")
+            self.fields[kind] = forms.CharField(
+                label=label, required=False, help_text=help_text, max_length=50000,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )  # fmt: skip
+
+    def _choose(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+
+    @property
+    def quota_rows(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [
+            (label, [self[f"{subject}_{part}"] for part, _words in _PARTS])
+            for subject, label in Subject.choices
+        ]
+
+    @property
+    def due_fields(self) -> list[forms.BoundField]:
+        return [self[f"due_{kind}"] for kind in MilestoneKind.values]
+
+    @property
+    def clause_fields(self) -> list[forms.BoundField]:
+        return [self[kind] for kind in ClauseKind.values]
+
+    @property
+    def chosen(self) -> set[str]:
+        """Return the keys of the units ticked, as the tree compares them."""
+        return {str(pk) for pk in self["units"].value() or ()}
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        self._clean_years(found)
+        for subject in Subject.values:
+            given = [found.get(f"{subject}_{part}") for part, _words in _PARTS]
+            known = [n for n in given if n is not None]
+            if known != sorted(known):
+                words = _("Cần tối thiểu không quá phấn đấu, phấn đấu không quá tối đa.")
+                self.add_error(f"{subject}_maximum", words)
+        if not found.get("all_direct") and not found.get("units"):
+            self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
+        return found
+
+    def _clean_years(self, found: dict[str, Any]) -> None:
+        first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))
+        if first and last and last < first:
+            self.add_error("last_year", _("Năm cuối phải từ %(first)s trở đi.") % {"first": first})
+        elif first and last and year and not first <= year <= last:
+            span = {"first": first, "last": last}
+            self.add_error("year", _("Năm đầu tiên phải từ %(first)s đến %(last)s.") % span)
+        for kind in MilestoneKind.values:
+            due = found.get(f"due_{kind}")
+            if due and year and due.year not in {year, year + 1}:
+                words = _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.") % {"year": year}
+                self.add_error(f"due_{kind}", words)
+
+    def terms(self) -> Terms:
+        """Return what was decided, ready to launch."""
+        found = self.cleaned_data
+        plain = ("name", "item_name", "theme", "aim", "partners")
+        as_is = ("first_year", "last_year", "year", "launched_on", "parent")
+        typed: dict[str, Any] = {name: nfc(found[name]).strip() for name in plain}
+        return Terms(
+            **typed,
+            **{name: found[name] for name in as_is},
+            units=self._units(),
+            quotas={s: tuple(found[f"{s}_{p}"] for p, _words in _PARTS) for s in Subject.values},
+            milestones={k: due for k in MilestoneKind.values if (due := found[f"due_{k}"])},
+            clauses={k: _lines(found[k]) for k in ClauseKind.values},
+        )
+
+    def _units(self) -> list[Unit]:
+        chosen = list(self.cleaned_data["units"])
+        if not self.cleaned_data["all_direct"]:
+            return chosen
+        direct = queries.answering_units(self.path).filter(parent__path=self.path)
+        return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
+
+
+_PARTS = (
+    ("minimum", gettext_lazy("tối thiểu")),
+    ("target", gettext_lazy("phấn đấu")),
+    ("maximum", gettext_lazy("tối đa")),
+)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(nfc(line).split()) for line in text.splitlines() if line.strip()]
+
+
+class YearForm(Form):
+    year = WholeField(label=gettext_lazy("Năm"), low=FIRST_YEAR, high=LAST_YEAR)
+
+    def __init__(self, movement: Movement, data: Any = None) -> None:
+        super().__init__(data, initial={"year": queries.next_year(movement)})

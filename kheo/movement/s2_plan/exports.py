@@ -1,0 +1,80 @@
+"""The yearly plan of a unit as an official paper."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from kheo.documents.paper.description import Head, Paper, Signer
+from kheo.documents.paper.letters import PlanTask as TaskText
+from kheo.documents.paper.letters import YearPlan, year_plan
+from kheo.kernel import clock
+from kheo.kernel.ui.written import day
+from kheo.movement.s1_directive import exports as s1
+from kheo.movement.s1_directive.models import Clause, Quota
+from kheo.movement.s2_plan.models import Plan, PlanTask
+from kheo.orgs.models import Post
+
+
+def paper(
+    plan: Plan,
+    *,
+    tasks: Sequence[PlanTask],
+    quotas: Sequence[Quota],
+    contents: Sequence[Clause],
+    head: Post | None,
+) -> Paper:
+    """Return the plan laid out as Decree 30/2020 asks, its number and day left to be written in."""
+    unit, movement = plan.unit, plan.round.movement
+    on = clock.day_of(plan.sent_at) if plan.sent_at else None
+    return year_plan(
+        YearPlan(
+            head=Head(
+                issuer=unit.name,
+                superior=unit.parent.name if unit.parent else "",
+                place=unit.place,
+                day=on,
+                symbol=f"KH-{unit.symbol}" if unit.symbol else "KH",
+            ),
+            movement=movement.name,
+            year=plan.round.year,
+            bases=_bases(plan),
+            purposes=_lines(plan.summary),
+            requirements=[s1.quota_sentence(quota, movement) for quota in quotas],
+            contents=[clause.text for clause in contents],
+            tasks=[_task(task) for task in tasks],
+            arrangements=_arrangements(plan),
+            signer=Signer(
+                post=head.title if head else "", name=head.person.full_name if head else ""
+            ),
+            recipients=[movement.unit.name, _("Lưu: VT.")],
+        )
+    )
+
+
+def _bases(plan: Plan) -> list[str]:
+    directive = plan.round.movement.directive
+    if directive is None:
+        return []
+    paper_ = directive.document
+    dated = f" ngày {day(paper_.issued_on)}" if paper_.issued_on else ""
+    return [f"Thực hiện {paper_}{dated} của {paper_.issuer}"]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _task(task: PlanTask) -> TaskText:
+    return TaskText(
+        content=task.text,
+        lead=task.responsible,
+        deadline=day(task.due_on) if task.due_on else "",
+    )
+
+
+def _arrangements(plan: Plan) -> list[str]:
+    people = (
+        (_("Lãnh đạo phụ trách: %(name)s."), plan.leader),
+        (_("Chuyên viên theo dõi: %(name)s."), plan.officer),
+    )
+    return [words % {"name": person.full_name} for words, person in people if person]

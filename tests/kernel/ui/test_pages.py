@@ -111,3 +111,10 @@ def test_static_files_are_all_there(tmp_path, settings):
     call_command("collectstatic", "--noinput", verbosity=0)
 
     assert (tmp_path / "kheo.css").exists()
+
+
+def test_a_wrong_password_is_told_in_vietnamese_and_the_name_is_kept(client):
+    response = client.post("/tai-khoan/login/", {"login": "thanh", "password": "sai"})
+
+    assert "mật khẩu không đúng" in text(response)
+    assert 'value="thanh"' in text(response)

@@ -135,13 +135,15 @@ def _bare_launch(paper: Paper, found: Findings) -> Iterator[Doubt]:
 def _carried(found: Findings) -> Iterator[Doubt]:
     for deadline in found.deadlines:
         if deadline.doubt:
-            yield _doubt("impossible_year", deadline, deadline.doubt, deadline.suggestion)
+            kind = "impossible_year" if deadline.doubt.startswith("Năm") else "impossible_date"
+            yield _doubt(kind, deadline, deadline.doubt, deadline.suggestion)
     for quota in found.quotas:
         if quota.doubt:
             yield _doubt("quota_contradiction", quota, quota.doubt, quota.suggestion)
     for citation in found.citations:
         if citation.doubt:
-            yield _doubt("inconsistent_number", citation, citation.doubt, citation.suggestion)
+            kind = "inconsistent_number" if citation.value.date else "impossible_date"
+            yield _doubt(kind, citation, citation.doubt, citation.suggestion)
     clashing = next((f for f in found.periods if f.doubt), None)
     if clashing is not None:
         yield _doubt("inconsistent_period", clashing, clashing.doubt, clashing.suggestion)

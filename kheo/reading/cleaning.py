@@ -120,6 +120,8 @@ def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _L
 
 
 def _letter(cluster: str) -> str:
+    if cluster.isascii() and cluster.isalnum():
+        return cluster
     if cluster in _DROPPED:
         return ""
     if _BLANKS.fullmatch(cluster) or unicodedata.category(cluster[0]) in {"Cc", "Zs"}:

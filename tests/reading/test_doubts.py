@@ -1,0 +1,63 @@
+"""Doubts about the text itself, one paper each."""
+
+import pytest
+
+from kheo.reading.draft import draft_of
+
+HEAD = (
+    "UBND TỈNH NAM SƠN\nSố: 3/KH-UBND\nNam Sơn, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nVề việc khéo\n"
+)
+TAIL = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\nVừ A Mẫu\n"
+
+
+def doubts(body):
+    return [
+        (d.kind, d.text)
+        for d in draft_of(f"{HEAD}\nCăn cứ nhiệm vụ được giao:\n{body}{TAIL}").doubts
+    ]
+
+
+def test_a_paper_in_order_has_none():
+    assert doubts("1. Các phòng đăng ký từ 01 đến 03 nội dung trước ngày 25/3/2026.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    (
+        (
+            "Theo Quyết định số 10/2007/QĐ_BKHCN của Bộ.",
+            ("malformed_symbol", "Quyết định số 10/2007/QĐ_BKHCN"),
+        ),
+        (
+            "Thực hiện từ ngày 05/12/2025 đến ngày 20/02/2026.",
+            ("start_before_issue", "từ ngày 05/12/2025 đến ngày 20/02/2026"),
+        ),
+        ("Gửi trước ngày 01/02/2026.", ("deadline_before_issue", "trước ngày 01/02/2026")),
+        (
+            "Ban hành kèm theo Quyết định số /2026/QĐ-UBND.",
+            ("blank_self_reference", "kèm theo Quyết định số /2026/QĐ-UBND."),
+        ),
+        ("Gửi trước ngày 31/4/2026.", ("impossible_date", "trước ngày 31/4/2026")),
+        (
+            "Theo Quyết định số 7/QĐ-BNV ngày 31/02/2020.",
+            ("impossible_date", "Quyết định số 7/QĐ-BNV ngày 31/02/2020"),
+        ),
+        ("Hồ sơ nộp nộp ở phòng.", ("duplicated_word", "nộp nộp")),
+        ("Nói “Dân vận khéo và làm.", ("unbalanced_quote", "“")),
+        ("Chữ cо này.", ("homoglyph", "о")),  # noqa: RUF001 - a Cyrillic letter is the point
+        ("Chữ a\u0301 rời.", ("mixed_unicode_form", "a\u0301")),
+    ),
+)
+def test_one_slip_is_one_doubt_with_its_words(body, expected):
+    assert doubts(body) == [expected]
+
+
+def test_words_doubled_on_purpose_are_none():
+    assert doubts("Ngày ngày, nhà nhà, từng từng bước; hành vi vi phạm.") == []
+
+
+def test_a_launch_is_asked_for_figures_and_a_time_limit():
+    assert [kind for kind, _ in doubts("Phát động phong trào thi đua “Dân vận khéo”.")] == [
+        "launch_without_quota",
+        "launch_without_deadline",
+    ]

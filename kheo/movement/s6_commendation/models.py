@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kheo.documents.models import OfficialDocument
 from kheo.kernel.workflow.models import Flowing
@@ -20,6 +20,12 @@ class AwardForm(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="award_form_ends_after_start",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -33,9 +39,18 @@ class Proposal(Flowing):
     path = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(  # who sends does not decide
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="proposal_sent_has_a_date_and_a_sender",
+            )
+        ]
         indexes = [models.Index(fields=["round", "path", "state"], name="proposal_by_path")]
 
     def __str__(self) -> str:
@@ -75,9 +90,7 @@ class Decision(models.Model):
     class Meta:
         ordering = ["-signed_on", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "number"], name="decision_number_once_per_unit"
-            )
+            models.UniqueConstraint(fields=["unit", "number"], name="decision_number_once_per_unit")
         ]
 
     def __str__(self) -> str:
@@ -89,9 +102,15 @@ class Award(Flowing):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="awards")
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="award")
-    path = models.CharField(max_length=200)
-    serial = models.PositiveIntegerField()  # in the unit's register of the year
-    code = models.CharField(max_length=16, unique=True)  # random: a serial would let one guess others
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="awards")
+    given = models.ForeignKey(AwardForm, on_delete=models.PROTECT, related_name="awards")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="awards")  # that gives it
+    year = models.PositiveSmallIntegerField()  # of the decision
+    path = models.CharField(max_length=200)  # of the holder's unit
+    serial = models.PositiveIntegerField()  # in the giving unit's register of the year
+    code = models.CharField(
+        max_length=16, unique=True
+    )  # random: a serial would let one guess others
     holder = models.CharField(max_length=300)
     holder_unit = models.CharField(max_length=300)
     form = models.CharField(max_length=200)
@@ -99,17 +118,38 @@ class Award(Flowing):
     state = models.CharField(max_length=20, choices=Standing.choices, default=Standing.VALID)
     revoked_on = models.DateField(null=True)
     revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_number = models.CharField(max_length=60, blank=True)  # of the decision that revokes
     ground = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "serial"], name="award_serial_once"),
+            # One achievement, one commendation of a form, whatever the number of proposals.
+            models.UniqueConstraint(
+                fields=["review", "given"],
+                condition=Q(state=Standing.VALID),
+                name="award_once_per_achievement_and_form",
+            ),
             models.CheckConstraint(
                 condition=Q(state=Standing.VALID) | Q(revoked_on__isnull=False),
                 name="award_revoked_has_a_date",
-            )
+            ),
         ]
-        indexes = [models.Index(fields=["path", "state"], name="award_by_path")]
+        indexes = [
+            models.Index(fields=["path", "state"], name="award_by_path"),
+            models.Index(fields=["path", "year"], name="award_by_year"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.form}, {self.holder}"
+
+    @property
+    def entry(self) -> str:
+        """Return the number in the register of honours: 0007/2026."""
+        return f"{self.serial:04d}/{self.year}"
+
+    @property
+    def spaced_code(self) -> str:
+        """Return the code in groups of four, as it is printed."""
+        return "-".join(self.code[n : n + 4] for n in range(0, len(self.code), 4))

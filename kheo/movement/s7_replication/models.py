@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s3_registration.models import Registration
@@ -25,6 +26,12 @@ class Card(Flowing):
 
     class Meta:
         ordering = ["-published_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CardState.PUBLISHED) | Q(published_on__isnull=False),
+                name="card_published_has_a_date",
+            )
+        ]
         indexes = [models.Index(fields=["state", "-published_on", "-id"], name="card_gallery")]
 
     def __str__(self) -> str:
@@ -37,7 +44,11 @@ class Adoption(Flowing):
     card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="adoptions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="adoptions")
     path = models.CharField(max_length=200)
+    learnt_from = models.ForeignKey(  # another adopter; null: from the model's own unit
+        "self", on_delete=models.PROTECT, null=True, related_name="followers"
+    )
     adopted_on = models.DateField()
+    ended_on = models.DateField(null=True)  # the day it was stopped
     changed = models.TextField(blank=True)
     result = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -48,8 +59,13 @@ class Adoption(Flowing):
     class Meta:
         ordering = ["-adopted_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["card", "unit"], name="adoption_once_per_unit")
+            models.UniqueConstraint(fields=["card", "unit"], name="adoption_once_per_unit"),
+            models.CheckConstraint(
+                condition=~Q(state=AdoptionState.STOPPED) | Q(ended_on__isnull=False),
+                name="adoption_stopped_has_a_date",
+            ),
         ]
+        indexes = [models.Index(fields=["path", "state"], name="adoption_by_path")]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.card}"

@@ -1,0 +1,298 @@
+"""The papers of a commendation, and the columns of the register of honours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.documents.paper.certificate import Certificate, certificates
+from kheo.documents.paper.commendation import (
+    AwardDecision,
+    Candidate,
+    SummaryList,
+    decision,
+    proposal,
+    summary_list,
+)
+from kheo.documents.paper.commendation import Proposal as ProposalText
+from kheo.documents.paper.description import Clause, Head, Paper, Signer
+from kheo.documents.paper.word import docx, docx_of
+from kheo.kernel import clock
+from kheo.kernel.sheet.columns import Column, Kind
+from kheo.kernel.sheet.written import write
+from kheo.kernel.ui.written import day, number
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s5_review.models import Review
+from kheo.movement.s6_commendation import queries
+from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.queries import head_of
+
+BOOK = "QĐ"  # the number book of decisions
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a person wrote on the form of a decision, with the number it was given."""
+
+    unit: Unit
+    number: int
+    signed_on: date
+    signer: str
+    signer_post: str
+    bases: Sequence[str] = ()
+
+    @property
+    def head(self) -> Head:
+        return _issued(self.unit, BOOK, self.signed_on, self.number)
+
+    @property
+    def notation(self) -> str:
+        """Return the number as it is cited: 12/QĐ-VPUBND."""
+        return f"{self.number:02d}/{self.head.symbol}"
+
+
+def _issued(unit: Unit, kind: str, on: date | None, number: int | None = None) -> Head:
+    superior = unit.parent.name if unit.parent else ""
+    symbol = f"{kind}-{unit.symbol}" if unit.symbol else kind
+    return Head(unit.name, superior, unit.place, on, number, symbol)
+
+
+def _sent_on(made: Proposal) -> date | None:
+    return clock.day_of(made.sent_at) if made.sent_at else None
+
+
+def holder_of(case: Case) -> tuple[str, str]:
+    """Return the holder's name and unit as of today, to be frozen in the award."""
+    registration = case.review.registration
+    return str(registration.person or registration.unit), registration.unit.name
+
+
+def _post_of(person: Person | None) -> str:
+    if person is None:
+        return ""
+    today = clock.today()
+    held = [
+        p for p in person.posts.all() if p.since <= today and not (p.until and p.until <= today)
+    ]
+    return held[0].title if held else ""
+
+
+def candidates(cases: Sequence[Case], *, whole: bool = True) -> list[Candidate]:
+    """Return the lines of the list; without *whole*, only what a published list may say."""
+    held = queries.held_by([c.review for c in cases]) if whole else {}
+    return [_candidate(case, held, whole=whole) for case in cases]
+
+
+def _candidate(case: Case, held: dict[int, list[Award]], *, whole: bool) -> Candidate:
+    person = case.review.registration.person
+    name, unit = holder_of(case)
+    own = Candidate(name, person is None, case.form.name, unit if person else "", _post_of(person))
+    if not whole:
+        return own
+    before = held.get(person.pk, []) if person else []
+    return replace(
+        own,
+        birth_year=str(person.born_in) if person else "",
+        sex=person.get_sex_display() if person else "",
+        party="x" if person and person.is_party_member else "",
+        achievement=case.achievement,
+        held="\n".join(f"{a.form}, {cited(a.decision)}" for a in before),
+        score=_points(case.review),
+    )
+
+
+def _points(review: Review) -> str:
+    return number(float(review.points)) if review.points is not None else ""
+
+
+def cited(decided: Decision) -> str:
+    return f"Quyết định số {decided.number} ngày {day(decided.signed_on)}"
+
+
+def achievement(review: Review, notes: Sequence[str]) -> str:
+    """Return the one to three lines of the list, for a person to edit."""
+    rated = f"{review.level}, {_points(review)} điểm" if review.level else ""
+    parts = [review.registration.title, rated, *notes]
+    return ". ".join(part.strip(" .") for part in parts if part)[: LONGEST_REASON - 1] + "."
+
+
+def award_reason(case: Case) -> str:
+    """Return the words of the certificate, with the achievement's own title while it fits."""
+    whole = f"Đã {_deed(case.proposal.round)}: {case.review.registration.title}"
+    return whole if len(whole) <= LONGEST_REASON else f"{whole[: LONGEST_REASON - 1]}…"
+
+
+def _deed(round_: Round) -> str:
+    return f"có thành tích trong phong trào thi đua “{round_.movement.name}” năm {round_.year}"
+
+
+def _addressee(made: Proposal, cases: Sequence[Case]) -> str:
+    unit = min((c.form.unit for c in cases), key=lambda u: u.path, default=made.unit)
+    return f"Lãnh đạo {unit.name}" if unit.pk == made.unit_id else unit.name
+
+
+def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
+    """Return the proposal (tờ trình) with its list (danh sách trích ngang) as one Word file."""
+    lines = candidates(cases)
+    sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
+    first = head_of(made.unit, on=clock.today())
+    signer = Signer(
+        first.title if first else "Thủ trưởng đơn vị", first.person.full_name if first else ""
+    )
+    text = ProposalText(
+        head=_issued(made.unit, "TTr", _sent_on(made)),
+        subject=decision_subject(made.round),
+        addressee=_addressee(made, cases),
+        bases=[f"Căn cứ {source};" for source in sources],
+        opening=[
+            f"Kết quả thẩm định, bình xét của {made.unit.name} cho thấy các tập thể, cá nhân dưới đây {_deed(made.round)}."
+        ],
+        candidates=lines,
+        signer=signer,
+        recipients=["Như trên", "Lưu: VT"],
+        enclosed=["Danh sách trích ngang"],
+    )
+    return docx_of((proposal(text), summary(made, lines)))
+
+
+def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
+    sent = _sent_on(made)
+    said = f"ngày {day(sent)}" if sent else "ngày      /      /"
+    return summary_list(
+        SummaryList(
+            head=_issued(made.unit, "TTr", _sent_on(made)),
+            subject=f"Đề nghị khen thưởng phong trào thi đua “{made.round.movement.name}” năm {made.round.year}",
+            attached_to=f"Kèm theo Tờ trình số          {said} của {made.unit.name}",
+            candidates=lines,
+        )
+    )
+
+
+def list_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
+    return docx(summary(made, candidates(cases)))
+
+
+def decision_docx(made: Proposal, cases: Sequence[Case], signing: Signing) -> bytes:
+    """Return the decision of three articles and its list as one Word file."""
+    forms = dict.fromkeys(c.form.name for c in cases)
+    text = AwardDecision(
+        head=signing.head,
+        authority=signing.unit.name,
+        subject=decision_subject(made.round),
+        bases=signing.bases,
+        deed=f"Tặng {', '.join(forms)}",
+        reason=f"đã {_deed(made.round)}",
+        candidates=candidates(cases, whole=False),
+        executors=f"{made.unit.name}, các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1",
+        signer=Signer(signing.signer_post, signing.signer),
+        recipients=["Như Điều 3", "Lưu: VT"],
+    )
+    return docx_of(decision(text))
+
+
+def decision_subject(round_: Round) -> str:
+    return f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}” năm {round_.year}"
+
+
+def revocation_subject(award: Award) -> str:
+    return f"Về việc thu hồi {award.form} của {award.holder}"
+
+
+def revocation_docx(award: Award, signing: Signing, ground: str) -> bytes:
+    """Return the decision that takes an award back."""
+    given = f"{cited(award.decision)} của {award.decision.issuer}"
+    paper = Paper(
+        head=signing.head,
+        kind="Quyết định",
+        subject=revocation_subject(award),
+        authority=signing.unit.name,
+        bases=[f"Căn cứ {given}.", f"Xét thấy: {ground}"],
+        enacting="QUYẾT ĐỊNH:",
+        body=(
+            Clause(
+                "Điều 1.",
+                f"Thu hồi {award.form} đã tặng {award.holder}, {award.holder_unit}, theo {given}; thu lại giấy chứng nhận số {award.entry}.",
+            ),
+            Clause("Điều 2.", "Quyết định này có hiệu lực kể từ ngày ký."),
+            Clause(
+                "Điều 3.",
+                f"{award.holder_unit}, các đơn vị liên quan và {award.holder} chịu trách nhiệm thi hành Quyết định này",
+            ),
+        ),
+        signer=Signer(signing.signer_post, signing.signer),
+        recipients=["Như Điều 3", "Lưu: VT"],
+    )
+    return docx(paper)
+
+
+def certificates_pdf(awards: Sequence[Award]) -> bytes:
+    """Return one A4 page for each award."""
+    return certificates([_certificate(award) for award in awards])
+
+
+def _certificate(award: Award) -> Certificate:
+    given = award.decision
+    return Certificate(
+        authority=given.issuer,
+        title=award.form,
+        holder=award.holder,
+        detail=award.holder_unit if award.holder != award.holder_unit else "",
+        reason=award.reason,
+        decision=given.number,
+        day=given.signed_on,
+        place=award.unit.place or award.unit.name,
+        signer=Signer(given.signer_post, given.signer),
+        serial=award.entry,
+        address=settings.PUBLIC_URL.rstrip("/") + reverse("commendation:verify", args=[award.code]),
+        code=award.spaced_code,
+    )
+
+
+REGISTER = (
+    Column(gettext_lazy("Số vào sổ"), 12),
+    Column(gettext_lazy("Người, tập thể được khen"), 30),
+    Column(gettext_lazy("Đơn vị khi được khen"), 34),
+    Column(gettext_lazy("Hình thức"), 22),
+    Column(gettext_lazy("Lý do khen"), 48),
+    Column(gettext_lazy("Quyết định số"), 18),
+    Column(gettext_lazy("Ngày ký"), 12, Kind.DAY),
+    Column(gettext_lazy("Đơn vị khen"), 30),
+    Column(gettext_lazy("Hiệu lực"), 14),
+    Column(gettext_lazy("Ngày thu hồi"), 12, Kind.DAY),
+    Column(gettext_lazy("Căn cứ thu hồi"), 34),
+    Column(gettext_lazy("Mã tra cứu"), 18),
+)
+
+
+def register_xlsx(awards: QuerySet[Award]) -> bytes:
+    """Return the register of honours as a sheet, oldest entry first."""
+    rows = awards.order_by("year", "unit", "serial").iterator(chunk_size=2000)
+    return write(
+        _("Sổ vàng"), REGISTER, (_register_row(a) for a in rows), head=[_("SỔ VÀNG KHEN THƯỞNG")]
+    )
+
+
+def _register_row(award: Award) -> tuple[Any, ...]:
+    given = award.decision
+    return (
+        award.entry,
+        award.holder,
+        award.holder_unit,
+        award.form,
+        award.reason,
+        given.number,
+        given.signed_on,
+        given.issuer,
+        award.get_state_display(),
+        award.revoked_on,
+        award.ground,
+        award.spaced_code,
+    )

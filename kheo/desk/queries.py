@@ -81,7 +81,7 @@ def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     if not rows:
         return []
     first, *others = rows
-    found = first.union(*others, all=True) if others else first
+    found = first.union(*others, all=True).order_by() if others else first
     lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in found if r["n"]]
     return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
 

@@ -24,8 +24,9 @@ MOST = 20  # items or models one registers: a figure beyond it is a slip
 class UploadForm(Form):
     file = FileField(
         label=gettext_lazy("Văn bản phát động"),
-        help_text=gettext_lazy("Tệp văn bản thuần .txt, chữ Unicode. Mỗi tệp không quá 20 MB."),
+        help_text=gettext_lazy("Tệp văn bản thuần .txt, chữ Unicode, không quá 2 MB."),
         endings=["txt"],
+        megabytes=2,  # a thousand pages of text; the reader needs seconds for it
         allow_empty_file=True,  # the reader itself says what is wrong with an empty file
     )
 

@@ -1,0 +1,289 @@
+"""Reading a paper and confirming it, by its actions."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+
+from kheo.documents.models import Citation, OfficialDocument
+from kheo.kernel.audit import trail
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.models import Directive, Fact
+from kheo.movement.s1_directive import actions
+from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.orgs.states import Power
+from tests.factories import UnitFactory, actor_in
+from tests.factories.directive import PAPER, FactFactory, office, read_paper
+
+pytestmark = pytest.mark.django_db
+NOTHING = (0, 0, 0, 0)
+
+
+def everything():
+    models = (OfficialDocument, Citation, Directive, Fact)
+    return tuple(model.objects.count() for model in models)
+
+
+def facts(directive, kind):
+    return list(directive.facts.filter(kind=kind))
+
+
+def test_read_registers_the_paper_with_its_text_file_citations_and_facts():
+    agency, _divisions, by = office()
+
+    directive = read_paper(agency, by)
+
+    document = directive.document
+    assert (document.number, document.issued_on.isoformat()) == ("87/VP-HCTC", "2014-03-08")
+    assert document.text == PAPER
+    with default_storage.open(document.file) as stored:
+        assert stored.read() == PAPER.encode()
+    assert [str(c) for c in document.citations.all()] == ["Kế hoạch 27/KH-VP"]
+    [quota] = [f for f in facts(directive, "quota") if f.value["subject"] == "person"]
+    assert (quota.value["min"], quota.value["max"]) == (1, 3)
+    assert PAPER[quota.start : quota.end] == quota.quote
+    assert [e.verb for e in trail.history_of(directive)] == ["directive.read"]
+
+
+def test_read_keeps_an_impossible_day_as_written_and_only_suggests_another():
+    agency, _divisions, by = office()
+
+    [deadline] = facts(read_paper(agency, by), "deadline")
+
+    assert (deadline.value["written"], deadline.value["iso"]) == ("25/3/3013", None)
+    assert deadline.value["impossible"] is True
+    assert deadline.suggestion["value"]["iso"] == "2014-03-25"
+    assert (deadline.verdict, deadline.confirmed) == (Verdict.PENDING, None)
+
+
+TCVN3 = "C«ng v¨n vÒ viÖc ®¨ng ký néi dung d©n vËn khÐo cña c¬ quan, ®¬n vÞ n¨m 2014".encode(
+    "latin-1"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    (
+        (b"", "rỗng"),
+        (b"   \n\t ", "khoảng trắng"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "ảnh PNG"),
+        (bytes(range(256)) * 20, "không phải văn bản"),
+        (TCVN3 * 5, "TCVN3"),
+        (b"a" * (60 * 1024 * 1024), "60,0 MB"),
+    ),
+    ids=("empty", "blank", "picture", "binary", "tcvn3", "60MB"),
+)
+def test_read_refuses_what_is_no_text_in_one_sentence_and_creates_nothing(data, said):
+    agency, _divisions, by = office()
+
+    with pytest.raises(ValidationError, match=said):
+        actions.read(data, "cong-van.txt", by=by, unit=agency)
+
+    assert everything() == NOTHING
+
+
+def test_read_refuses_a_book():
+    agency, _divisions, by = office()
+    book = "\n".join(f"Thực hiện Kế hoạch số {n}/KH-VP về việc chung." for n in range(1, 2100))
+
+    with pytest.raises(ValidationError, match="chỗ cần xác nhận"):
+        actions.read(book.encode(), "sach.txt", by=by, unit=agency)
+
+    assert everything() == NOTHING
+
+
+def test_read_of_the_same_file_points_to_the_first_one():
+    agency, _divisions, by = office()
+    first = read_paper(agency, by)
+    before = everything()
+
+    with pytest.raises(actions.AlreadyReadError) as caught:
+        read_paper(agency, by, name="ten-khac.txt")
+
+    assert caught.value.directive == first
+    assert everything() == before
+
+
+def test_another_unit_reads_the_same_file_for_itself():
+    agency, _divisions, by = office()
+    read_paper(agency, by)
+    other, _below, stranger = office(path="002.")
+
+    assert read_paper(other, stranger).unit == other
+
+
+@pytest.mark.parametrize("power", (Power.PLAN, Power.REPORT))
+def test_read_is_refused_to_who_does_not_launch(power):
+    agency, _divisions, _by = office()
+
+    with pytest.raises(PermissionDenied, match="người được giao phát động"):
+        read_paper(agency, actor_in(agency, power))
+
+    assert everything() == NOTHING
+
+
+def test_judge_leaves_who_confirmed_what_old_and_new():
+    agency, _divisions, by = office()
+    directive = read_paper(agency, by)
+    [deadline] = facts(directive, "deadline")
+
+    actions.judge(deadline, Verdict.CORRECTED, by=by, value=deadline.suggestion["value"])
+
+    deadline.refresh_from_db()
+    assert (deadline.verdict, deadline.confirmed["iso"]) == (Verdict.CORRECTED, "2014-03-25")
+    event = trail.history_of(directive)[0]
+    assert (event.verb, event.user_id) == ("directive.correct", by.user_id)
+    old, new = event.changes[f"deadline {deadline.ordinal}"]
+    assert (old["iso"], new["iso"]) == (None, "2014-03-25")
+
+
+def test_judge_never_takes_an_impossible_day_as_read():
+    agency, _divisions, by = office()
+    [deadline] = facts(read_paper(agency, by), "deadline")
+
+    with pytest.raises(ValidationError, match="25/3/3013.*không thể"):
+        actions.judge(deadline, Verdict.ACCEPTED, by=by)
+
+    deadline.refresh_from_db()
+    assert deadline.verdict == Verdict.PENDING
+
+
+def test_judge_is_refused_to_a_colleague_without_the_power_and_to_a_stranger():
+    agency, _divisions, by = office()
+    fact = FactFactory(directive=read_paper(agency, by), ordinal=999)
+
+    for other in (actor_in(agency, Power.PLAN), actor_in(UnitFactory(), Power.LAUNCH)):
+        with pytest.raises(PermissionDenied, match="phát động"):
+            actions.judge(fact, Verdict.STRUCK, by=other)
+
+    fact.refresh_from_db()
+    assert fact.verdict == Verdict.PENDING
+
+
+def test_of_two_who_judge_one_fact_at_once_one_succeeds():
+    agency, _divisions, by = office()
+    fact = FactFactory(directive=read_paper(agency, by), ordinal=999)
+    same = Fact.objects.get(pk=fact.pk)
+    actions.judge(fact, Verdict.ACCEPTED, by=by)
+
+    with pytest.raises(StaleStateError):
+        actions.judge(same, Verdict.STRUCK, by=by)
+
+    fact.refresh_from_db()
+    assert fact.verdict == Verdict.ACCEPTED
+
+
+def test_a_verdict_is_taken_back():
+    agency, _divisions, by = office()
+    fact = FactFactory(directive=read_paper(agency, by), ordinal=999)
+    actions.judge(fact, Verdict.STRUCK, by=by)
+
+    actions.judge(fact, Verdict.PENDING, by=by)
+
+    fact.refresh_from_db()
+    assert (fact.verdict, fact.confirmed) == (Verdict.PENDING, None)
+
+
+def test_accept_clear_takes_what_is_clear_and_leaves_the_doubts():
+    agency, _divisions, by = office()
+    directive = read_paper(agency, by)
+    doubtful = directive.facts.exclude(doubt="").count()
+
+    n = actions.accept_clear(directive, by=by)
+
+    assert directive.facts.filter(verdict=Verdict.ACCEPTED).count() == n
+    assert directive.facts.filter(verdict=Verdict.PENDING).count() == doubtful > 0
+    assert len(trail.history_of(directive)[0].changes) == n
+
+
+def test_confirm_names_the_doubts_still_open():
+    agency, _divisions, by = office()
+    directive = read_paper(agency, by)
+
+    with pytest.raises(ValidationError, match="trước ngày 25/3/3013"):
+        actions.confirm(directive, by=by)
+
+    directive.refresh_from_db()
+    assert directive.state == DirectiveState.READ
+
+
+def answered(directive, by):
+    for fact in directive.facts.exclude(doubt=""):
+        offered = (fact.suggestion or {}).get("value")
+        verdict = Verdict.CORRECTED if offered else Verdict.STRUCK
+        actions.judge(fact, verdict, by=by, value=offered)
+    return directive
+
+
+def test_confirm_carries_corrections_into_the_register(noon):
+    agency, _divisions, by = office()
+    directive = answered(read_paper(agency, by), by)
+    [number] = facts(directive, "number")
+    actions.judge(number, Verdict.CORRECTED, by=by, value="78/VP-HCTC")
+    [citation] = facts(directive, "citation")
+    actions.judge(citation, Verdict.STRUCK, by=by)
+
+    actions.confirm(directive, by=by)
+
+    directive.refresh_from_db()
+    assert (directive.state, directive.confirmed_by_id) == (DirectiveState.CONFIRMED, by.person_id)
+    assert directive.confirmed_at == noon
+    assert directive.document.number == "78/VP-HCTC"
+    assert list(directive.document.citations.all()) == []
+    assert "78/vp-hctc" in directive.folded
+
+
+def test_of_two_who_confirm_at_once_one_succeeds():
+    agency, _divisions, by = office()
+    directive = answered(read_paper(agency, by), by)
+    same = Directive.objects.get(pk=directive.pk)
+    actions.confirm(directive, by=by)
+
+    with pytest.raises(StaleStateError):
+        actions.confirm(same, by=by)
+
+    verbs = [e.verb for e in trail.history_of(directive)]
+    assert verbs.count("directive.confirm") == 1
+
+
+def test_nothing_is_judged_after_the_confirmation():
+    agency, _divisions, by = office()
+    directive = answered(read_paper(agency, by), by)
+    [number] = facts(directive, "number")
+    actions.confirm(directive, by=by)
+
+    with pytest.raises(StaleStateError):
+        actions.judge(number, Verdict.STRUCK, by=by)
+
+
+def test_reopen_lets_the_reading_be_corrected_again():
+    agency, _divisions, by = office()
+    directive = actions.confirm(answered(read_paper(agency, by), by), by=by)
+
+    actions.reopen(directive, by=by)
+
+    directive.refresh_from_db()
+    assert directive.state == DirectiveState.READ
+
+
+def test_the_proposal_holds_what_the_paper_says_and_nothing_else():
+    agency, _divisions, by = office()
+    directive = actions.confirm(answered(read_paper(agency, by), by), by=by)
+
+    found = actions.propose(directive, directive.facts.all(), by=by)
+
+    assert (found["name"], found["item_name"]) == ("Dân vận khéo", "Dân vận chính quyền khéo")
+    assert (found["item_minimum"], found["item_maximum"]) == (1, 3)
+    assert found["due_registration"].isoformat() == "2014-03-25"
+    assert "model_minimum" not in found
+    assert found["criterion"].count("\n") == 1
+    assert found["year"] == 2014
+
+
+def test_a_reading_is_plain_json():
+    agency, _divisions, by = office()
+
+    directive = read_paper(agency, by)
+
+    assert json.loads(json.dumps(directive.doubts)) == directive.doubts

@@ -9,3 +9,5 @@ urlpatterns = [
     path("", include("kheo.desk.urls")),
     path("", include("kheo.movement.urls")),
 ]
+
+handler500 = "kheo.kernel.ui.views.server_error"

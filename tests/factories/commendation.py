@@ -17,7 +17,13 @@ from kheo.movement.models import (
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s5_review.states import State as ReviewState
-from tests.factories import PersonFactory, RegistrationFactory, RoundFactory, SheetFactory, UnitFactory
+from tests.factories import (
+    PersonFactory,
+    RegistrationFactory,
+    RoundFactory,
+    SheetFactory,
+    UnitFactory,
+)
 
 
 class TableFactory(DjangoModelFactory):
@@ -86,12 +92,16 @@ class CaseFactory(DjangoModelFactory):
 def recognised_item(unit, round_, **person):
     """Return the recognised item of a new person of *unit*."""
     holder = PersonFactory(unit=unit, **person)
-    return RecognisedFactory(registration__sheet=SheetFactory(round=round_, person=holder, unit=unit))
+    return RecognisedFactory(
+        registration__sheet=SheetFactory(round=round_, person=holder, unit=unit)
+    )
 
 
 def recognised_model(unit, round_, **registration):
     """Return the recognised model of *unit*."""
     sheet = SheetFactory(round=round_, person=None, unit=unit)
     return RecognisedFactory(
-        registration=RegistrationFactory(sheet=sheet, state=RegistrationState.ACCEPTED, **registration)
+        registration=RegistrationFactory(
+            sheet=sheet, state=RegistrationState.ACCEPTED, **registration
+        )
     )

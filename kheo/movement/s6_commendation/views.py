@@ -130,7 +130,7 @@ def proposal(request: ActorRequest, made: Proposal) -> HttpResponse:
         cases=queries.cases_of(made),
         awards=queries.awards_of(made) if made.state == State.DECIDED else [],
         may_edit=access.may_edit(request.actor, made),
-        steps={step.name for step in access.open_steps(request.actor, made)},
+        open_steps={step.name for step in access.open_steps(request.actor, made)},
         why=access.may_decide(request.actor, made).reason if made.state == State.SENT else "",
         returned=queries.last_return(made) if made.state == State.DRAFT else None,
     )
@@ -260,7 +260,7 @@ def award(request: ActorRequest, round_: Round, pk: int) -> HttpResponse:
     steps = [step.name for step in access.open_award_steps(request.actor, given)]
     printed = access.may_print(request.actor, given)
     return _page(
-        request, "award", round=round_, award=given, form=form, steps=steps, may_print=printed
+        request, "award", round=round_, award=given, form=form, open_steps=steps, may_print=printed
     )
 
 

@@ -197,7 +197,9 @@ def test_decide_takes_the_number_writes_the_paper_and_the_register(office):
 
 
 def test_an_award_keeps_the_names_of_its_day(office):
-    office.decide(office.sent(recognised_item(office.division, office.round, full_name="Lò Văn Pâng")))
+    office.decide(
+        office.sent(recognised_item(office.division, office.round, full_name="Lò Văn Pâng"))
+    )
     Person.objects.filter(full_name="Lò Văn Pâng").update(full_name="Lò Văn Khác")
     office.division.name = "Phòng Tổng hợp"
     office.division.save()
@@ -212,7 +214,10 @@ def test_numbers_follow_each_other_in_the_book_of_the_year(office):
         decision = office.decide(office.sent(recognised_item(office.division, office.round)))
         assert decision.number == f"{n:02d}/QĐ-VPUBND"
 
-    assert list(Award.objects.order_by("pk").values_list("year", "serial")) == [(2026, 1), (2026, 2)]
+    assert list(Award.objects.order_by("pk").values_list("year", "serial")) == [
+        (2026, 1),
+        (2026, 2),
+    ]
 
 
 @pytest.mark.parametrize("signed_on", (dt.date(2026, 11, 22), dt.date(2026, 11, 20)))
@@ -265,7 +270,7 @@ def test_one_achievement_is_commended_once_in_a_form(office):
     review = recognised_item(office.division, office.round, full_name="Lò Văn Pâng")
     office.decide(office.sent(review))
 
-    with pytest.raises(ValidationError, match="“Lò Văn Pâng” đã được tặng Giấy khen.*01/QĐ-VPUBND"):
+    with pytest.raises(ValidationError, match=r"“Lò Văn Pâng” đã được tặng Giấy khen.*01/QĐ-VPUBND"):
         office.proposal(review)
 
 

@@ -72,3 +72,14 @@ def test_what_was_typed_survives_a_closed_page(page, live_server):
 
     assert page.locator("#id_empty-name").input_value() == "Chuyến xe hồ sơ"
     assert "Đã lấy lại phần viết dở" in page.locator("[data-saved-for=sample]").inner_text()
+
+
+def test_the_content_policy_has_nothing_to_block(page, live_server):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+
+    answer = page.goto(live_server.url + "/ui/")
+    page.locator("#id_empty-name").fill("Xe hồ sơ")
+
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
+    assert said == []

@@ -95,7 +95,7 @@ def control(field: BoundField) -> SafeString:
     """
     widget = field.field.widget
     css = widget.attrs.get("class", "")
-    if isinstance(widget, forms.Textarea | forms.Select | forms.TextInput | forms.PasswordInput):
+    if kind(field) == "input":
         css = f"{css} input".strip()
     attrs: dict[str, Any] = {"placeholder": False}
     if css:

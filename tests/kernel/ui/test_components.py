@@ -10,6 +10,7 @@ from kheo.kernel.ui.components import component, kept
 
 FRAGMENTS = Path(__file__).parents[3] / "kheo" / "templates" / "ui"
 SHELL = {"base", "plain", "topbar", "sprite", "guide", "guide_forms", "guide_pictures"}
+PAGES = sorted(str(p.relative_to(FRAGMENTS.parent)) for p in FRAGMENTS.parent.rglob("*.html"))
 COMPONENTS = sorted(p.stem for p in FRAGMENTS.glob("*.html") if p.stem not in SHELL)
 
 
@@ -145,3 +146,8 @@ def test_a_hundred_and_fifty_badges_cost_two_milliseconds():
         return time.perf_counter() - start
 
     assert min(cost() for _ in range(20)) < 0.002
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_every_template_gives_each_component_what_it_declares(path):
+    assert engines["django"].get_template(path)

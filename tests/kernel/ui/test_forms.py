@@ -178,3 +178,14 @@ def test_words_a_page_chose_itself_are_kept():
         name = django_forms.CharField(label="Tên", error_messages={"required": "Cần tên mô hình."})
 
     assert Own({}).errors["name"] == ["Cần tên mô hình."]
+
+
+def test_every_plain_input_is_drawn_alike():
+    class Plain(Form):
+        mail = django_forms.EmailField(label="Thư")
+        count = django_forms.IntegerField(label="Số")
+        word = django_forms.CharField(label="Mật khẩu", widget=django_forms.PasswordInput)
+        unit = django_forms.ChoiceField(label="Đơn vị", choices=[("1", "A")])
+        tick = django_forms.BooleanField(label="Đồng ý")
+
+    assert str(Plain()).count('class="input"') == 4

@@ -151,3 +151,12 @@ def test_a_hundred_and_fifty_badges_cost_two_milliseconds():
 @pytest.mark.parametrize("path", PAGES, ids=str)
 def test_every_template_gives_each_component_what_it_declares(path):
     assert engines["django"].get_template(path)
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPONENTS) - {"errors", "field", "steps"}))
+def test_no_attribute_of_any_component_carries_markup(name):
+    used = component(name)
+
+    drawn = used.draw(tuple('"><script>' for _ in used.names))
+
+    assert "<script>" not in drawn

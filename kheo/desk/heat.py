@@ -61,20 +61,20 @@ def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
     # The paths of one page are neighbours: two bounds hold them all.
     span = {"path__gte": found[0].path, "path__lt": f"{found[-1].path[:-1]}/"}
     first, *others = _kinds(round_, span)
-    for row in first.union(*others, all=True):
-        if row["path"][:length] in prefixes:
-            counts[row["path"][:length], row["kind"]] += row["n"] or 0
+    for row in first.union(*others, all=True).order_by():
+        if row["at"][:length] in prefixes:
+            counts[row["at"][:length], row["what"]] += row["n"] or 0
     return counts
 
 
 def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
     def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, Any]:
         bounds = {name.replace("path", path, 1): value for name, value in span.items()}
-        grouped = rows.filter(**bounds).order_by().values(place=F(path), kind=Value(kind))
+        grouped = rows.filter(**bounds).order_by().values(at=F(path), what=Value(kind))
         return _shaped(grouped.annotate(n=Count("pk")))
 
     def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        grouped = rows.filter(**span).order_by().values(place=F("path"), kind=Value(kind))
+        grouped = rows.filter(**span).order_by().values(at=F("path"), what=Value(kind))
         return _shaped(grouped.annotate(n=Sum(kind)))
 
     tallies = Tally.objects.filter(round=round_)
@@ -102,7 +102,7 @@ def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
 
 def _shaped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Return *rows* with the columns of the union, in their order."""
-    shaped: QuerySet[Any, Any] = rows.values("n", "kind", path=F("place"))
+    shaped: QuerySet[Any, Any] = rows.values("n", "what", "at")
     return shaped
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,7 +92,7 @@ def figures(by: Actor, round_: Round) -> dict[int, Figures]:
     The days they are due come as more rows of the same union: a page has few queries to spend.
     """
     first, *others = (stage.stepper_row(by, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8))
-    rows = list(first.union(*others, _due_rows(round_.pk), all=True))
+    rows = list(first.union(*others, _due_rows(round_.pk), all=True).order_by())
     due = {r["step"] - DUE_ROW: _day(r["done"]) for r in rows if r["step"] > DUE_ROW}
     return {
         r["step"]: Figures(r["done"] or 0, r["total"] or 0, r["late"] or 0, due.get(r["step"]))
@@ -126,7 +126,10 @@ def _shown(n: int, f: Figures, round_: Round, *, now: bool) -> StepShown:
     badge, tone = _badge(f)
     finished = n == 1 or (0 < f.total <= f.done and not f.late)
     state = "now" if now else "done" if finished else "open" if f.done else "todo"
-    url = reverse(URLS[n], args=[round_.pk])
+    try:
+        url = reverse(URLS[n], args=[round_.pk])
+    except NoReverseMatch:
+        url = "#"
     return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped]  # ships no types
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.rows import Rows

@@ -20,6 +20,7 @@ class Sheet(models.Model):
     path = models.CharField(max_length=200)  # the unit's
     submitted_at = models.DateTimeField(null=True)  # first time
     late = models.BooleanField(default=False)  # stays, whatever happens later
+    late_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -66,21 +67,29 @@ class Registration(Flowing):
         Person, on_delete=models.PROTECT, null=True, related_name="registrations"
     )
     ordinal = models.PositiveSmallIntegerField()
-    # The unit's path, the person's name in Vietnamese order, the place on the sheet and the key:
+    # The unit's path, the person's name in Vietnamese order, the sheet and the place on it:
     # one indexed column that bounds a subtree, orders a list and marks the place of a page.
     sort_key = models.CharField(max_length=640, unique=True, editable=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, blank=True, editable=False)
     duty = models.CharField(max_length=300, blank=True)  # 000-05: the assigned duty it rests on
     topic = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
+    own_topic = models.CharField(max_length=300, blank=True)  # 000-15: the list of topics is open
     criteria = models.ManyToManyField(Clause, related_name="+")
-    field = models.CharField(max_length=20, choices=Field.choices, blank=True)  # models only
     method = models.TextField(blank=True)
     target = models.CharField(max_length=300, blank=True)
-    place = models.CharField(max_length=300, blank=True)
+    result = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True)
+    # of models only
+    field = models.CharField(max_length=20, choices=Field.choices, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    forces = models.CharField(max_length=300, blank=True)
+    resources = models.CharField(max_length=300, blank=True)
+    keeping = models.CharField(max_length=300, blank=True)  # how it will last and be carried on
     submitted_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
+    unfiled = models.BooleanField(default=False)  # sent, copy 2 of its sheet not yet received
     noted_on = models.DateField(null=True)  # of the latest note, kept by stage 4
 
     class Meta:
@@ -99,16 +108,42 @@ class Registration(Flowing):
                 name="registration_item_of_a_person_or_model_of_a_unit",
             ),
             # Two tabs cannot add a fourth item: the place is already taken.
-            models.UniqueConstraint(fields=["sheet", "ordinal"], name="registration_once_per_place"),
+            models.UniqueConstraint(
+                fields=["sheet", "ordinal"], name="registration_once_per_place"
+            ),
         ]
         indexes = [
             models.Index(fields=["round", "sort_key"], name="registration_list"),
             models.Index(fields=["round", "subject", "sort_key"], name="registration_by_subject"),
-            models.Index(fields=["round", "state", "sort_key"], name="registration_by_state"),
+            models.Index(
+                fields=["round", "subject", "state", "sort_key"], name="registration_by_state"
+            ),
+            models.Index(
+                fields=["round", "subject", "sort_key"],
+                condition=Q(late=True),
+                name="registration_late",
+            ),
+            models.Index(
+                fields=["round", "subject", "sort_key"],
+                condition=Q(unfiled=True),
+                name="registration_unfiled",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def owner(self) -> Person | Unit:
+        return self.person or self.unit
+
+
+def sort_key(path: str, name_key: str, sheet_id: int, ordinal: int) -> str:
+    """Return the place of a registration in every list: unit, name, sheet, place on the sheet.
+
+    *name_key* is the person's, "" for a unit's own models, which so stand before its people.
+    """
+    return f"{path}{name_key} {sheet_id:010d}.{ordinal}"
 
 
 class Tally(models.Model):
@@ -122,19 +157,27 @@ class Tally(models.Model):
     path = models.CharField(max_length=200)
     people = models.PositiveIntegerField(default=0)  # with a submitted sheet
     people_late = models.PositiveIntegerField(default=0)
+    copies_awaited = models.PositiveIntegerField(default=0)  # second copies sent, not yet received
     items_draft = models.PositiveIntegerField(default=0)
     items_submitted = models.PositiveIntegerField(default=0)
     items_returned = models.PositiveIntegerField(default=0)
     items_accepted = models.PositiveIntegerField(default=0)
+    items_late = models.PositiveIntegerField(default=0)
+    items_unfiled = models.PositiveIntegerField(default=0)
     models_draft = models.PositiveIntegerField(default=0)
     models_submitted = models.PositiveIntegerField(default=0)
     models_returned = models.PositiveIntegerField(default=0)
     models_accepted = models.PositiveIntegerField(default=0)
+    models_late = models.PositiveIntegerField(default=0)
+    models_unfiled = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)  # kept by stage 4
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="tally_once")]
-        indexes = [models.Index(fields=["round", "path"], name="tally_by_path")]
+        indexes = [
+            # The stepper of every page sums these two: the index alone answers.
+            models.Index(fields=["round", "path", "people", "people_late"], name="tally_by_path")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit}, {self.round}"
@@ -153,7 +196,9 @@ class DayTally(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "agency", "day"], name="day_tally_once")
         ]
-        indexes = [models.Index(fields=["round", "path", "day", "people"], name="day_tally_by_path")]
+        indexes = [
+            models.Index(fields=["round", "path", "day", "people"], name="day_tally_by_path")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency}, {self.day}"

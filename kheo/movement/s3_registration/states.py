@@ -1,8 +1,12 @@
-"""The states of a registration, and the steps between them."""
+"""The states of a registration, the steps between them, the views of the list, the deadline."""
 
-from django.db.models import TextChoices
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel import workdays
 from kheo.kernel.workflow.flow import Flow, step
 
 
@@ -19,6 +23,45 @@ FLOW = Flow(
     step("return", _("Trả lại"), {State.SUBMITTED}, State.RETURNED, needs_note=True),
     step("accept", _("Ghi nhận"), {State.SUBMITTED}, State.ACCEPTED),
 )
+
+# The states in which the owner may still write, and from which a sheet is sent.
+WRITABLE = (State.DRAFT, State.RETURNED)
+
+# One colour and one icon for each state, wherever it is shown.
+TONES = {
+    State.DRAFT: ("idle", "edit"),
+    State.SUBMITTED: ("open", "send"),
+    State.RETURNED: ("due", "back"),
+    State.ACCEPTED: ("ok", "ok"),
+}
+
+
+# A view of the list, and the condition that makes it; one index serves each.
+TABS: dict[str, Q] = {
+    "all": Q(),
+    "submitted": Q(state=State.SUBMITTED),
+    "returned": Q(state=State.RETURNED),
+    "unfiled": Q(unfiled=True),
+    "late": Q(late=True),
+    "heads": Q(),  # requirement 001-10
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day registrations are due, if any, seen from *today*."""
+
+    day: date | None
+    today: date
+
+    @property
+    def over(self) -> bool:
+        return self.day is not None and self.today > self.day
+
+    @property
+    def left(self) -> int:
+        """Return the working days left."""
+        return workdays.between(self.today, self.day) if self.day else 0
 
 
 class Field(TextChoices):

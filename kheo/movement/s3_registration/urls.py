@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kheo.movement.s3_registration.views import lists, one, papers, writing
 
 app_name = "registration"
-urlpatterns: list[URLPattern] = []
+ROUND = "phong-trao/<int:round_id>/"
+LIST = f"{ROUND}dang-ky/"
+SHEET = f"{ROUND}ban-dang-ky/<int:pk>"
+urlpatterns = [
+    path(LIST, lists.index, name="index"),
+    path(f"{LIST}cho-ghi-nhan/", lists.index, {"tab": "submitted"}, name="to_accept"),
+    path(f"{LIST}ban-2-chua-nhan/", lists.index, {"tab": "unfiled"}, name="to_file"),
+    path(f"{LIST}viec/", lists.act, name="act"),
+    path(f"{LIST}ban-luu/", lists.copies, name="copies"),
+    path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
+    path(f"{LIST}cua-toi/", writing.mine, {"subject": "item"}, name="mine"),
+    path(f"{LIST}don-vi/", writing.mine, {"subject": "model"}, name="unit"),
+    path(f"{LIST}<slug:subject>/viet/", writing.write, name="write"),
+    path(f"{LIST}<slug:subject>/gui/", writing.send, name="send"),
+    path(f"{LIST}<slug:subject>/nam-truoc/", writing.reuse, name="reuse"),
+    path(f"{LIST}<int:pk>/", one.detail, name="detail"),
+    path(f"{LIST}<int:pk>/sua/", writing.write, name="change"),
+    path(f"{LIST}<int:pk>/bo/", writing.drop, name="drop"),
+    path(f"{LIST}<int:pk>/<slug:step>/", one.decide, name="decide"),
+    path(f"{ROUND}dang-ky.xlsx", papers.export, {"kind": "xlsx"}, name="export"),
+    path(f"{ROUND}dang-ky.docx", papers.export, {"kind": "docx"}, name="export_docx"),
+    path(f"{ROUND}dang-ky.pdf", papers.export, {"kind": "pdf"}, name="sheets_pdf"),
+    path(f"{SHEET}.docx", papers.sheet_paper, {"kind": "docx"}, name="sheet_docx"),
+    path(f"{SHEET}.pdf", papers.sheet_paper, {"kind": "pdf"}, name="sheet_pdf"),
+    path("ban-dang-ky/<int:pk>/", one.find, name="find"),
+]

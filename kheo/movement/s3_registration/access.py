@@ -1,0 +1,169 @@
+"""Who may see a registration, and who may do what with it.
+
+A person writes and sends their own items; the holder of MODEL a unit's models. Whoever oversees
+the unit accepts or returns them, never their own. The unit that keeps a copy logs its receipt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
+from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.flow import Step
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import RoundState, Subject
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.states import FLOW, WRITABLE
+from kheo.orgs.states import Kind, Power
+
+# Any of these opens the registrations of the whole reach.
+WATCHERS = frozenset(Power) - {Power.LAUNCH, Power.PLAN, Power.MODEL}
+
+
+def watches(by: Actor) -> bool:
+    """Tell whether *by* sees other people's registrations at all."""
+    return not WATCHERS.isdisjoint(by.powers)
+
+
+def in_cell(by: Actor) -> bool:
+    """Tell whether *by* acts as the secretary of a Party cell, who keeps its members' copies."""
+    return by.unit_kind == Kind.CELL and by.has(Power.OVERSEE)
+
+
+def visible_to(by: Actor) -> QuerySet[Registration]:
+    """Return what *by* may see. Each branch is one condition that one index serves."""
+    rows = Registration.objects.all()
+    if in_cell(by):
+        return rows.filter(Q(sheet__in=_kept_by(by)) | Q(person=by.person_id))
+    if watches(by):
+        return rows.filter(under(by.reach, "sort_key"))
+    if by.person_id is None:
+        return rows.none()
+    return rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
+
+
+def visible_sheets(by: Actor) -> QuerySet[Sheet]:
+    rows = Sheet.objects.select_related("round__movement__unit", "unit", "person__cell")
+    if in_cell(by):
+        return rows.filter(Q(pk__in=_kept_by(by)) | Q(person=by.person_id))
+    if watches(by):
+        return rows.filter(under(by.reach))
+    if by.person_id is None:
+        return rows.none()
+    return rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
+
+
+def _kept_by(by: Actor) -> QuerySet[Copy, int]:
+    return Copy.objects.filter(number=1, custodian=by.unit_id).values_list("sheet", flat=True)
+
+
+def visible_copies(by: Actor) -> QuerySet[Copy]:
+    """Return the copies *by* may log as received, or read of: kept in the cell, or in reach."""
+    rows = Copy.objects.select_related("sheet__person", "sheet__unit", "sheet__round", "custodian")
+    if in_cell(by):
+        return rows.filter(custodian=by.unit_id)
+    return rows.filter(under(by.reach, "sheet__path")) if watches(by) else rows.none()
+
+
+def sees_keeper(by: Actor, *, subject: str, person_id: int | None) -> bool:
+    """Tell whether *by* may read where copy 1 lies, for that tells who is a Party member.
+
+    The owner, the cell and those who file may (requirement 000-17); a unit's copy tells nothing.
+    """
+    own = person_id is not None and person_id == by.person_id
+    return subject == Subject.MODEL or own or by.has(Power.FILE) or in_cell(by)
+
+
+def is_own(by: Actor, registration: Registration) -> bool:
+    if registration.person_id is not None:
+        return registration.person_id == by.person_id
+    return registration.unit_id == by.unit_id or registration.unit.path == by.reach
+
+
+def may_write(by: Actor, registration: Registration) -> Verdict:
+    """Leave writing, sending and dropping to the person, or to the unit's holder of MODEL."""
+    if registration.person_id is not None:
+        if registration.person_id != by.person_id:
+            return denied(_("Chỉ người đăng ký mới viết và gửi nội dung của mình."))
+    elif not by.may(Power.MODEL, registration.unit.path):
+        return denied(_("Chỉ người được giao đăng ký mô hình của đơn vị mới viết và gửi."))
+    return ALLOWED
+
+
+def may_change(by: Actor, registration: Registration) -> Verdict:
+    if registration.state not in WRITABLE:
+        return denied(_("Nội dung đã gửi. Muốn sửa, hãy đề nghị người theo dõi trả lại."))
+    return may_write(by, registration)
+
+
+def may_decide(by: Actor, registration: Registration) -> Verdict:
+    if not by.may(Power.OVERSEE, registration.unit.path):
+        return denied(_("Chỉ người theo dõi đăng ký của đơn vị mới ghi nhận hoặc trả lại."))
+    if is_own(by, registration):
+        return denied(_("Không ai tự ghi nhận đăng ký của mình; việc này thuộc cấp trên."))
+    return ALLOWED
+
+
+def may_receive(by: Actor, copy: Copy) -> Verdict:
+    keeps = by.may(Power.OVERSEE, copy.custodian.path)
+    if not (keeps or by.may(Power.FILE, copy.sheet.path)):
+        return denied(_("Chỉ nơi lưu bản này mới ghi sổ nhận."))
+    return ALLOWED
+
+
+def refuse_closed(round_: Round) -> None:
+    """Raise ValidationError, in words, once the round has been closed, whoever acts."""
+    if not Round.objects.filter(pk=round_.pk, state=RoundState.OPEN).exists():
+        raise ValidationError(
+            _("Năm %(year)s đã khép lại, không nhận đăng ký nữa. Những gì đã ghi vẫn được giữ.")
+            % {"year": round_.year},
+            code="closed",
+        )
+
+
+def may_register_models(by: Actor) -> bool:
+    """Tell whether *by* registers the models of the unit they sit in."""
+    return by.unit_kind != Kind.CELL and by.may(Power.MODEL, by.unit_path)
+
+
+RULES: Mapping[str, Rule[Registration]] = {
+    "submit": may_write,
+    "return": may_decide,
+    "accept": may_decide,
+}
+
+
+def open_steps(by: Actor, registration: Registration) -> list[Step]:
+    """Return the steps to offer as buttons."""
+    return [s for s in FLOW.leaving(registration.state) if RULES[s.name](by, registration)]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the list offers *by* at all; each record still has its own rule."""
+
+    watch: bool
+    decide: bool
+    file: bool
+    keep: bool
+    table: bool
+    print: bool
+    models: bool
+
+
+def acts(by: Actor) -> Acts:
+    oversees, files, watch = by.has(Power.OVERSEE), by.has(Power.FILE), watches(by)
+    whole = watch and not in_cell(by)
+    return Acts(
+        watch=whole,
+        decide=oversees and whole,
+        file=files or oversees,
+        keep=files or oversees,
+        table=whole,
+        print=files or in_cell(by),
+        models=may_register_models(by),
+    )

@@ -1,0 +1,27 @@
+"""Everything that changes a registration, by verb.
+
+1. write    the owner drafts, changes and drops, or starts from last year
+2. send     the owner sends the sheet; two copies find their keepers
+3. decide   whoever oversees the unit accepts or returns
+4. keep     the keeper of a copy logs its receipt
+
+Each moves the tallies in its own transaction (tally).
+"""
+
+from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
+from kheo.movement.s3_registration.actions.keep import receive
+from kheo.movement.s3_registration.actions.send import send
+from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
+
+__all__ = [
+    "Outcome",
+    "accept",
+    "change",
+    "decide_many",
+    "draft",
+    "drop",
+    "receive",
+    "return_",
+    "reuse",
+    "send",
+]

@@ -1,0 +1,96 @@
+"""Whoever oversees a unit accepts what was sent, or returns it with a reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.advance import StaleStateError, advance
+from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.states import FLOW
+from kheo.notices.actions import tell
+from kheo.orgs.queries import holders_of
+from kheo.orgs.states import Power
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of many: done, handled by somebody else before, not the actor's to handle."""
+
+    done: int = 0
+    stale: int = 0
+    refused: int = 0
+
+    def said(self, what: str) -> str:
+        """Return what became of many in one breath, *what* naming the act."""
+        parts = [f"{what}: {self.done}."]
+        if self.stale:
+            parts.append(_("%(n)s đã được xử lý trước đó.") % {"n": self.stale})
+        if self.refused:
+            words = _("%(n)s không thuộc phần việc của bạn (không ai tự ghi nhận cho mình).")
+            parts.append(words % {"n": self.refused})
+        return " ".join(parts)
+
+
+def accept(registration: Registration, *, by: Actor) -> Registration:
+    return _decide(registration, "accept", by=by)
+
+
+def return_(registration: Registration, *, by: Actor, note: str) -> Registration:
+    return _decide(registration, "return", by=by, note=note)
+
+
+@transaction.atomic
+def decide_many(
+    registrations: Iterable[Registration], step: str, *, by: Actor, note: str = ""
+) -> Outcome:
+    """Accept or return each, and say what became of them; nothing is half-done."""
+    if FLOW[step].needs_note and not note.strip():
+        raise ValidationError({"note": _("Cần nêu lý do.")})
+    done = stale = refused = 0
+    for registration in registrations:
+        if not access.RULES[step](by, registration):
+            refused += 1
+            continue
+        try:
+            _decide(registration, step, by=by, note=note)
+            done += 1
+        except StaleStateError:
+            stale += 1
+    return Outcome(done, stale, refused)
+
+
+@transaction.atomic
+def _decide(registration: Registration, step: str, *, by: Actor, note: str = "") -> Registration:
+    require(access.RULES[step], by, registration)
+    before = registration.state
+    advance(registration, FLOW, step, by=by, note=note)
+    moves = Moves(registration.round)
+    moves.state(registration, before, registration.state)
+    moves.write()
+    _tell(registration, step, by=by, note=note)
+    return registration
+
+
+def _tell(registration: Registration, step: str, *, by: Actor, note: str) -> None:
+    words = {"title": registration.title[:200], "note": note[:200]}
+    text = (
+        _("“%(title)s” đã được ghi nhận.") % words
+        if step == "accept"
+        else _("“%(title)s” bị trả lại: %(note)s") % words
+    )
+    owners = (
+        [registration.person]
+        if registration.person
+        else holders_of(Power.MODEL, registration.unit, on=clock.today())
+    )
+    url = reverse("registration:detail", args=[registration.round_id, registration.pk])
+    tell(owners, text, url, by=by)

@@ -1,0 +1,56 @@
+"""The unit that keeps a copy logs the day it received it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.ui.written import day
+from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration.actions.decide import Outcome
+from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.models import Copy, Registration
+
+
+@transaction.atomic
+def receive(copies: Iterable[Copy], *, by: Actor, on: date | None = None) -> Outcome:
+    """Log the receipt of each of *copies* on a day, today by default; say what became of them."""
+    on = on or clock.today()
+    if on > clock.today():
+        raise ValidationError(
+            _("Đang ghi ngày nhận %(day)s. Ngày nhận không thể sau hôm nay.") % {"day": day(on)}
+        )
+    done = stale = refused = 0
+    for copy in copies:
+        if not access.may_receive(by, copy):
+            refused += 1
+        elif _receive(copy, by=by, on=on):
+            done += 1
+        else:
+            stale += 1
+    return Outcome(done, stale, refused)
+
+
+def _receive(copy: Copy, *, by: Actor, on: date) -> bool:
+    rows = Copy.objects.filter(pk=copy.pk, received_on=None)
+    if not rows.update(received_on=on, received_by=by.person_id):
+        return False
+    trail.record("copy.receive", copy, by=by, changes={"received_on": [None, on]})
+    if copy.number == 2:  # noqa: PLR2004 - the second of the two copies
+        _filed(copy)
+    return True
+
+
+def _filed(copy: Copy) -> None:
+    moves = Moves(copy.sheet.round)
+    moves.add(copy.sheet.unit, "copies_awaited", -1)
+    unfiled = Registration.objects.filter(sheet=copy.sheet, unfiled=True)
+    for registration in unfiled.select_related("unit"):
+        moves.count(registration, "unfiled", -1)
+    unfiled.update(unfiled=False)
+    moves.write()

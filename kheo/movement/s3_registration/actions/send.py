@@ -1,0 +1,129 @@
+"""The owner sends the whole sheet at once; the first time, two copies find their keepers."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.ui.written import day
+from kheo.kernel.workflow.advance import StaleStateError, advance
+from kheo.movement.s1_directive.queries import clauses, quota
+from kheo.movement.s1_directive.states import ClauseKind, Subject
+from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
+from kheo.orgs.queries import focal_of
+
+
+@transaction.atomic
+def send(sheet: Sheet, *, by: Actor, late_reason: str = "") -> int:
+    """Send every draft and returned one of *sheet*; return how many.
+
+    After the deadline what was never sent before goes only with *late_reason*, and is marked
+    late for good. Raise ValidationError, in words, when the sheet may not go as it is, and
+    StaleStateError when it went from another window.
+    """
+    rows = queries.written(sheet)
+    ready = [r for r in rows if r.state in WRITABLE]
+    for registration in ready:
+        require(access.may_write, by, registration)
+    access.refuse_closed(sheet.round)
+    if rows and not ready:
+        raise StaleStateError(State.SUBMITTED)
+    _require_enough(sheet, rows)
+    _require_complete(sheet, ready)
+    late = _late(sheet, ready, late_reason)
+    moves = Moves(sheet.round)
+    first = _first(sheet, moves, late_reason.strip() if late else "", late=late, by=by)
+    waits = first or Copy.objects.filter(sheet=sheet, number=2, received_on=None).exists()
+    for registration in ready:
+        _send(registration, moves, late_reason if late else "", late=late, waits=waits, by=by)
+    moves.write()
+    return len(ready)
+
+
+def _require_enough(sheet: Sheet, rows: list[Registration]) -> None:
+    subject = Subject.ITEM if sheet.person_id else Subject.MODEL
+    limit = quota(sheet.round, subject)
+    if len(rows) < max(1, limit.minimum):
+        words = (
+            _("Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn mới có %(n)02d.")
+            if sheet.person_id
+            else _("Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Mới có %(n)02d.")
+        )
+        words %= {"low": limit.minimum, "high": limit.maximum, "n": len(rows)}
+        raise ValidationError(words, code="few")
+
+
+def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:
+    """Refuse what was started from last year's and never finished."""
+    asked = bool(clauses(sheet.round, ClauseKind.CRITERION))
+    faults = [
+        _("“%(title)s” còn thiếu: %(lacks)s.") % {"title": r.title, "lacks": found}
+        for r in ready
+        if (found := queries.lacks(r, criteria_asked=asked))
+    ]
+    if faults:
+        raise ValidationError(faults, code="incomplete")
+
+
+def _late(sheet: Sheet, ready: list[Registration], reason: str) -> bool:
+    """Tell whether this sending is late; only what was never sent before can be."""
+    due = queries.due(sheet.round)
+    if not due.over or due.day is None or all(r.submitted_at for r in ready):
+        return False
+    if not reason.strip():
+        raise ValidationError(
+            _(
+                "Hạn nộp là %(day)s, đã qua. Nếu vẫn nộp, hãy chọn “Tôi nộp muộn” và ghi lý do; "
+                "bản đăng ký sẽ được đánh dấu nộp muộn."
+            )
+            % {"day": day(due.day)},
+            code="late",
+        )
+    return True
+
+
+def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) -> bool:
+    """Mark the first sending of *sheet* and make its two copies; tell whether it was the first."""
+    facts = {"submitted_at": clock.now(), "late": late, "late_reason": reason}
+    if not Sheet.objects.filter(pk=sheet.pk, submitted_at=None).update(**facts):
+        return False
+    keeper = (sheet.person.cell if sheet.person else None) or sheet.unit  # 000-17
+    Copy.objects.bulk_create(
+        [
+            Copy(sheet=sheet, number=1, custodian=keeper),
+            Copy(sheet=sheet, number=2, custodian=focal_of(sheet.unit)),  # 000-19
+        ]
+    )
+    trail.record("sheet.send", sheet, by=by, note=reason)
+    moves.add(sheet.unit, "copies_awaited")
+    if sheet.person_id:
+        moves.add(sheet.unit, "people")
+        moves.add(sheet.unit, "people_late", int(late))
+        moves.first_sent(sheet.unit, clock.today())
+    return True
+
+
+def _send(
+    registration: Registration, moves: Moves, note: str, *, late: bool, waits: bool, by: Actor
+) -> None:
+    before, was_unfiled = registration.state, registration.unfiled
+    late = late and registration.submitted_at is None
+    advance(
+        registration,
+        FLOW,
+        "submit",
+        by=by,
+        note=note,
+        submitted_at=registration.submitted_at or clock.now(),
+        late=late or registration.late,
+        unfiled=waits,
+    )
+    moves.state(registration, before, State.SUBMITTED)
+    moves.count(registration, "late", int(late))
+    moves.count(registration, "unfiled", int(waits) - int(was_unfiled))

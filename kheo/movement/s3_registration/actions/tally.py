@@ -1,0 +1,50 @@
+"""Counts move in the transaction that moves the records, each unit's on its own row."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from django.db.models import F
+
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.models import DayTally, Registration, Tally
+from kheo.orgs.models import Unit
+from kheo.orgs.queries import agency_of
+
+
+class Moves:
+    """What one act adds to and takes from the tallies of a round; written once, at its end."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.units: dict[int, Unit] = {}
+        self.deltas: defaultdict[int, Counter[str]] = defaultdict(Counter)
+
+    def add(self, unit: Unit, column: str, n: int = 1) -> None:
+        self.units[unit.pk] = unit
+        self.deltas[unit.pk][column] += n
+
+    def count(self, registration: Registration, what: str, n: int = 1) -> None:
+        """Count *n* more in the column of the registration's own subject: items or models."""
+        self.add(registration.unit, f"{registration.subject}s_{what}", n)
+
+    def state(self, registration: Registration, before: str, after: str) -> None:
+        self.count(registration, before, -1)
+        self.count(registration, after)
+
+    def write(self) -> None:
+        """Move the rows, those not there yet made first, in one order so that two never wait."""
+        Tally.objects.bulk_create(
+            [Tally(round=self.round, unit=unit, path=unit.path) for unit in self.units.values()],
+            ignore_conflicts=True,
+        )
+        for unit_id in sorted(self.deltas):
+            changes = {column: F(column) + n for column, n in self.deltas[unit_id].items() if n}
+            if changes:
+                Tally.objects.filter(round=self.round, unit=unit_id).update(**changes)
+
+    def first_sent(self, unit: Unit, day: date) -> None:
+        """Count one person more who first sent a sheet on *day*, for the line of the year."""
+        agency = agency_of(unit)
+        key = {"round": self.round, "agency": agency, "day": day}
+        DayTally.objects.bulk_create([DayTally(**key, path=agency.path)], ignore_conflicts=True)
+        DayTally.objects.filter(**key).update(people=F("people") + 1)

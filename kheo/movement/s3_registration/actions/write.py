@@ -1,0 +1,163 @@
+"""The owner writes: drafts, changes and drops items or models, or starts from last year's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.text import fold, nfc
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.queries import quota
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.models import Registration, Sheet, sort_key
+from kheo.movement.s3_registration.states import WRITABLE, State
+from kheo.orgs.models import Person, Unit
+
+# What the owner writes; everything else about a registration follows from acts.
+TEXTS = (
+    "title", "duty", "own_topic", "method", "target", "result",
+    "place", "forces", "resources", "keeping", "field",
+)  # fmt: skip
+WRITTEN = (*TEXTS, "topic", "due_on")
+
+
+@transaction.atomic
+def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -> Registration:
+    """Write one more item of the actor, or one more model of their unit.
+
+    *facts* are the fields of ``WRITTEN`` and "criteria", a list of clauses. Raise
+    ValidationError, in words, for a closed round, a unit not addressed, or a full sheet.
+    """
+    access.refuse_closed(round_)
+    sheet = _sheet(by, round_, subject)
+    registration = _placed(by, sheet, subject, _clean(facts))
+    registration.criteria.set(facts.get("criteria", ()))
+    trail.record("registration.draft", registration, by=by)
+    moves = Moves(round_)
+    moves.count(registration, State.DRAFT)
+    moves.write()
+    return registration
+
+
+@transaction.atomic
+def change(registration: Registration, *, by: Actor, facts: Mapping[str, Any]) -> Registration:
+    """Write *facts* over a draft or a returned one; StaleStateError when it has been sent since."""
+    require(access.may_write, by, registration)
+    access.refuse_closed(registration.round)
+    new = _clean(facts)
+    changes = {
+        name: [str(getattr(registration, name) or ""), str(value or "")]
+        for name, value in new.items()
+        if getattr(registration, name) != value
+    }
+    rows = Registration.objects.filter(pk=registration.pk, state__in=WRITABLE)
+    if not rows.update(**new):
+        raise StaleStateError(registration.state)
+    registration.criteria.set(facts.get("criteria", ()))
+    trail.record("registration.change", registration, by=by, changes=changes)
+    registration.refresh_from_db()
+    return registration
+
+
+@transaction.atomic
+def drop(registration: Registration, *, by: Actor) -> None:
+    """Take a draft off the sheet. What was once sent stays: it is on the record."""
+    require(access.may_write, by, registration)
+    access.refuse_closed(registration.round)
+    registration.criteria.clear()
+    trail.record("registration.drop", registration, by=by)
+    gone, _kinds = Registration.objects.filter(pk=registration.pk, state=State.DRAFT).delete()
+    if not gone:
+        raise StaleStateError(registration.state)
+    moves = Moves(registration.round)
+    moves.count(registration, State.DRAFT, -1)
+    moves.write()
+
+
+@transaction.atomic
+def reuse(*, by: Actor, round_: Round, subject: str) -> int:
+    """Copy what was sent in the newest earlier round into free places; return how many."""
+    maximum = quota(round_, Subject(subject)).maximum
+    here = {r.folded for r in queries.written(queries.sheet_of(by, round_, subject))}
+    earlier = [r for r in queries.last_years(by, round_, subject) if r.folded not in here]
+    free = earlier[: max(0, maximum - len(here))]
+    for old in free:
+        facts: dict[str, Any] = {name: getattr(old, name) for name in TEXTS}
+        if old.round.movement_id == round_.movement_id:
+            facts |= {"topic": old.topic, "criteria": list(old.criteria.all())}
+        draft(by=by, round_=round_, subject=subject, facts=facts)
+    return len(free)
+
+
+def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {n: nfc(v) if isinstance(v, str) else v for n, v in facts.items() if n in WRITTEN}
+    return kept | {"folded": fold(kept["title"])[:300]}
+
+
+def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:
+    """Return the sheet to write on, made on the first line."""
+    if by.person_id is None or by.unit_id is None:
+        raise PermissionDenied(_("Chỉ người giữ một chức vụ mới đăng ký."))
+    if subject == Subject.ITEM:
+        person = Person.objects.select_related("unit").get(pk=by.person_id)
+        owner: dict[str, Any] = {"person": person}
+        unit = person.unit
+    else:
+        unit = Unit.objects.get(pk=by.unit_id)
+        owner = {"person": None, "unit": unit}
+        if not access.may_register_models(by):
+            raise PermissionDenied(_("Chỉ người được giao mới đăng ký mô hình của đơn vị."))
+    if not queries.addressed(round_, unit.path):
+        raise ValidationError(
+            _("Phong trào này không giao cho %(unit)s.") % {"unit": unit.name}, code="scope"
+        )
+    new = {"unit": unit, "path": unit.path}
+    sheet, _made = Sheet.objects.get_or_create(round=round_, **owner, defaults=new)
+    return sheet
+
+
+def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> Registration:
+    """Save *facts* on the first free place; of two tabs that want the same one takes the next."""
+    limit = quota(sheet.round, Subject(subject))
+    taken = set(Registration.objects.filter(sheet=sheet).values_list("ordinal", flat=True))
+    name_key = sheet.person.name_key if sheet.person else ""
+    for place in range(1, limit.maximum + 1):
+        if place in taken:
+            continue
+        registration = Registration(
+            sheet=sheet,
+            subject=subject,
+            round=sheet.round,
+            unit=sheet.unit,
+            person=sheet.person,
+            ordinal=place,
+            sort_key=sort_key(sheet.path, name_key, sheet.pk, place),
+            **facts,
+        )
+        require(access.may_write, by, registration)
+        try:
+            with transaction.atomic():
+                registration.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return registration
+    words = (
+        _(
+            "Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn đã có %(high)02d; "
+            "muốn thêm, hãy sửa hoặc bỏ một nội dung."
+        )
+        if subject == Subject.ITEM
+        else _(
+            "Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Đơn vị đã có %(high)02d; "
+            "muốn thêm, hãy sửa hoặc bỏ một mô hình."
+        )
+    )
+    raise ValidationError(words % {"low": limit.minimum, "high": limit.maximum}, code="full")

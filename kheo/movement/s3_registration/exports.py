@@ -1,0 +1,280 @@
+"""The list as a page shows it, the consolidated table, the two copies of a sheet."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.documents.paper.description import Head, Paper, Signer
+from kheo.documents.paper.registration import (
+    ConsolidatedRow,
+    ConsolidatedTable,
+    PersonForm,
+    PersonItem,
+    UnitForm,
+    UnitModel,
+    consolidated_table,
+    registration_form,
+)
+from kheo.kernel import clock
+from kheo.kernel.actor import Actor
+from kheo.kernel.sheet.columns import Column, Kind
+from kheo.kernel.sheet.written import write
+from kheo.kernel.ui.written import day, day_month
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.states import TONES, Field, State
+from kheo.orgs.models import Post, Unit
+from kheo.orgs.queries import agency_of
+
+NOTHING = "\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list, every word ready."""
+
+    pk: int
+    sort_key: str
+    sheet: int
+    who: str
+    unit: str
+    title: str
+    keeper: str
+    second: str
+    sent: str
+    state: str
+    tone: str
+    icon: str
+    late: bool
+    field: str
+
+
+_SHOWN = (
+    "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
+    "title", "state", "late", "submitted_at", "field", "first__custodian__name",
+    "second__received_on",
+)  # fmt: skip
+
+
+def list_rows(rows: QuerySet[Registration]) -> Any:
+    """Return *rows* as plain tuples with copies: half the cost of making records of them."""
+    return queries.with_copies(rows).values_list(*_SHOWN, named=True)
+
+
+def shown(found: Iterable[Any], by: Actor) -> list[Row]:
+    states = dict(State.choices)
+    fields: dict[str, Any] = dict(Field.choices)
+    unseen, never = _("chưa nhận"), NOTHING
+    lines = []
+    for r in found:
+        tone, icon = TONES[r.state]
+        sent = r.state != State.DRAFT or r.submitted_at
+        sees = access.sees_keeper(by, subject=r.subject, person_id=r.person_id)
+        lines.append(
+            Row(
+                r.pk,
+                r.sort_key,
+                r.sheet_id,
+                r.person__full_name or r.unit__name,
+                r.unit__name if r.person_id else "",
+                r.title,
+                (r.first__custodian__name if sees else None) or never,
+                day_month(r.second__received_on)
+                if r.second__received_on
+                else (unseen if sent else never),
+                day_month(r.submitted_at) if r.submitted_at else never,
+                str(states[r.state]),
+                tone,
+                icon,
+                r.late,
+                str(fields.get(r.field, "")),
+            )
+        )
+    return lines
+
+
+_COLUMNS = (
+    Column(gettext_lazy("STT"), 6, Kind.NUMBER),
+    Column(gettext_lazy("Đơn vị"), 28),
+    Column(gettext_lazy("Tập thể, cá nhân"), 12),
+    Column(gettext_lazy("Người đăng ký"), 22),
+    Column(gettext_lazy("Tên mô hình, nội dung"), 44),
+    Column(gettext_lazy("Lĩnh vực, chủ đề"), 24),
+    Column(gettext_lazy("Mục tiêu"), 32),
+    Column(gettext_lazy("Địa chỉ"), 18),
+    Column(gettext_lazy("Hoàn thành"), 12, Kind.DAY),
+    Column(gettext_lazy("Nộp"), 12, Kind.DAY),
+    Column(gettext_lazy("Trạng thái"), 13),
+    Column(gettext_lazy("Ghi chú"), 12),
+)
+
+
+def sent_rows(by: Actor, round_: Round, wanted: queries.Wanted) -> QuerySet[Registration]:
+    """Return what a consolidated table holds: all that was sent, items and models together."""
+    return queries.listed(by, round_, wanted).exclude(state=State.DRAFT)
+
+
+def xlsx(by: Actor, round_: Round, wanted: queries.Wanted) -> bytes:
+    """Return the consolidated table as an .xlsx file, its totals counted from its rows."""
+    counted: Counter[tuple[str, str]] = Counter()
+    head = [
+        _("Biểu tổng hợp đăng ký phong trào “%(name)s” năm %(year)s")
+        % {"name": round_.movement.name, "year": round_.year},
+        wanted.unit.name if wanted.unit else by.unit_name,
+    ]
+    lines = _lines(sent_rows(by, round_, wanted), counted)
+    return write(_("Đăng ký"), _COLUMNS, lines, head=head, totals=_totals(counted))
+
+
+def _lines(
+    rows: QuerySet[Registration], counted: Counter[tuple[str, str]]
+) -> Iterator[tuple[Any, ...]]:
+    states = {value: str(label) for value, label in State.choices}
+    fields = {value: str(label) for value, label in Field.choices}
+    kinds = {Subject.ITEM: _("Cá nhân"), Subject.MODEL: _("Tập thể")}
+    late = _("nộp muộn")
+    values = rows.values_list(
+        "unit__name", "subject", "person__full_name", "title", "field", "topic__text",
+        "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
+    )  # fmt: skip
+    for n, r in enumerate(values.iterator(chunk_size=2000), 1):
+        counted[r[1], r[4]] += 1
+        topic = fields.get(r[4]) or r[5] or r[6]
+        yield (
+            n, r[0], kinds[Subject(r[1])], r[2], r[3], topic, r[7], r[8], r[9],
+            clock.day_of(r[10]) if r[10] else None, states[r[11]], late if r[12] else "",
+        )  # fmt: skip
+
+
+def _totals(counted: Counter[tuple[str, str]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the lines below the table: all, by subject, and models by field."""
+    yield ("", _("Cộng"), sum(counted.values()))
+    items = sum(n for (subject, _field), n in counted.items() if subject == Subject.ITEM)
+    yield ("", _("Nội dung của cá nhân"), items)
+    for field, label in Field.choices:
+        yield ("", _("Mô hình: %(field)s") % {"field": label}, counted[Subject.MODEL, field])
+
+
+def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
+    """Return the consolidated table as a paper of the actor's agency."""
+    fields = {value: str(label) for value, label in Field.choices}
+    rows = sent_rows(by, round_, wanted).select_related("unit", "person", "topic")
+    unit = wanted.unit or Unit.objects.get(path=by.reach)
+    return consolidated_table(
+        ConsolidatedTable(
+            head=_head(unit, clock.today()),
+            movement=round_.movement.name,
+            year=round_.year,
+            rows=[
+                ConsolidatedRow(
+                    unit=r.unit.name,
+                    name=r.title,
+                    collective=r.subject == Subject.MODEL,
+                    field=fields.get(r.field) or _topic(r) or "Khác",
+                    content="; ".join(filter(None, (r.target or r.method[:200], r.place))),
+                    responsible=str(r.person or ""),
+                    time=day(r.due_on) if r.due_on else "",
+                    note="Nộp muộn" if r.late else "",
+                )
+                for r in rows
+            ],
+            preparer=Signer("NGƯỜI LẬP BIỂU", by.name),
+            signer=Signer("THỦ TRƯỞNG ĐƠN VỊ"),
+        )
+    )
+
+
+def _topic(registration: Registration) -> str:
+    return registration.topic.text if registration.topic else registration.own_topic
+
+
+def _head(unit: Unit, on: date | None) -> Head:
+    agency = agency_of(unit)
+    superior = agency.parent.name if agency.parent else ""
+    return Head(issuer=agency.name, superior=superior, place=agency.place, day=on)
+
+
+def papers(sheets: Sequence[Sheet]) -> list[Paper]:
+    """Return copies 1/2 and 2/2 of each of *sheets*, one after the other."""
+    titles = _titles(sheets)
+    heads: dict[int, Head] = {}
+    made: list[Paper] = []
+    for sheet in sheets:
+        head = heads.get(sheet.unit_id) or _head(sheet.unit, None)
+        heads[sheet.unit_id] = head
+        day_sent = clock.day_of(sheet.submitted_at) if sheet.submitted_at else None
+        made += registration_form(_form(sheet, replace(head, day=day_sent), titles))
+    return made
+
+
+def with_parts(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
+    """Return *sheets* with all a paper needs, those with something on them."""
+    filled = Exists(Registration.objects.filter(sheet=OuterRef("pk")))
+    parts = ("registrations__criteria", "registrations__topic", "copies__custodian")
+    return sheets.filter(filled).prefetch_related(*parts)
+
+
+def _titles(sheets: Sequence[Sheet]) -> dict[int, str]:
+    """Return the title of each person's first post today."""
+    people = [s.person_id for s in sheets if s.person_id]
+    posts = Post.objects.filter(person__in=people, since__lte=clock.today())
+    open_posts = posts.exclude(until__lte=clock.today()).order_by("-pk")
+    return dict(open_posts.values_list("person_id", "title"))
+
+
+def _form(sheet: Sheet, head: Head, titles: dict[int, str]) -> PersonForm | UnitForm:
+    rows = sorted(sheet.registrations.all(), key=lambda r: r.ordinal)
+    keepers = {copy.number: copy for copy in sheet.copies.all()}
+    second = {"second_keeper": keepers[2].custodian.name} if 2 in keepers else {}  # noqa: PLR2004 - the second copy
+    common: dict[str, Any] = {
+        "head": head,
+        "movement": sheet.round.movement.name,
+        "year": sheet.round.year,
+        "unit": sheet.unit.name,
+        "code": f"DK-{sheet.round.year}-{sheet.pk:06d}",
+        "address": f"{settings.PUBLIC_URL}/ban-dang-ky/{sheet.pk}/",
+        **second,
+    }
+    if sheet.person is None:
+        responsible = rows[0].forces if rows else ""
+        signer = Signer("THỦ TRƯỞNG ĐƠN VỊ")
+        models = [_model(r) for r in rows]
+        return UnitForm(models=models, responsible=responsible, signer=signer, **common)
+    return PersonForm(
+        full_name=sheet.person.full_name,
+        post=titles.get(sheet.person.pk, sheet.person.get_staff_display()),
+        items=[_item(r) for r in rows],
+        party_cell=sheet.person.cell.name if sheet.person.cell else "",
+        **common,
+    )
+
+
+def _item(r: Registration) -> PersonItem:
+    due = day(r.due_on) if r.due_on else ""
+    criteria = [clause.text for clause in r.criteria.all()]
+    return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria)
+
+
+def _model(r: Registration) -> UnitModel:
+    return UnitModel(
+        name=r.title,
+        field=r.get_field_display(),
+        reason=r.duty,
+        objective="; ".join([r.target, *(clause.text for clause in r.criteria.all())]).strip("; "),
+        content=r.method,
+        beneficiaries=r.place,
+        forces=r.forces,
+        resources=r.resources,
+        time=day(r.due_on) if r.due_on else "",
+        product=r.result,
+        future=r.keeping,
+    )

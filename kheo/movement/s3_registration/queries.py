@@ -1,0 +1,294 @@
+"""Registrations as screens and reports need them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.text import fold
+from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
+from kheo.movement.s1_directive import access as s1_access
+from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s1_directive.models import Milestone, Movement, Round
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
+from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.states import TABS, Due, State
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Power
+
+COUNTS = ("draft", "submitted", "returned", "accepted", "late", "unfiled")
+
+
+def rounds(by: Actor) -> QuerySet[Round]:
+    """Return the rounds *by* sees, each carrying the day its registrations are due."""
+    day = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REGISTRATION)
+    return s1_access.visible_rounds(by).annotate(registration_due=day.values("due_on")[:1])
+
+
+def due(round_: Round) -> Due:
+    known = vars(round_)  # annotated, where the round came from a page
+    if "registration_due" in known:
+        day: date | None = known["registration_due"]
+    else:
+        day = s1.due_on(round_, MilestoneKind.REGISTRATION)
+    return Due(day, clock.today())
+
+
+def _scope(round_: Round) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Movement.scope.through.objects.filter(movement=round_.movement_id)
+    return rows
+
+
+def addressed(round_: Round, path: str) -> bool:
+    """Tell whether the unit at *path* must answer: it, or one above it, is in the scope.
+
+    A movement that names no unit addresses all.
+    """
+    scope = _scope(round_)
+    return scope.filter(unit__path__in=ancestors_of(path)).exists() or not scope.exists()
+
+
+def _in_scope(round_: Round) -> Q:
+    """Return the condition that a unit, or one of the three above it, is in the scope."""
+    ids = _scope(round_).values("unit_id")
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    return Q(Q(pk__in=ids), *(Q((f"{name}__in", ids)) for name in above), _connector=Q.OR)
+
+
+def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
+    """Return the units at *path* and below that a round addresses."""
+    units = Unit.objects.under(path)
+    return units if addressed(round_, path) else units.filter(_in_scope(round_))
+
+
+def _staff(path: str, round_: Round) -> models.Case:
+    """Return the number of people a round addresses at *path* and below, within one statement."""
+    scope, units = _scope(round_), Unit.objects.under(path).order_by()
+    whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
+    some = units.filter(_in_scope(round_))
+    return models.Case(
+        models.When(whole, then=Subquery(units.values(n=_summed("staff")))),
+        default=Subquery(some.values(n=_summed("staff"))),
+        output_field=models.IntegerField(),
+    )
+
+
+def _summed(name: str) -> Coalesce:
+    """Return a plain SUM, which unlike an aggregate groups nothing and always yields one row."""
+    total = models.Func(F(name), function="SUM", output_field=models.IntegerField())
+    return Coalesce(total, 0)
+
+
+def _counted() -> models.Func:
+    return models.Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+
+
+def figures(round_: Round, path: str) -> dict[str, int]:
+    """Return the tallies of the unit at *path* and below: never a live count over the big table."""
+    names = ["people", "people_late", "copies_awaited"]
+    names += [f"{subject}s_{count}" for subject in Subject.values for count in COUNTS]
+    sums = Tally.objects.filter(under(path), round=round_).aggregate(**{n: Sum(n) for n in names})
+    found = {name: total or 0 for name, total in sums.items()}
+    for subject in Subject.values:
+        kept = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+        found[f"{subject}s_all"] = sum(found[f"{subject}s_{state}"] for state in kept)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asked of the list; no subject means both."""
+
+    subject: str = Subject.ITEM
+    tab: str = "all"
+    unit: Unit | None = None
+    words: str = ""
+
+
+def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
+    """Return what *by* sees of a round as asked for, in the order of units and names."""
+    rows = access.visible_to(by).filter(TABS[wanted.tab], round=round_)
+    if wanted.subject:
+        rows = rows.filter(subject=wanted.subject)
+    if wanted.unit:
+        rows = rows.filter(under(wanted.unit.path, "sort_key"))
+    if wanted.tab == "heads":
+        rows = rows.filter(Exists(_head_posts("person_id")))
+    if wanted.words:
+        words = fold(wanted.words)
+        rows = rows.filter(Q(folded__contains=words) | Q(person__folded__contains=words))
+    return rows.order_by("sort_key")
+
+
+def with_copies(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Return *rows* each with who keeps copy 1 and when copy 2 was received."""
+    return rows.annotate(
+        first=models.FilteredRelation("sheet__copies", condition=Q(sheet__copies__number=1)),
+        second=models.FilteredRelation("sheet__copies", condition=Q(sheet__copies__number=2)),
+    )
+
+
+def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
+    """Return the actor's own sheet in a round, or that of the unit they sit in."""
+    rows = Sheet.objects.filter(round=round_).select_related("unit", "person__cell")
+    if subject == Subject.ITEM:
+        return rows.filter(person=by.person_id).first() if by.person_id else None
+    return rows.filter(unit=by.unit_id, person=None).first()
+
+
+def written(sheet: Sheet | None) -> list[Registration]:
+    """Return what stands on a sheet, in its order."""
+    rows = Registration.objects.filter(sheet=sheet) if sheet else Registration.objects.none()
+    related = rows.select_related("topic", "unit", "person").prefetch_related("criteria")
+    return list(related.order_by("ordinal"))
+
+
+def lacks(registration: Registration, *, criteria_asked: bool) -> str:
+    """Return what a registration still lacks before it can be sent, in words, or ""."""
+    wanted = {
+        _("hạn hoàn thành"): registration.due_on is None,
+        _("tiêu chí"): criteria_asked and not registration.criteria.all(),
+        _("lĩnh vực"): registration.subject == Subject.MODEL and not registration.field,
+    }
+    return ", ".join(str(name) for name, lacking in wanted.items() if lacking)
+
+
+def last_years(by: Actor, round_: Round, subject: str) -> QuerySet[Registration]:
+    """Return what the actor, or their unit, sent in the newest round before this one."""
+    mine = Q(person=by.person_id) if subject == Subject.ITEM else Q(unit=by.unit_id, person=None)
+    earlier = Registration.objects.filter(mine, round__year__lt=round_.year, subject=subject)
+    sent = earlier.exclude(state=State.DRAFT).select_related("round")
+    newest = sent.order_by("-round__year", "-round_id").values("round")[:1]
+    return sent.filter(round__in=newest).order_by("ordinal")
+
+
+def copies_of(sheet: Sheet | None) -> list[Copy]:
+    rows = Copy.objects.filter(sheet=sheet) if sheet else Copy.objects.none()
+    return list(rows.select_related("custodian", "received_by", "sheet"))
+
+
+def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[Unit]:
+    """Return the units in reach with how many of their people have sent a sheet, and how many not.
+
+    Counts come from the tallies. Without *every*, only units where somebody is missing.
+    """
+    tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
+    rows = (
+        addressed_units(path, round_)
+        .filter(staff__gt=0)
+        .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
+    )
+    rows = rows.annotate(behind=F("staff") - F("sent"))
+    return rows if every else rows.filter(behind__gt=0)
+
+
+def people_behind(unit: Unit, round_: Round) -> list[Person]:
+    """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
+    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
+    return list(rows.annotate(heads=Exists(_head_posts("pk"))).order_by("-heads", "name_key", "pk"))
+
+
+def _head_posts(person: str) -> QuerySet[Post]:
+    today = clock.today()
+    return Post.objects.filter(person=OuterRef(person), is_head=True, since__lte=today).exclude(
+        until__lte=today
+    )
+
+
+def stepper_row(by: Actor, round_: Round) -> StepRow:
+    """Return people with a sheet, people addressed, and those late: sent late or, by now, missing."""
+    path = by.reach or by.unit_path
+    over = Milestone.objects.filter(
+        round=round_, kind=MilestoneKind.REGISTRATION, due_on__lt=clock.today()
+    )
+    done, total = _summed("people"), _staff(path, round_)
+    missing = models.Case(
+        models.When(Exists(over), then=total - done), default=0, output_field=models.IntegerField()
+    )
+    rows = Tally.objects.filter(under(path), round=round_).order_by()
+    return rows.values(step=Value(3), done=done, total=total, late=_summed("people_late") + missing)
+
+
+def _wait(title: Any, act: Any, page: str) -> Wait:
+    return Wait(title, act, f"registration:{page}", MilestoneKind.REGISTRATION)
+
+
+WAITING: dict[str, Wait] = {
+    "registration.write": _wait(_("Bạn chưa gửi bản đăng ký"), _("Đăng ký"), "mine"),
+    "registration.models": _wait(
+        _("Đơn vị chưa gửi bản đăng ký mô hình"), _("Đăng ký mô hình"), "unit"
+    ),
+    "registration.returned": _wait(
+        _("{n} nội dung của bạn bị trả lại"), _("Sửa và gửi lại"), "mine"
+    ),
+    "registration.accept": _wait(_("{n} nội dung chờ ghi nhận"), _("Ghi nhận"), "to_accept"),
+    "registration.receive": _wait(_("{n} bản 2 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "to_file"),
+    "registration.keep": _wait(_("{n} bản 1 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "copies"),
+    "registration.missing": _wait(_("{n} người chưa đăng ký"), _("Xem từng người"), "missing"),
+}
+
+
+def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
+    """Return how much of each kind of work waits for *by* now; a closed round waits for nobody."""
+    if round_.state != RoundState.OPEN:
+        return []
+    rows = _own_waiting(by, round_)
+    tallies = Tally.objects.filter(under(by.reach), round=round_).order_by()
+    if by.has(Power.OVERSEE):
+        waiting = _summed("items_submitted") + _summed("models_submitted") - _own_sent(by, round_)
+        kept = Copy.objects.filter(
+            custodian=by.unit_id, received_on=None, number=1, sheet__round=round_
+        )
+        rows.append(tallies.values(what=Value("registration.accept"), n=waiting))
+        rows.append(kept.order_by().values(what=Value("registration.keep"), n=_counted()))
+    if by.has(Power.FILE):
+        rows.append(tallies.values(what=Value("registration.receive"), n=_summed("copies_awaited")))
+    if by.has(Power.FILE) or by.has(Power.OVERSEE):
+        missing = _staff(by.reach, round_) - _summed("people")
+        rows.append(tallies.values(what=Value("registration.missing"), n=missing))
+    return rows
+
+
+def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
+    this = Round.objects.filter(pk=round_.pk).order_by()
+    sent = Sheet.objects.filter(round=round_, submitted_at__isnull=False)
+    scope = _scope(round_)
+    asked = Exists(scope.filter(unit__path__in=ancestors_of(by.unit_path))) | ~Exists(scope)
+
+    def unless(rows: QuerySet[Sheet], what: str) -> WaitRow:
+        waits = models.Case(
+            models.When(asked & ~Exists(rows), then=1),
+            default=0,
+            output_field=models.IntegerField(),
+        )
+        return this.values(what=Value(what), n=waits)
+
+    back = Registration.objects.filter(round=round_, person=by.person_id, state=State.RETURNED)
+    rows = [
+        unless(sent.filter(person=by.person_id), "registration.write"),
+        back.order_by().values(what=Value("registration.returned"), n=_counted()),
+    ]
+    if access.may_register_models(by):
+        of_unit = sent.filter(unit=by.unit_id, person=None)
+        rows.append(unless(of_unit, "registration.models"))
+    return rows
+
+
+def _own_sent(by: Actor, round_: Round) -> Subquery:
+    """Return how much of what waits in reach is the actor's own, which others must accept."""
+    own = Registration.objects.filter(round=round_, state=State.SUBMITTED)
+    own = own.filter(
+        Q(person=by.person_id) | Q(Q(unit=by.unit_id) | Q(unit__path=by.reach), person=None),
+        under(by.reach, "sort_key"),
+    )
+    return Subquery(own.order_by().values(n=_counted()))

@@ -1,0 +1,111 @@
+"""The list of registrations, who is missing, the book of copies, and acts on many at once."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import paged
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration import access, actions, exports, forms, queries
+from kheo.movement.s3_registration.states import FLOW
+from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+
+@signed_in
+@require_GET
+def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
+    by, round_ = request.actor, round_of(request, round_id)
+    asked = forms.wanted(by, request.GET, tab)
+    path = asked.unit.path if asked.unit else by.reach
+    counted = access.watches(by) and not access.in_cell(by)
+    counts = queries.figures(round_, path) if counted else {}
+    total = None if asked.words else counts.get(f"{asked.subject}s_{asked.tab}")
+    rows = exports.list_rows(queries.listed(by, round_, asked))
+    found = paged(request.GET, rows, "sort_key", total=total)
+    context = {
+        "round": round_,
+        "due": queries.due(round_),
+        "asked": asked,
+        "on_items": asked.subject == Subject.ITEM,
+        "on_models": asked.subject == Subject.MODEL,
+        "counts": counts,
+        "tabs": forms.tabs(request.GET, asked, counts),
+        "page": replace(found, rows=exports.shown(found.rows, by)),
+        "base": reverse("registration:index", args=[round_id]),
+        "query": request.GET.urlencode(),
+        "items_url": forms.filtered(request.GET, loai="", xem=""),
+        "models_url": forms.filtered(request.GET, loai="model", xem=""),
+        "off_url": forms.filtered(request.GET, **{"don-vi": "", "tim": ""}),
+        "can": access.acts(by),
+    }
+    return page(request, f"{TEMPLATES}index.html", context, fragment="rows")
+
+
+@signed_in
+@require_POST
+def act(request: ActorRequest, round_id: int) -> HttpResponse:
+    by, round_, what = request.actor, round_of(request, round_id), request.POST.get("act", "")
+    rows = access.visible_to(by).filter(pk__in=forms.ticked(request.POST), round=round_)
+    if what == "print":
+        ticks = urlencode({"row": forms.ticked(request.POST)}, doseq=True)
+        return redirect(f"{reverse('registration:sheets_pdf', args=[round_id])}?{ticks}")
+
+    def do() -> str:
+        if what == "file":
+            kept = access.visible_copies(by).filter(number=2, sheet__in=rows.values("sheet"))
+            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"))
+        related = rows.select_related("unit", "person", "round")
+        outcome = actions.decide_many(related, what, by=by, note=request.POST.get("note", ""))
+        return outcome.said(str(FLOW[what].label))
+
+    if what in ("accept", "return", "file"):
+        told(request, do)
+    return redirect(
+        f"{reverse('registration:index', args=[round_id])}?{request.POST.get('query', '')}"
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def copies(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Show the book of copies kept by the actor's unit, and log what was received."""
+    by, round_ = request.actor, round_of(request, round_id)
+    form = forms.ReceiptForm(request.POST or None)
+    rows = access.visible_copies(by).filter(custodian=by.unit_id, sheet__round=round_)
+    if request.method == "POST" and form.is_valid():
+        chosen, on = rows.filter(pk__in=forms.ticked(request.POST)), form.cleaned_data["on"]
+        told(request, lambda: actions.receive(chosen, by=by, on=on).said(_("Đã ghi sổ nhận")))
+        return redirect("registration:copies", round_id)
+    received = request.GET.get("xem") == "da-nhan"
+    context = {
+        "round": round_, "form": form, "received": received, "due": queries.due(round_),
+        "page": paged(request.GET, rows.filter(received_on__isnull=not received), "pk"),
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}copies.html", context, fragment="rows")
+
+
+@signed_in
+@require_GET
+def missing(request: ActorRequest, round_id: int) -> HttpResponse:
+    by, round_ = request.actor, round_of(request, round_id)
+    if not access.watches(by):
+        raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
+    units = queries.units_behind(by.reach, round_, every="tat-ca" in request.GET)
+    chosen = request.GET.get("don-vi", "")
+    unit = units.filter(pk=chosen).first() if chosen.isdecimal() else None
+    context = {
+        "round": round_, "due": queries.due(round_), "unit": unit,
+        "every": "tat-ca" in request.GET,
+        "page": None if unit else paged(request.GET, units, "path"),
+        "people": queries.people_behind(unit, round_) if unit else [],
+        "may_remind": access.acts(by).watch,
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")

@@ -1,0 +1,51 @@
+"""One registration: read it, accept it, return it, find it by the code on its paper."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kheo.kernel.audit import trail
+from kheo.kernel.ui.page import page
+from kheo.movement.s3_registration import access, actions, exports, queries
+from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+
+@signed_in
+@require_GET
+def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    registration = registration_of(request, round_id, pk)
+    by = request.actor
+    context = {
+        "round": registration.round, "registration": registration,
+        "criteria": registration.criteria.all(),
+        "steps": [s for s in access.open_steps(by, registration) if s.name != "submit"],
+        "may_change": access.may_change(by, registration),
+        "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),
+        "sees_keeper": sees(request, registration.person_id),
+        "history": trail.history_of(registration)[:50],
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}detail.html", context, fragment="main")
+
+
+@signed_in
+@require_POST
+def decide(request: ActorRequest, round_id: int, pk: int, step: str) -> HttpResponse:
+    registration, by = registration_of(request, round_id, pk), request.actor
+    if step == "accept":
+        told(request, lambda: actions.accept(registration, by=by), _("Đã ghi nhận."))
+    elif step == "return":
+        note = request.POST.get("note", "")
+        told(request, lambda: actions.return_(registration, by=by, note=note), _("Đã trả lại."))
+    else:
+        raise Http404
+    return redirect("registration:detail", round_id, pk)
+
+
+@signed_in
+@require_GET
+def find(request: ActorRequest, pk: int) -> HttpResponse:
+    sheet = get_object_or_404(exports.with_parts(access.visible_sheets(request.actor)), pk=pk)
+    first = min(sheet.registrations.all(), key=lambda r: r.ordinal)
+    return redirect("registration:detail", sheet.round_id, first.pk)

@@ -1,0 +1,72 @@
+"""What is printed and exported: two copies of a sheet, the consolidated table."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kheo.documents.paper.typeset import pdf_of
+from kheo.documents.paper.word import docx, docx_of
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration import access, exports, forms
+from kheo.movement.s3_registration.views.asked import round_of, sees
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MANY = {"xlsx": 50_000, "docx": 3_000, "pdf": 300}  # what one click may ask of the server
+
+
+def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 Django's own
+    return response
+
+
+def _sheets(request: ActorRequest, ids: Any) -> HttpResponse:
+    sheets = access.visible_sheets(request.actor).filter(pk__in=ids).order_by("path", "pk")
+    found = list(exports.with_parts(sheets)[: MANY["pdf"] + 1])
+    if len(found) > MANY["pdf"]:
+        words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
+        raise PermissionDenied(words % {"n": MANY["pdf"]})
+    shown = [s for s in found if sees(request, s.person_id)]
+    if not shown:
+        raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
+    return as_file(pdf_of(exports.papers(shown)), "application/pdf", "ban-dang-ky.pdf")
+
+
+@signed_in
+@require_GET
+def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> HttpResponse:
+    sheets = exports.with_parts(access.visible_sheets(request.actor))
+    sheet = get_object_or_404(sheets, pk=pk, round=round_id)
+    if not sees(request, sheet.person_id):
+        raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
+    papers = exports.papers([sheet])
+    if kind == "docx":
+        return as_file(docx_of(papers), DOCX, f"ban-dang-ky-{pk}.docx")
+    return as_file(pdf_of(papers), "application/pdf", f"ban-dang-ky-{pk}.pdf")
+
+
+@signed_in
+@require_GET
+def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
+    by, round_ = request.actor, round_of(request, round_id)
+    asked = forms.wanted(by, request.GET)
+    if request.GET.get("loai") != Subject.MODEL:
+        asked = replace(asked, subject="")  # one table holds items and models
+    rows = exports.sent_rows(by, round_, asked).order_by()
+    if kind == "pdf":
+        chosen = forms.ticked(request.GET)
+        return _sheets(request, (rows.filter(pk__in=chosen) if chosen else rows).values("sheet"))
+    if rows[: MANY[kind] + 1].count() > MANY[kind]:
+        words = _("Bảng có hơn %(n)s dòng. Hãy lọc theo một đơn vị rồi xuất.")
+        raise PermissionDenied(words % {"n": MANY[kind]})
+    if kind == "docx":
+        return as_file(docx(exports.consolidated(by, round_, asked)), DOCX, "bieu-tong-hop.docx")
+    return as_file(exports.xlsx(by, round_, asked), XLSX, "dang-ky.xlsx")

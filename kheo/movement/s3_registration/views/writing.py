@@ -1,0 +1,129 @@
+"""The owner's own sheet, a person's or a unit's: write, send, drop, start from last year."""
+
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel.access import require
+from kheo.kernel.ui.page import page
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.queries import clauses, quota
+from kheo.movement.s1_directive.states import ClauseKind, Subject
+from kheo.movement.s3_registration import access, actions, forms, queries
+from kheo.movement.s3_registration.states import WRITABLE
+from kheo.movement.s3_registration.views.asked import (
+    TEMPLATES,
+    kept,
+    registration_of,
+    round_of,
+    told,
+)
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+
+@signed_in
+@require_GET
+def mine(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
+    return _mine(request, round_of(request, round_id), subject, forms.SendForm())
+
+
+def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendForm) -> HttpResponse:
+    by = request.actor
+    if subject == Subject.MODEL and not access.may_register_models(by):
+        raise PermissionDenied(_("Chỉ người được giao mới đăng ký mô hình của đơn vị."))
+    sheet = queries.sheet_of(by, round_, subject)
+    rows, limit, due = queries.written(sheet), quota(round_, Subject(subject)), queries.due(round_)
+    asked = bool(clauses(round_, ClauseKind.CRITERION))
+    new = any(r.submitted_at is None for r in rows)
+    context = {
+        "round": round_, "subject": subject, "sheet": sheet, "limit": limit, "due": due,
+        "rows": [(r, queries.lacks(r, criteria_asked=asked)) for r in rows],
+        "ready": any(r.state in WRITABLE for r in rows) and len(rows) >= limit.minimum,
+        "room": limit.maximum - len(rows),
+        "copies": queries.copies_of(sheet),
+        "form": form if due.over and new else None,
+        "again": not rows and queries.last_years(by, round_, subject).exists(),
+        "addressed": queries.addressed(round_, by.unit_path),
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}mine.html", context, fragment="main")
+
+
+def _home(round_id: int, subject: str) -> HttpResponse:
+    return redirect(f"registration:{'mine' if subject == Subject.ITEM else 'unit'}", round_id)
+
+
+def _subject(name: str) -> str:
+    if name not in Subject.values:
+        raise Http404
+    return name
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def write(
+    request: ActorRequest, round_id: int, subject: str = "", pk: int | None = None
+) -> HttpResponse:
+    by, round_ = request.actor, round_of(request, round_id)
+    old = registration_of(request, round_id, pk) if pk else None
+    subject = old.subject if old else _subject(subject)
+    if old:
+        require(access.may_change if request.method == "GET" else access.may_write, by, old)
+    form = forms.FORMS[subject](request.POST or None, round_=round_, registration=old)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        if kept(
+            form,
+            lambda: (
+                actions.change(old, by=by, facts=facts)
+                if old
+                else actions.draft(by=by, round_=round_, subject=subject, facts=facts)
+            ),
+        ):
+            messages.success(request, _("Đã lưu bản nháp."))
+            return _home(round_id, subject)
+    context = {"round": round_, "subject": subject, "form": form, "old": old}
+    context |= {"due": queries.due(round_), "limit": quota(round_, Subject(subject))}
+    return page(request, f"{TEMPLATES}write.html", context, fragment="main")
+
+
+@signed_in
+@require_POST
+def send(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
+    by, round_ = request.actor, round_of(request, round_id)
+    form = forms.SendForm(request.POST)
+    sheet = queries.sheet_of(by, round_, _subject(subject))
+    try:
+        if sheet and form.is_valid():
+            n = actions.send(sheet, by=by, late_reason=form.late_reason())
+            words = ngettext("Đã gửi %(n)d nội dung.", "Đã gửi %(n)d nội dung.", n) % {"n": n}
+            messages.success(request, words)
+            return _home(round_id, subject)
+    except StaleStateError:
+        messages.warning(request, _("Bản đăng ký đã được gửi từ cửa sổ khác; không gửi lại."))
+        return _home(round_id, subject)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return _mine(request, round_, subject, form)
+
+
+@signed_in
+@require_POST
+def reuse(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
+    by, round_, asked = request.actor, round_of(request, round_id), _subject(subject)
+    done = _("Đã lấy nội dung năm trước làm bản nháp. Xem lại, ghi hạn và tiêu chí rồi gửi.")
+    told(request, lambda: actions.reuse(by=by, round_=round_, subject=asked), done)
+    return _home(round_id, subject)
+
+
+@signed_in
+@require_POST
+def drop(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    registration = registration_of(request, round_id, pk)
+    done = _("Đã bỏ khỏi bản đăng ký.")
+    told(request, lambda: actions.drop(registration, by=request.actor), done)
+    return _home(round_id, registration.subject)

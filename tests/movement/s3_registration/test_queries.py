@@ -1,0 +1,107 @@
+"""The rows other pages are given, who is missing, whom a round addresses."""
+
+import pytest
+import time_machine
+
+from kheo.movement.s3_registration import actions, queries
+from kheo.movement.s3_registration.queries import WAITING, Wanted
+from kheo.orgs.models import Unit
+from kheo.orgs.states import Power
+from tests.factories import PostFactory, UnitFactory, actor_in
+from tests.movement.s3_registration.test_actions import AFTER
+
+
+def staffed(unit, n):
+    Unit.objects.filter(pk=unit.pk).update(staff=n)
+
+
+def waiting(by, round_):
+    rows = [row for rows in queries.waiting_rows(by, round_) for row in rows]
+    assert {row["what"] for row in rows} <= set(WAITING)
+    return {row["what"].removeprefix("registration."): row["n"] for row in rows if row["n"]}
+
+
+def test_the_stepper_counts_people_addressed_and_late(office):
+    staffed(office.division, 3)
+    staffed(office.beside, 2)
+    office.sent(office.owner())
+    clerk = office.clerk()
+
+    on_time = queries.stepper_row(clerk, office.round).get()
+    with time_machine.travel(AFTER, tick=False):
+        after = queries.stepper_row(clerk, office.round).get()
+
+    assert on_time == {"step": 3, "done": 1, "total": 5, "late": 0}
+    assert after == {"step": 3, "done": 1, "total": 5, "late": 4}
+
+
+def test_a_step_over_a_wider_reach_counts_only_who_is_addressed(office):
+    staffed(office.division, 3)
+    staffed(UnitFactory(path="001.002.", parent=office.province), 50)
+    leader = actor_in(office.province, Power.REPORT)
+
+    assert queries.stepper_row(leader, office.round).get()["total"] == 3
+
+
+def test_rows_of_steps_unite(office):
+    row = queries.stepper_row(office.clerk(), office.round)
+
+    assert len(list(row.union(queries.stepper_row(office.head(), office.round), all=True))) == 2
+
+
+def test_the_desk_tells_the_owner_what_waits(office):
+    owner, clerk = office.owner(), office.clerk()
+
+    assert waiting(owner, office.round) == {"write": 1}
+    item = office.sent(owner)
+    assert waiting(owner, office.round) == {}
+    actions.return_(item, by=clerk, note="Ghi rõ việc")
+    assert waiting(owner, office.round) == {"returned": 1}
+
+
+def test_the_desk_tells_who_oversees_what_waits_but_never_their_own(office):
+    staffed(office.division, 4)
+    head, clerk = office.head(), office.clerk()
+    office.sent(head)
+    office.sent(office.owner(cell=office.cell))
+
+    assert waiting(head, office.round) == {"models": 1, "accept": 1, "keep": 1, "missing": 2}
+    assert waiting(clerk, office.round) == {"write": 1, "accept": 2, "receive": 2, "missing": 2}
+    assert waiting(office.secretary(), office.round)["keep"] == 1
+
+
+def test_who_is_missing_is_known_to_the_person_heads_first_001_10(office):
+    staffed(office.division, 3)
+    office.sent(office.owner())
+    ordinary = office.person(full_name="Lò Văn An")
+    head = office.person(full_name="Vàng Thị Yên")
+    PostFactory(person=head, unit=office.division, is_head=True)
+
+    unit = queries.units_behind(office.agency.path, office.round).get()
+    people = queries.people_behind(unit, office.round)
+
+    assert (unit.sent, unit.behind) == (1, 2)
+    assert [(p, p.heads) for p in people] == [(head, True), (ordinary, False)]
+
+
+def test_the_list_stands_in_the_order_of_units_and_names(office):
+    names = ["Lò Văn Đức", "Lò Văn Dũng", "Lò Văn Ân", "Lò Văn An"]
+    for name in names:
+        office.sent(office.owner(full_name=name))
+    office.sent(office.owner(full_name="Lò Văn Ba", unit=office.focal))
+
+    rows = queries.listed(office.clerk(), office.round, Wanted())
+
+    assert [r.person.full_name for r in rows] == [
+        "Lò Văn Ba", "Lò Văn An", "Lò Văn Ân", "Lò Văn Dũng", "Lò Văn Đức",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ("tiet kiem", "Tiết kiệm", "lo van an"))
+def test_a_unit_is_searched_without_marks(office, words):
+    office.sent(office.owner(full_name="Lò Văn An"), "Tiết kiệm điện")
+    office.sent(office.owner(full_name="Hà Thị Ba"), "Hẹn giờ")
+
+    found = queries.listed(office.clerk(), office.round, Wanted(unit=office.division, words=words))
+
+    assert [r.title for r in found] == ["Tiết kiệm điện"]

@@ -183,10 +183,15 @@ def _row(fact: Fact) -> Row:
         fact=fact,
         label=FactKind(fact.kind).label,
         said=words(fact.kind, value),
-        offered=words(fact.kind, offer["value"]) if offer["value"] else "",
+        offered=_offered(fact.kind, offer["value"]) if offer["value"] else "",
         advice=offer["words"],
         underline=UNDERLINES.get(fact.kind, "task"),
     )
+
+
+def _offered(kind: str, value: Any) -> str:
+    """Return the offer in as few words as a button holds: of a deadline its day."""
+    return _day(value["iso"]) if kind == FactKind.DEADLINE else words(kind, value)
 
 
 def groups(facts: Iterable[Fact]) -> list[tuple[str, Any, list[Row]]]:

@@ -14,11 +14,29 @@ from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.models import Directive, Fact, Movement
-from kheo.movement.s1_directive.states import ClauseKind, FactKind, MilestoneKind, Subject
+from kheo.movement.s1_directive.states import (
+    NAME_ROLES,
+    QUOTA_PARTS,
+    QUOTA_SUBJECTS,
+    ClauseKind,
+    FactKind,
+    MilestoneKind,
+    Subject,
+)
 from kheo.orgs.models import Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 20  # items or models one registers: a figure beyond it is a slip
+
+
+class YearField(WholeField):
+    """A year: never written with its thousands apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(low=FIRST_YEAR, high=LAST_YEAR, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
 
 
 class UploadForm(Form):
@@ -43,20 +61,6 @@ def _bound(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=10, validators=[year_like])
 
 
-_ROLES = (
-    ("movement", gettext_lazy("Tên phong trào hoặc nội dung đăng ký")),
-    ("theme", gettext_lazy("Chủ đề")),
-    ("theme_year", gettext_lazy("Tên của năm")),
-)
-_SUBJECTS = (
-    ("person", gettext_lazy("Mỗi người")),
-    ("unit", gettext_lazy("Mỗi đơn vị")),
-    ("copies", gettext_lazy("Số bản giấy")),
-    ("share", gettext_lazy("Tỉ lệ")),
-    ("other", gettext_lazy("Khác")),
-)
-
-
 def _plain_fields(kind: FactKind) -> dict[str, forms.Field]:
     return {"value": _text(kind.label, rows=2 if kind == FactKind.SUBJECT else 0)}
 
@@ -67,7 +71,7 @@ def _long(name: str) -> Callable[[FactKind], dict[str, forms.Field]]:
 
 def _quota_fields(_kind: FactKind) -> dict[str, forms.Field]:
     return {
-        "subject": forms.ChoiceField(label=_("Cho ai"), choices=_SUBJECTS),
+        "subject": forms.ChoiceField(label=_("Cho ai"), choices=QUOTA_SUBJECTS),
         "min": WholeField(label=_("Tối thiểu"), required=False),
         "target": WholeField(label=_("Phấn đấu"), required=False),
         "max": WholeField(label=_("Tối đa"), required=False),
@@ -80,7 +84,7 @@ _FIELDS: Mapping[str, Callable[[FactKind], dict[str, forms.Field]]] = {
     FactKind.DATE: lambda kind: {"value": DateField(label=kind.label)},
     FactKind.NAME: lambda kind: {
         "text": _text(kind.label, size=300),
-        "role": forms.ChoiceField(label=_("Là"), choices=_ROLES),
+        "role": forms.ChoiceField(label=_("Là"), choices=NAME_ROLES),
     },
     FactKind.PERIOD: lambda _kind: {"first": _bound(_("Từ")), "last": _bound(_("Đến"))},
     FactKind.QUOTA: _quota_fields,
@@ -173,13 +177,16 @@ class LaunchForm(Form):
     item_name = _text(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
     theme = _text(gettext_lazy("Chủ đề"), required=False, rows=2)
     aim = _text(gettext_lazy("Mục đích, yêu cầu"), required=False, rows=3, size=5000)
-    first_year = WholeField(label=gettext_lazy("Từ năm"), low=FIRST_YEAR, high=LAST_YEAR)
-    last_year = WholeField(label=gettext_lazy("Đến năm"), low=FIRST_YEAR, high=LAST_YEAR)
-    year = WholeField(label=gettext_lazy("Năm thực hiện đầu tiên"), low=FIRST_YEAR, high=LAST_YEAR)
+    first_year = YearField(label=gettext_lazy("Từ năm"))
+    last_year = YearField(label=gettext_lazy("Đến năm"))
+    year = YearField(label=gettext_lazy("Năm thực hiện đầu tiên"))
     launched_on = DateField(label=gettext_lazy("Ngày phát động"))
     partners = _text(gettext_lazy("Cơ quan phối hợp phát động"), required=False)
     parent: forms.ModelChoiceField[Movement] = forms.ModelChoiceField(
-        label=gettext_lazy("Hưởng ứng phong trào của cấp trên"), queryset=None, required=False
+        label=gettext_lazy("Hưởng ứng phong trào của cấp trên"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Không"),
     )
     all_direct = forms.BooleanField(
         label=gettext_lazy("Tất cả đơn vị trực thuộc"),
@@ -196,17 +203,14 @@ class LaunchForm(Form):
         self._choose("parent", queries.parents_for(directive.unit))
         self._choose("units", queries.answering_units(self.path))
         for subject, label in Subject.choices:
-            for part, words in _PARTS:
+            for part, words in QUOTA_PARTS:
                 name = f"{subject}_{part}"
                 self.fields[name] = WholeField(label=f"{label}: {words}", high=MOST)
         for kind, label in MilestoneKind.choices:
             self.fields[f"due_{kind}"] = DateField(label=label, required=False)
         for kind, label in ClauseKind.choices:
-            help_text = _("Mỗi dòng một mục.")
-            self.fields[kind] = forms.CharField(
-                label=label, required=False, help_text=help_text, max_length=50000,
-                widget=forms.Textarea(attrs={"rows": 5}),
-            )  # fmt: skip
+            self.fields[kind] = _text(label, required=False, rows=5, size=50000)
+            self.fields[kind].help_text = _("Mỗi dòng một mục.")
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -214,9 +218,9 @@ class LaunchForm(Form):
             field.queryset = rows
 
     @property
-    def quota_rows(self) -> list[tuple[Any, list[forms.BoundField]]]:
+    def quota_rows(self) -> list[tuple[Any, list[tuple[forms.BoundField, Any]]]]:
         return [
-            (label, [self[f"{subject}_{part}"] for part, _words in _PARTS])
+            (label, [(self[f"{subject}_{part}"], words) for part, words in QUOTA_PARTS])
             for subject, label in Subject.choices
         ]
 
@@ -237,7 +241,7 @@ class LaunchForm(Form):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_years(found)
         for subject in Subject.values:
-            given = [found.get(f"{subject}_{part}") for part, _words in _PARTS]
+            given = [found.get(f"{subject}_{part}") for part, _words in QUOTA_PARTS]
             known = [n for n in given if n is not None]
             if known != sorted(known):
                 words = _("Cần tối thiểu không quá phấn đấu, phấn đấu không quá tối đa.")
@@ -269,7 +273,9 @@ class LaunchForm(Form):
             **typed,
             **{name: found[name] for name in as_is},
             units=self._units(),
-            quotas={s: tuple(found[f"{s}_{p}"] for p, _words in _PARTS) for s in Subject.values},
+            quotas={
+                s: tuple(found[f"{s}_{p}"] for p, _words in QUOTA_PARTS) for s in Subject.values
+            },
             milestones={k: due for k in MilestoneKind.values if (due := found[f"due_{k}"])},
             clauses={k: _lines(found[k]) for k in ClauseKind.values},
         )
@@ -282,19 +288,12 @@ class LaunchForm(Form):
         return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
 
 
-_PARTS = (
-    ("minimum", gettext_lazy("tối thiểu")),
-    ("target", gettext_lazy("phấn đấu")),
-    ("maximum", gettext_lazy("tối đa")),
-)
-
-
 def _lines(text: str) -> list[str]:
     return [" ".join(nfc(line).split()) for line in text.splitlines() if line.strip()]
 
 
 class YearForm(Form):
-    year = WholeField(label=gettext_lazy("Năm"), low=FIRST_YEAR, high=LAST_YEAR)
+    year = YearField(label=gettext_lazy("Năm"))
 
     def __init__(self, movement: Movement, data: Any = None) -> None:
         super().__init__(data, initial={"year": queries.next_year(movement)})

@@ -123,3 +123,22 @@ UNDERLINES: dict[str, str] = {
         "unit",
     ),
 }  # the rest: "task"
+
+# What a quoted name names, and whom a figure binds: the reader's own words.
+NAME_ROLES = (
+    ("movement", _("Tên phong trào hoặc nội dung đăng ký")),
+    ("theme", _("Chủ đề")),
+    ("theme_year", _("Tên của năm")),
+)
+QUOTA_SUBJECTS = (
+    ("person", _("Mỗi người")),
+    ("unit", _("Mỗi đơn vị")),
+    ("copies", _("Số bản giấy")),
+    ("share", _("Tỉ lệ")),
+    ("other", _("Khác")),
+)
+QUOTA_PARTS = (
+    ("minimum", _("tối thiểu")),
+    ("target", _("phấn đấu")),
+    ("maximum", _("tối đa")),
+)

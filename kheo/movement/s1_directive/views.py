@@ -59,8 +59,8 @@ def upload(request: ActorRequest) -> HttpResponse:
     by = request.actor
     unit = get_object_or_404(queries.units_of(by))
     require(access.may_read, by, unit)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         sent = form.cleaned_data["file"]
         try:
             directive = actions.read(sent.read(), sent.name, by=by, unit=unit)

@@ -16,16 +16,23 @@ from kheo.orgs.models import Person
 
 SPARE = 3  # empty rows under the tasks already there
 MOST = 40
+_NOBODY = gettext_lazy("Chưa phân công")
 
 
 class PlanForm(Form):
     """Who leads, who keeps it going, and the plan's general part."""
 
     leader: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        label=gettext_lazy("Lãnh đạo phụ trách"), queryset=None, required=False
+        label=gettext_lazy("Lãnh đạo phụ trách"),
+        queryset=None,
+        required=False,
+        empty_label=_NOBODY,
     )
     officer: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        label=gettext_lazy("Chuyên viên theo dõi"), queryset=None, required=False
+        label=gettext_lazy("Chuyên viên theo dõi"),
+        queryset=None,
+        required=False,
+        empty_label=_NOBODY,
     )
     summary = forms.CharField(
         label=gettext_lazy("Mục đích, yêu cầu, cách làm"),
@@ -50,7 +57,7 @@ class PlanForm(Form):
 class TaskForm(Form):
     """One row of the plan: a task, tied to a content of the movement (002-07, 004-12)."""
 
-    text = forms.CharField(label=gettext_lazy("Việc"), required=False, max_length=500)
+    text = forms.CharField(label=gettext_lazy("Làm gì"), required=False, max_length=500)
     content: forms.ModelChoiceField[Clause] = forms.ModelChoiceField(
         label=gettext_lazy("Thuộc nội dung"), queryset=None, required=False
     )
@@ -72,7 +79,10 @@ class Tasks:
     def __init__(self, plan: Plan, round_: Round, data: Any = None) -> None:
         kept = queries.tasks_of(plan)
         contents = queries.contents(round_)
-        choices = [("", "-"), *((c.pk, f"{c.ordinal}. {c.text[:80]}") for c in contents)]
+        choices = [
+            ("", _("Chọn nội dung")),
+            *((c.pk, f"{c.ordinal}. {c.text[:80]}") for c in contents),
+        ]
         known = {str(c.pk): c for c in contents}
         count = _count(data) if data is not None else min(len(kept) + SPARE, MOST)
         self.contents = known

@@ -142,7 +142,7 @@ def test_judge_never_takes_an_impossible_day_as_read():
     agency, _divisions, by = office()
     [deadline] = facts(read_paper(agency, by), "deadline")
 
-    with pytest.raises(ValidationError, match="25/3/3013.*không thể"):
+    with pytest.raises(ValidationError, match=r"25/3/3013.*không thể"):
         actions.judge(deadline, Verdict.ACCEPTED, by=by)
 
     deadline.refresh_from_db()

@@ -85,19 +85,21 @@ def _register(
     Unit.objects.select_for_update().get(pk=unit.pk)
     if before := queries.same_file(files.digest(data), unit):
         raise AlreadyReadError(before)
-    head = draft.head
+    head, file_name = draft.head, PurePath(name).name
+    kind = head.type.value if head.type else _("Văn bản")
+    unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
     document = documents.register(
         data,
         by=by,
         unit=unit,
         direction=Direction.IN,
-        kind=(head.type.value if head.type else _("Văn bản"))[:60],
+        kind=kind[:60],
         number=(head.number.value if head.number else "")[:60],
-        subject=head.subject.value if head.subject else PurePath(name).stem,
+        subject=head.subject.value if head.subject else unnamed,
         issuer=head.issuer.value if head.issuer else _("Chưa rõ cơ quan ban hành"),
         issued_on=head.date.value if head.date else None,
         text=draft.text,
-        file_name=PurePath(name).name,
+        file_name=file_name,
         citations=[
             _citation(n, _plain(fact.value))
             for n, fact in enumerate((*draft.citations, *draft.citations_unnumbered), 1)

@@ -1,0 +1,412 @@
+"""Papers over HTTP: the register, the upload, the confirm page, the launch, the movement's page."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from kheo.movement.models import Directive, Movement, Round
+from kheo.movement.s1_directive import actions
+from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.orgs import queries as orgs
+from kheo.orgs.states import Kind, Power
+from tests.factories import PostFactory, UnitFactory
+from tests.factories.directive import (
+    PAPER,
+    DirectiveFactory,
+    ReferenceTextFactory,
+    launched,
+    read_paper,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+INDEX = reverse("directive:index")
+UPLOAD = reverse("directive:upload")
+
+
+@pytest.fixture
+def agency():
+    return UnitFactory(name="Văn phòng UBND tỉnh Nam Sơn", kind=Kind.AGENCY, path="001.")
+
+
+@pytest.fixture
+def division(agency):
+    return UnitFactory(name="Phòng Tổng hợp", parent=agency, path="001.001.", staff=7)
+
+
+@pytest.fixture
+def launcher(client, agency):
+    post = PostFactory(unit=agency, powers=[Power.LAUNCH])
+    client.force_login(post.person.user)
+    return orgs.actor_of(post)
+
+
+def sign_in(client, unit, *powers):
+    post = PostFactory(unit=unit, powers=list(powers))
+    client.force_login(post.person.user)
+    return orgs.actor_of(post)
+
+
+def send_file(client, data, name="cong-van.txt"):
+    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, data)})
+
+
+def fact_of(directive, kind):
+    return directive.facts.filter(kind=kind).first()
+
+
+def judge(client, directive, **act):
+    return client.post(reverse("directive:judge", args=[directive.pk]), act, follow=True)
+
+
+def ready(agency, by):
+    directive = read_paper(agency, by)
+    for fact in directive.facts.exclude(doubt=""):
+        offered = (fact.suggestion or {}).get("value")
+        verdict = Verdict.CORRECTED if offered else Verdict.STRUCK
+        actions.judge(fact, verdict, by=by, value=offered)
+    return actions.confirm(directive, by=by)
+
+
+def test_upload_reads_the_file_and_leads_to_its_confirm_page(client, launcher):
+    response = send_file(client, PAPER.encode())
+
+    directive = Directive.objects.get()
+    assert response.url == reverse("directive:confirm", args=[directive.pk])
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    (
+        (b"", "cong-van.txt", "rỗng"),
+        (b"%PDF-1.7 ...", "cong-van.txt", "tệp PDF"),
+        (b"abc", "cong-van.pdf", "không thuộc loại nhận được"),
+        (b"a" * 60_000_000, "cong-van.txt", "Mỗi tệp không quá 2 MB"),
+    ),
+    ids=("empty", "pdf named txt", "pdf", "60MB"),
+)
+def test_upload_of_a_bad_file_says_so_and_creates_nothing(client, launcher, data, name, said):
+    response = send_file(client, data, name)
+
+    assert (response.status_code, Directive.objects.count()) == (200, 0)
+    assert said in response.text
+
+
+def test_upload_without_a_file_asks_for_one(client, launcher):
+    response = client.post(UPLOAD)
+
+    assert "Chưa ghi. Cần điền ô này." in response.text
+
+
+def test_upload_of_the_same_file_twice_leads_to_the_first(client, launcher):
+    send_file(client, PAPER.encode())
+
+    response = send_file(client, PAPER.encode(), "ban-sao.txt")
+
+    assert response.url == reverse("directive:confirm", args=[Directive.objects.get().pk])
+
+
+def test_upload_is_refused_without_the_power_to_launch(client, agency):
+    sign_in(client, agency, Power.PLAN)
+
+    assert send_file(client, PAPER.encode()).status_code == 403
+    assert Directive.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_index_asks_the_same_number_of_queries_for_any_length(
+    client, launcher, agency, django_assert_num_queries, count
+):
+    for _n in range(count):
+        DirectiveFactory(unit=agency)
+
+    with django_assert_num_queries(4):  # user, post, counts, rows; the session is cached
+        response = client.get(INDEX)
+
+    assert len(response.context["page"].rows) == count
+
+
+def test_index_filters_by_state_and_by_words_without_marks(client, launcher, agency):
+    found = read_paper(agency, launcher)
+    DirectiveFactory(unit=agency, folded="ke hoach")
+    ready_one = ready(*_other(agency, launcher))
+
+    by_words = client.get(INDEX, {"q": "VAN PHONG 87"}).context["page"].rows
+    by_state = client.get(INDEX, {"state": DirectiveState.CONFIRMED}).context["page"].rows
+
+    assert (by_words, by_state) == ([ready_one, found], [ready_one])
+
+
+def _other(agency, by):
+    return UnitFactory(parent=agency, path="001.050.", kind=Kind.DIVISION), by
+
+
+def test_confirm_page_underlines_each_fact_ties_it_to_its_draft_and_escapes_the_paper(
+    client, launcher, agency
+):
+    directive = read_paper(agency, launcher)
+
+    page = client.get(reverse("directive:confirm", args=[directive.pk])).text
+
+    for fact in directive.facts.all():
+        assert page.count(f'id="f{fact.pk}"') == 1
+        assert page.count(f'id="d{fact.pk}"') == 1
+        assert f'href="#d{fact.pk}"' in page
+    assert "&lt;b&gt;đăng ký&lt;/b&gt;" in page
+    assert "<b>đăng ký</b>" not in page
+    assert "ngày không thể có" in page
+    assert "Nhận 25/3/2014" in page
+
+
+def test_confirm_page_of_an_unseen_paper_is_not_found(client, agency):
+    directive = DirectiveFactory(unit=agency)
+    sign_in(client, UnitFactory(path="002."), Power.LAUNCH)
+
+    assert client.get(reverse("directive:confirm", args=[directive.pk])).status_code == 404
+    assert judge(client, directive, all=1).status_code == 404
+
+
+def test_confirm_page_asks_few_queries(client, launcher, agency, django_assert_num_queries):
+    directive = read_paper(agency, launcher)
+
+    with django_assert_num_queries(4):  # user, post, directive, facts; the session is cached
+        client.get(reverse("directive:confirm", args=[directive.pk]))
+
+
+def test_the_suggested_day_is_taken_by_its_button_only(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+    deadline = fact_of(directive, "deadline")
+
+    judge(client, directive, all=1)
+    deadline.refresh_from_db()
+    before = deadline.verdict
+    judge(client, directive, suggest=deadline.pk)
+
+    deadline.refresh_from_db()
+    assert (before, deadline.confirmed["iso"]) == (Verdict.PENDING, "2014-03-25")
+
+
+def test_accepting_an_impossible_day_as_read_is_refused_in_words(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+
+    response = judge(client, directive, accept=fact_of(directive, "deadline").pk)
+
+    assert "không thể là một ngày có thật" in response.text
+
+
+def test_a_verdict_on_a_stale_page_is_answered_in_words(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+    number = fact_of(directive, "number")
+    judge(client, directive, strike=number.pk)
+
+    response = judge(client, directive, accept=number.pk, **{f"seen-{number.pk}": "pending"})
+
+    number.refresh_from_db()
+    assert number.verdict == Verdict.STRUCK
+    assert "Người khác vừa xử lý chỗ này" in response.text
+
+
+@pytest.mark.parametrize("act", ({}, {"accept": "999999"}, {"accept": "x"}, {"suggest": "1²"}))
+def test_a_button_nobody_has_is_not_found(client, launcher, agency, act):
+    directive = read_paper(agency, launcher)
+
+    assert judge(client, directive, **act).status_code == 404
+
+
+def test_correct_takes_what_was_typed_in_the_shape_of_the_fact(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+    deadline = fact_of(directive, "deadline")
+    url = reverse("directive:correct", args=[directive.pk, deadline.pk])
+
+    client.post(
+        url, {f"f{deadline.pk}-iso": "26/3/2014", f"f{deadline.pk}-what": "Gửi bản đăng ký"}
+    )
+
+    deadline.refresh_from_db()
+    assert deadline.verdict == Verdict.CORRECTED
+    assert (deadline.confirmed["iso"], deadline.confirmed["impossible"]) == ("2014-03-26", False)
+
+
+def test_correct_with_an_impossible_day_keeps_what_was_typed_and_says_why(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+    deadline = fact_of(directive, "deadline")
+    url = reverse("directive:correct", args=[directive.pk, deadline.pk])
+
+    response = client.post(url, {f"f{deadline.pk}-iso": "31/2/2014"})
+
+    deadline.refresh_from_db()
+    assert deadline.verdict == Verdict.PENDING
+    assert "31/2/2014" in response.text
+    assert "Đang ghi “31/2/2014”" in response.text
+
+
+@pytest.mark.parametrize(
+    "kind", ("number", "date", "name", "quota", "deadline", "staff", "citation")
+)
+def test_every_kind_of_fact_opens_for_correction(client, launcher, agency, kind):
+    directive = read_paper(agency, launcher)
+    url = reverse("directive:confirm", args=[directive.pk])
+
+    response = client.get(url, {"sua": fact_of(directive, kind).pk})
+
+    assert "Lưu chỗ sửa" in response.text
+
+
+def test_confirm_names_the_open_doubt_and_then_leads_to_the_launch(client, launcher, agency):
+    directive = read_paper(agency, launcher)
+    url = reverse("directive:confirm", args=[directive.pk])
+
+    refused = client.post(url, follow=True)
+    for fact in directive.facts.exclude(doubt=""):
+        judge(client, directive, strike=fact.pk)
+    accepted = client.post(url)
+    again = client.post(url, follow=True)
+
+    assert "25/3/3013" in refused.text
+    assert accepted.url == reverse("directive:open", args=[directive.pk])
+    assert "vừa được người khác xác nhận" in again.text
+
+
+def launch_data(directive, **changes):
+    data = {
+        "name": "Dân vận khéo",
+        "first_year": "2026",
+        "last_year": "2030",
+        "year": "2026",
+        "launched_on": "5/1/2026",
+        "all_direct": "on",
+        "due_registration": "25/3/2026",
+        "criterion": "Gần dân\n\n Có cách làm mới ",
+    }
+    data |= dict.fromkeys(("item_minimum", "item_target", "model_minimum", "model_target"), "1")
+    return data | {"item_maximum": "3", "model_maximum": "2"} | changes
+
+
+def test_the_launch_form_is_filled_from_the_confirmed_paper(client, launcher, agency, division):
+    directive = ready(agency, launcher)
+
+    form = client.get(reverse("directive:open", args=[directive.pk])).context["form"]
+
+    assert form["item_name"].value() == "Dân vận chính quyền khéo"
+    assert form["item_maximum"].value() == "3"
+    assert form["due_registration"].value() == "25/3/2014"
+    assert form["model_maximum"].value() in {None, ""}
+
+
+def test_launch_opens_the_movement_for_all_direct_units(client, launcher, agency, division):
+    directive = ready(agency, launcher)
+    UnitFactory(parent=division, path="001.001.001.", kind=Kind.CENTRE)
+
+    client.post(reverse("directive:open", args=[directive.pk]), launch_data(directive))
+
+    movement = Movement.objects.get()
+    assert list(movement.scope.all()) == [division]
+    assert [c.text for c in movement.clauses.all()] == ["Gần dân", "Có cách làm mới"]
+    assert Round.objects.get().milestones.get().due_on == dt.date(2026, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    (
+        ({"all_direct": ""}, "Chưa chọn đơn vị nào"),
+        ({"units": "999999", "all_direct": ""}, "Chưa chọn đúng"),
+        ({"item_minimum": "4"}, "Cần tối thiểu không quá phấn đấu"),
+        ({"item_maximum": "hai"}, "Đang ghi “hai”"),
+        ({"last_year": "2025"}, "Năm cuối phải từ 2026"),
+        ({"year": "2031"}, "Năm đầu tiên phải từ 2026 đến 2030"),
+        ({"due_registration": "25/3/3013"}, "phải rơi vào năm đó"),
+        ({"due_registration": "31/2/2026"}, "Đang ghi “31/2/2026”"),
+        ({"name": "x" * 301}, "300"),
+    ),
+)
+def test_launch_says_what_is_wrong_and_keeps_what_was_typed(
+    client, launcher, agency, division, changes, said
+):
+    directive = ready(agency, launcher)
+    data = launch_data(directive, **changes)
+
+    response = client.post(reverse("directive:open", args=[directive.pk]), data)
+
+    assert Movement.objects.count() == 0
+    assert said in response.text
+    assert "Có cách làm mới" in response.text
+
+
+def test_launch_of_a_paper_launched_meanwhile_is_said_in_words(client, launcher, agency, division):
+    directive = ready(agency, launcher)
+    url = reverse("directive:open", args=[directive.pk])
+    client.post(url, launch_data(directive))
+
+    response = client.post(url, launch_data(directive))
+
+    assert "vừa được phát động" in response.text
+    assert Movement.objects.count() == 1
+
+
+def test_the_movement_page_says_what_is_asked_and_warns_of_a_replaced_text(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+    client.post(
+        reverse("directive:open", args=[directive.pk]),
+        launch_data(directive, item_name="Dân vận chính quyền khéo"),
+    )
+    ReferenceTextFactory(number="27/KH-VP", replaced_by="Kế hoạch số 30/KH-VP")
+    round_ = Round.objects.get()
+    sign_in(client, division)
+
+    page = client.get(reverse("directive:detail", args=[round_.pk])).text
+
+    assert "Mỗi người đăng ký từ 01 đến 03 nội dung “Dân vận chính quyền khéo”" in page
+    assert "Đã được thay bằng Kế hoạch số 30/KH-VP." in page
+    assert "Trưởng các phòng, trung tâm" in page
+    assert "1 đơn vị, 7 người" in page
+    assert "Mở năm này" not in page
+
+
+def test_the_original_is_for_who_the_paper_is_for(client, launcher, agency, division):
+    directive = ready(agency, launcher)
+    url = reverse("directive:file", args=[directive.pk])
+    sign_in(client, division)
+    before = client.get(url).status_code
+    launched_paper(directive)
+
+    found = client.get(url)
+    sign_in(client, UnitFactory(path="002."), Power.LAUNCH)
+
+    assert (before, client.get(url).status_code) == (404, 404)
+    assert found.content == PAPER.encode()
+    assert found["Content-Disposition"] == 'attachment; filename="cong-van.txt"'
+
+
+def launched_paper(directive):
+    Directive.objects.filter(pk=directive.pk).update(state=DirectiveState.OPENED)
+
+
+def test_a_year_is_opened_and_closed_from_the_page(client, launcher, agency, division):
+    round_ = launched(agency, [division], launcher)
+    open_url = reverse("directive:open_year", args=[round_.pk])
+    close_url = reverse("directive:close_year", args=[round_.pk])
+
+    opened = client.post(open_url, {"year": "2027"})
+    twice = client.post(open_url, {"year": "2027"})
+    client.post(close_url)
+    closed_twice = client.post(close_url, follow=True)
+
+    new = Round.objects.get(year=2027)
+    assert opened.url == reverse("directive:detail", args=[new.pk])
+    assert "Năm 2027 đã mở rồi." in twice.text
+    assert "đã được khép lại trước đó" in closed_twice.text
+
+
+def test_reopen_leads_back_and_says_when_it_is_too_late(client, launcher, agency):
+    directive = ready(agency, launcher)
+    url = reverse("directive:reopen", args=[directive.pk])
+
+    client.post(url)
+    late = client.post(url, follow=True)
+
+    directive.refresh_from_db()
+    assert directive.state == DirectiveState.READ
+    assert "không sửa lại được" in late.text

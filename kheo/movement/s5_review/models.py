@@ -115,7 +115,9 @@ class Score(models.Model):
     class Meta:
         ordering = ["line__ordinal"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "line", "column"], name="score_once_per_cell"),
+            models.UniqueConstraint(
+                fields=["review", "line", "column"], name="score_once_per_cell"
+            ),
             models.CheckConstraint(condition=Q(points__gte=0), name="score_is_not_negative"),
         ]
 

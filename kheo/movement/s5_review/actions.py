@@ -1,0 +1,296 @@
+"""Everything that changes a scoring table or a review."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.text import nfc
+from kheo.kernel.ui.written import day as written_day
+from kheo.kernel.workflow.advance import StaleStateError, advance
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s5_review import access, queries
+from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
+from kheo.movement.s5_review.states import (
+    FLOW,
+    Column,
+    LevelDraft,
+    LineDraft,
+    Mark,
+    State,
+    mark_faults,
+    table_faults,
+    total_of,
+)
+from kheo.notices.actions import tell
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import Power
+
+SAMPLES = Path(__file__).with_name("samples.json")
+
+
+@transaction.atomic
+def create_table(
+    unit: Unit,
+    *,
+    by: Actor,
+    lines: Sequence[LineDraft],
+    levels: Sequence[LevelDraft],
+    replaces: ScoringTable | None = None,
+    **facts: Any,
+) -> ScoringTable:
+    """Lay down a table of 100 points; *facts* are its name, subject, source and valid_from.
+
+    The table it replaces ends on the day it begins; reviews given under that one keep it.
+    """
+    require(access.may_keep_tables, by, unit)
+    faults = table_faults(lines, levels)
+    if faults:
+        raise ValidationError(faults)
+    if replaces is not None:
+        _end(replaces, facts["valid_from"], by)
+    table = ScoringTable(unit=unit, **facts)
+    table.full_clean(exclude=["valid_until", "source"])
+    table.save()
+    kept: dict[str, Line] = {}
+    for ordinal, draft in enumerate(lines, 1):
+        kept[draft.number] = Line.objects.create(
+            table=table,
+            parent=kept.get(draft.above),
+            ordinal=ordinal,
+            number=draft.number,
+            text=nfc(draft.text),
+            most=draft.most,
+        )
+    Level.objects.bulk_create(
+        [Level(table=table, name=nfc(draft.name), least=draft.least) for draft in levels]
+    )
+    trail.record("scoring_table.create", table, by=by, changes={"lines": [0, len(lines)]})
+    return table
+
+
+def _end(table: ScoringTable, on: date, by: Actor) -> None:
+    if on <= table.valid_from:
+        words = {"day": written_day(on), "from": written_day(table.valid_from)}
+        raise ValidationError(
+            _("Bảng mới có hiệu lực từ %(day)s, cần sau ngày %(from)s của bảng cũ.") % words
+        )
+    if table.valid_until is not None:
+        raise ValidationError(_("Bảng này đã có bảng thay thế. Hãy lập từ bảng mới nhất."))
+    ScoringTable.objects.filter(pk=table.pk, valid_until=None).update(valid_until=on)
+    trail.record("scoring_table.end", table, by=by, changes={"valid_until": [None, on]})
+
+
+@transaction.atomic
+def ship_samples(unit: Unit, *, by: Actor) -> list[ScoringTable]:
+    """Give *unit* an editable sample table for models and one for persons' items."""
+    return [
+        create_table(
+            unit,
+            by=by,
+            name=sample["name"],
+            subject=Subject(sample["subject"]),
+            source=_("Bảng mẫu kèm phần mềm, đơn vị sửa theo văn bản của mình"),
+            valid_from=date(clock.today().year, 1, 1),
+            lines=[LineDraft(n, text, Decimal(most)) for n, text, most in sample["lines"]],
+            levels=[LevelDraft(name, Decimal(least)) for name, least in sample["levels"]],
+        )
+        for sample in json.loads(SAMPLES.read_text(encoding="utf-8"))
+    ]
+
+
+@transaction.atomic
+def start(registration: Registration, *, by: Actor) -> Review:
+    """Open the case of an accepted registration under the table in force today."""
+    require(access.may_start, by, registration)
+    rows = Review.objects.select_related("registration__unit")
+    if there := rows.filter(registration=registration).first():
+        return there
+    table = queries.table_for(registration, on=clock.today())
+    if table is None:
+        raise ValidationError(
+            _("Chưa có bảng điểm đang hiệu lực cho “%(kind)s”. Hội đồng lập bảng điểm trước.")
+            % {"kind": registration.get_subject_display()}
+        )
+    made = Review(registration=registration, table=table, path=registration.unit.path)
+    Review.objects.bulk_create([made], ignore_conflicts=True)  # another may have been quicker
+    review = rows.get(registration=registration)
+    trail.record("review.start", review, by=by)
+    if not access.owns(by, registration):
+        _tell_owner(review, _("Mời tự chấm điểm “%(title)s”."), by)
+    return review
+
+
+@transaction.atomic
+def score(review: Review, *, by: Actor, marks: Mapping[int, Mark]) -> Review:
+    """Send the owner's own points."""
+    require(access.may_score, by, review)
+    total = _check(review, State.SELF, marks, None)
+    advance(review, FLOW, "score", by=by, self_points=total)
+    _write(review, Column.SELF, marks, by=by, before=queries.points(review, Column.SELF))
+    people = queries.holders_above(Power.APPRAISE, review)
+    return _tell(review, people, _("“%(title)s” đã tự chấm điểm, chờ thẩm định."), by)
+
+
+@transaction.atomic
+def reopen(review: Review, *, by: Actor, note: str) -> Review:
+    """Give the case back to its owner to score again."""
+    require(access.may_check, by, review)
+    advance(review, FLOW, "reopen", by=by, note=note)
+    words = _("Điểm tự chấm của “%(title)s” được trả lại: %(note)s")
+    return _tell_owner(review, words, by, note=note)
+
+
+@transaction.atomic
+def check(review: Review, *, by: Actor, marks: Mapping[int, Mark]) -> Review:
+    """Send the points of the unit above; each line it changes carries its reason."""
+    require(access.may_check, by, review)
+    before = queries.points(review, Column.SELF)
+    total = _check(review, State.SCORED, marks, before)
+    advance(review, FLOW, "check", by=by, check_points=total)
+    _write(review, Column.CHECK, marks, by=by, before=before)
+    _tell_owner(review, _("“%(title)s” đã được thẩm định."), by)
+    people = queries.holders_above(Power.COUNCIL, review)
+    return _tell(review, people, _("“%(title)s” đã thẩm định, chờ hội đồng."), by)
+
+
+@transaction.atomic
+def recognise(
+    review: Review,
+    *,
+    by: Actor,
+    marks: Mapping[int, Mark],
+    opinion: str,
+    decided_on: date,
+    level: Level | None = None,
+) -> Review:
+    """Recognise at *level*, or at the highest the council's points reach."""
+    require(access.may_decide, by, review)
+    facts = _council(review, by, marks, opinion, decided_on)
+    reached = queries.level_reached(review, level, facts["points"])
+    before = queries.points(review, Column.CHECK)
+    advance(review, FLOW, "recognise", by=by, level_id=reached.pk, **facts)
+    _write(review, Column.COUNCIL, marks, by=by, before=before)
+    words = _("“%(title)s” được công nhận mức %(level)s.")
+    return _tell_owner(review, words, by, level=reached.name)
+
+
+@transaction.atomic
+def decline(
+    review: Review,
+    *,
+    by: Actor,
+    marks: Mapping[int, Mark],
+    opinion: str,
+    decided_on: date,
+    note: str,
+) -> Review:
+    """Decide not to recognise, with the reason."""
+    require(access.may_decide, by, review)
+    facts = _council(review, by, marks, opinion, decided_on)
+    before = queries.points(review, Column.CHECK)
+    advance(review, FLOW, "decline", by=by, note=note, **facts)
+    _write(review, Column.COUNCIL, marks, by=by, before=before)
+    words = _("“%(title)s” không được công nhận: %(note)s")
+    return _tell_owner(review, words, by, note=note)
+
+
+def _council(
+    review: Review, by: Actor, marks: Mapping[int, Mark], opinion: str, decided_on: date
+) -> dict[str, Any]:
+    total = _check(review, State.CHECKED, marks, queries.points(review, Column.CHECK))
+    faults = {}
+    if decided_on > clock.today():
+        faults["decided_on"] = _("Ngày %(day)s chưa đến. Ghi ngày hội đồng đã họp.") % {
+            "day": written_day(decided_on)
+        }
+    if not opinion.strip():
+        faults["opinion"] = _("Cần ghi ý kiến của hội đồng theo biên bản.")
+    if faults:
+        raise ValidationError(faults)
+    return {
+        "points": total,
+        "opinion": nfc(opinion).strip(),
+        "decided_on": decided_on,
+        "decided_by_id": _person(by),
+    }
+
+
+def _check(
+    review: Review, state: State, marks: Mapping[int, Mark], base: Mapping[int, Decimal] | None
+) -> Decimal:
+    """Return the sum of *marks*, or raise what is wrong with them, each at its box."""
+    if review.state != state:
+        raise StaleStateError(review.state)
+    leaves = queries.leaves(review.table_id)
+    faults = mark_faults(leaves, marks, base)
+    if faults:
+        raise ValidationError(dict(faults))
+    return total_of({leaf.key: marks[leaf.key] for leaf in leaves})
+
+
+def _write(
+    review: Review,
+    column: Column,
+    marks: Mapping[int, Mark],
+    *,
+    by: Actor,
+    before: Mapping[int, Decimal],
+) -> None:
+    """Keep a column of points, and what it changed in the trail, old and new by line."""
+    leaves = queries.leaves(review.table_id)
+    numbers = {leaf.key: leaf.number for leaf in leaves}
+    rows = [
+        Score(
+            review=review,
+            line_id=leaf.key,
+            column=column,
+            points=marks[leaf.key].points,
+            reason=nfc(marks[leaf.key].reason).strip(),
+            by_id=_person(by),
+            at=clock.now(),
+        )
+        for leaf in leaves
+    ]
+    Score.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["review", "line", "column"],
+        update_fields=["points", "reason", "by", "at"],
+    )
+    changes = {
+        f"{numbers[r.line_id]} {column}": [before.get(r.line_id), r.points]
+        for r in rows
+        if before.get(r.line_id) != r.points
+    }
+    reasons = "\n".join(f"{numbers[r.line_id]}: {r.reason}" for r in rows if r.reason)
+    trail.record("review.points", review, by=by, changes=changes, note=reasons)
+
+
+def _person(by: Actor) -> int:
+    """Return the person who acts; the system itself judges nothing."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Việc này phải do một người làm."))
+    return by.person_id
+
+
+def _tell(review: Review, people: Sequence[Person], words: str, by: Actor, **more: str) -> Review:
+    url = reverse("review:detail", args=[review.registration.round_id, review.pk])
+    tell(people, (words % {"title": review.registration.title, **more})[:500], url, by=by)
+    return review
+
+
+def _tell_owner(review: Review, words: str, by: Actor, **more: str) -> Review:
+    return _tell(review, queries.people_of(review.registration), words, by, **more)

@@ -1,0 +1,153 @@
+"""What is typed into a score sheet, a council's decision and a scoring table."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel import clock
+from kheo.kernel.ui.forms import DateField, DecimalField, Form
+from kheo.movement.s5_review.models import Level, ScoringTable
+from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
+
+
+class ScoreForm(Form):
+    """Two boxes for each line that takes points: the points, and why they differ."""
+
+    def __init__(
+        self, *args: Any, lines: Sequence[Leaf], before: Mapping[int, Decimal], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line in lines:
+            words = {"number": line.number}
+            points = DecimalField(
+                label=_t("Điểm dòng %(number)s") % words,
+                low=0,
+                high=line.most,
+                initial=before.get(line.key),
+                error_messages={"required": _t("Dòng %(number)s chưa có điểm.") % words},
+            )
+            reason = forms.CharField(
+                label=_t("Lý do dòng %(number)s") % words, required=False, max_length=1000
+            )
+            self.fields[f"points_{line.key}"] = points
+            self.fields[f"reason_{line.key}"] = reason
+
+    def boxes(self, key: int, *, reasons: bool) -> list[forms.BoundField]:
+        names = [f"points_{key}", f"reason_{key}"] if reasons else [f"points_{key}"]
+        return [self[name] for name in names if name in self.fields]
+
+    def marks(self) -> dict[int, Mark]:
+        data = self.cleaned_data
+        return {
+            line.key: Mark(data[f"points_{line.key}"], data[f"reason_{line.key}"])
+            for line in self.lines
+        }
+
+
+class DecisionForm(ScoreForm):
+    """The council's points with its opinion, day and level."""
+
+    opinion = forms.CharField(
+        label=_("Ý kiến của hội đồng"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        help_text=_("Theo biên bản họp; ghi số và ngày của biên bản."),
+    )
+    decided_on = DateField(label=_("Ngày họp"), latest=clock.today)
+    level = forms.ModelChoiceField(
+        label=_("Mức công nhận"),
+        queryset=Level.objects.none(),
+        required=False,
+        empty_label=_("Mức cao nhất mà điểm đạt được"),
+    )
+    note = forms.CharField(
+        label=_("Lý do không công nhận"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, levels: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["level"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = levels
+
+    @property
+    def last(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("opinion", "decided_on", "level", "note")]
+
+
+class LineForm(Form):
+    """One line of a table; emptied, it goes away."""
+
+    number = forms.CharField(label=_("Số"), max_length=10, required=False)
+    text = forms.CharField(label=_("Nội dung chấm"), max_length=500, required=False)
+    most = DecimalField(label=_("Điểm"), low=0, high=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        given = [bool(data.get("number")), bool(data.get("text")), data.get("most") is not None]
+        if any(given) and not all(given) and not self.errors:
+            raise ValidationError(_t("Dòng này cần đủ số, nội dung và điểm; hoặc để trống cả ba."))
+        return data
+
+
+class LevelForm(Form):
+    name = forms.CharField(label=_("Mức"), max_length=200, required=False)
+    least = DecimalField(label=_("Từ bao nhiêu điểm"), low=0, high=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if bool(data.get("name")) != (data.get("least") is not None) and not self.errors:
+            raise ValidationError(_t("Mức này cần cả tên và số điểm; hoặc để trống cả hai."))
+        return data
+
+
+class TableForm(Form):
+    """The head of a new version of a table."""
+
+    name = forms.CharField(label=_("Tên bảng điểm"), max_length=300)
+    source = forms.CharField(
+        label=_("Văn bản quy định"), max_length=300, help_text=_("Số, ngày và cơ quan ban hành.")
+    )
+    valid_from = DateField(label=_("Có hiệu lực từ"))
+
+
+LineForms = forms.formset_factory(LineForm, extra=3, max_num=80)
+LevelForms = forms.formset_factory(LevelForm, extra=1, max_num=10)
+
+
+class TableForms:
+    """The head, the lines and the levels of a new version made from an existing table."""
+
+    def __init__(self, table: ScoringTable, data: Any = None) -> None:
+        head = {"name": table.name, "source": table.source}
+        lines = [
+            {"number": line.number, "text": line.text, "most": trimmed(line.most)}
+            for line in table.lines.all()
+        ]
+        levels = [
+            {"name": level.name, "least": trimmed(level.least)} for level in table.levels.all()
+        ]
+        self.head = TableForm(data, initial=head)
+        self.lines = LineForms(data, initial=lines, prefix="lines")
+        self.levels = LevelForms(data, initial=levels, prefix="levels")
+
+    def is_valid(self) -> bool:
+        return all([self.head.is_valid(), self.lines.is_valid(), self.levels.is_valid()])
+
+    def drafts(self) -> dict[str, Any]:
+        lines = [f.cleaned_data for f in self.lines if f.cleaned_data.get("number")]
+        levels = [f.cleaned_data for f in self.levels if f.cleaned_data.get("name")]
+        return {
+            **self.head.cleaned_data,
+            "lines": [LineDraft(d["number"], d["text"], d["most"]) for d in lines],
+            "levels": [LevelDraft(d["name"], d["least"]) for d in levels],
+        }

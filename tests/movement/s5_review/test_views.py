@@ -1,0 +1,309 @@
+import pytest
+from django.contrib.messages import get_messages  # noqa: TID251 what the reader is told
+from django.urls import reverse
+
+from kheo.movement.models import Review, Score, ScoringTable
+from kheo.movement.s5_review import actions
+from kheo.movement.s5_review.states import Column, State
+from kheo.orgs.models import Person
+from tests.factories.progress import EvidenceFactory, NoteFactory
+from tests.factories.review import ReviewFactory
+from tests.movement.s5_review.conftest import marks
+
+
+@pytest.fixture
+def enter(client):
+    def enter(by):
+        client.force_login(Person.objects.get(pk=by.person_id).user)
+        return client
+
+    return enter
+
+
+def url(review, name="detail"):
+    return reverse(f"review:{name}", args=[review.registration.round_id, review.pk])
+
+
+def said(response):
+    return [str(m) for m in get_messages(response.wsgi_request)]
+
+
+def typed(review, *points, reasons=None):
+    data = {}
+    for key, mark in marks(review, *points, reasons=reasons).items():
+        data |= {f"points_{key}": str(mark.points).replace(".", ","), f"reason_{key}": mark.reason}
+    return data
+
+
+@pytest.fixture
+def scored(review, owner):
+    return actions.score(review, by=owner, marks=marks(review, 20, 15, 50))
+
+
+@pytest.fixture
+def checked(scored, appraiser):
+    return actions.check(scored, by=appraiser, marks=marks(scored, 20, 15, 50))
+
+
+def test_an_owner_opens_their_case_and_sends_their_points(enter, owner, item, table):
+    client = enter(owner)
+    opened = client.post(reverse("review:start", args=[item.round_id, item.pk]))
+    review = Review.objects.get()
+    assert opened.url == url(review)
+
+    response = client.post(url(review, "score"), typed(review, "20.5", 15, 50))
+
+    assert (response.url, said(response)) == (url(review), ["Đã gửi điểm."])
+    assert Score.objects.filter(column=Column.SELF).count() == 3
+
+
+def test_without_a_table_the_owner_is_told_what_is_missing(enter, owner, item):
+    response = enter(owner).post(reverse("review:start", args=[item.round_id, item.pk]))
+
+    assert "Chưa có bảng điểm đang hiệu lực" in said(response)[0]
+
+
+def test_a_check_begins_from_the_owners_points(enter, appraiser, scored):
+    form = enter(appraiser).get(url(scored)).context["form"]
+
+    assert [form[f"points_{leaf.key}"].value() for leaf in form.lines] == ["20", "15", "50"]
+
+
+def test_a_change_without_a_reason_names_its_line_and_keeps_what_was_typed(
+    enter, appraiser, scored
+):
+    response = enter(appraiser).post(
+        url(scored, "check"), typed(scored, 19, 14, 50, reasons={"1.1": "Đã có nơi làm"})
+    )
+
+    assert "Dòng 1.2 đổi từ 15 thành 14, cần ghi lý do." in response.text
+    assert "Đã có nơi làm" in response.text
+    assert not Score.objects.filter(column=Column.CHECK).exists()
+
+
+def test_points_that_are_no_number_are_refused_in_words(enter, owner, review):
+    data = typed(review, 1, 1, 1)
+    data[next(iter(data))] = "hai mươi"
+
+    response = enter(owner).post(url(review, "score"), data)
+
+    assert "Đang ghi “hai mươi”." in response.text
+
+
+def test_the_page_says_why_a_case_lost_nine_points(enter, owner, appraiser, scored):
+    changed = marks(scored, 20, 15, 41, reasons={"2": "Số liệu chưa đối chiếu"})
+    actions.check(scored, by=appraiser, marks=changed)
+
+    text = enter(owner).get(url(scored)).text
+
+    assert "Số liệu chưa đối chiếu" in text
+    assert "(-9)" in text
+    assert f"{appraiser.name}, 20/11/2026" in text
+    assert "Hướng dẫn 12-HD/BDV" in text
+
+
+def test_evidence_stands_beside_the_points(enter, appraiser, scored):
+    note = NoteFactory(registration=scored.registration, text="Phát 40 tờ rơi")
+    EvidenceFactory(note=note, name="ảnh bản.png")
+
+    text = enter(appraiser).get(url(scored)).text
+
+    assert "Phát 40 tờ rơi" in text
+    assert "ảnh bản.png" in text
+
+
+def test_the_council_recognises_on_the_page(enter, council, checked):
+    response = enter(council).post(
+        url(checked, "decide"),
+        {
+            **typed(checked, 20, 15, 50),
+            "opinion": "Nhất trí, biên bản 07",
+            "decided_on": "18/11/2026",
+            "outcome": "recognise",
+        },
+    )
+
+    assert response.url == url(checked)
+    assert Review.objects.get().state == State.RECOGNISED
+
+
+def test_declining_without_a_reason_stays_on_the_page(enter, council, checked):
+    response = enter(council).post(
+        url(checked, "decide"),
+        {
+            **typed(checked, 20, 15, 50),
+            "opinion": "Nhất trí, biên bản 07",
+            "decided_on": "18/11/2026",
+            "outcome": "decline",
+        },
+    )
+
+    assert "Cần nêu lý do." in response.text
+    assert "Nhất trí, biên bản 07" in response.text
+    assert Review.objects.get().state == State.CHECKED
+
+
+def test_returning_a_case_asks_for_the_reason(enter, appraiser, scored):
+    client = enter(appraiser)
+
+    assert said(client.post(url(scored, "reopen"), {"note": ""})) == ["Cần nêu lý do."]
+    client.post(url(scored, "reopen"), {"note": "Thiếu số liệu"})
+    assert Review.objects.get().state == State.SELF
+
+
+def test_a_case_moved_on_meanwhile_says_so_and_loses_nothing(enter, appraiser, checked):
+    response = enter(appraiser).post(url(checked, "check"), typed(checked, 1, 1, 1))
+
+    assert "Hồ sơ vừa được người khác xử lý" in response.text
+    assert Score.objects.filter(column=Column.CHECK, points=1).count() == 0
+
+
+@pytest.mark.parametrize("who", ("colleague", "stranger"))
+def test_an_unseen_case_is_not_found(request, enter, who, review):
+    assert enter(request.getfixturevalue(who)).get(url(review)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "name"), (("owner", "check"), ("council", "score"), ("owner", "decide"))
+)
+def test_a_seen_case_one_may_not_touch_is_refused(request, enter, who, name, review):
+    response = enter(request.getfixturevalue(who)).post(url(review, name), typed(review, 1, 1, 1))
+
+    assert response.status_code == 403
+
+
+def _cases(unit, round_, table, count, **facts):
+    for _ in range(count):
+        ReviewFactory(
+            registration__sheet__round=round_,
+            registration__sheet__person__unit=unit,
+            table=table,
+            **facts,
+        )
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_list_asks_the_same_queries_for_any_length(
+    enter, council, unit, round_, table, django_assert_num_queries, count
+):
+    _cases(unit, round_, table, count)
+    client = enter(council)
+
+    with django_assert_num_queries(7):  # user, post, round, counts, rows, startable, steps
+        response = client.get(reverse("review:index", args=[round_.pk]))
+
+    assert len(response.context["page"].rows) == count
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_ranking_asks_the_same_queries_for_any_length(
+    enter, council, unit, round_, table, django_assert_num_queries, count
+):
+    _cases(unit, round_, table, count, state=State.CHECKED, self_points=80, check_points=75)
+    client = enter(council)
+
+    with django_assert_num_queries(6):  # user, post, round, rows, levels, steps
+        response = client.get(reverse("review:ranking", args=[round_.pk]))
+
+    assert len(response.context["rows"]) == count
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_a_case_asks_the_same_queries_for_any_evidence(
+    enter, owner, review, django_assert_num_queries, count
+):
+    for _ in range(count):
+        EvidenceFactory(note=NoteFactory(registration=review.registration))
+    client = enter(owner)
+    client.get(url(review))
+
+    # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, steps
+    with django_assert_num_queries(12):
+        response = client.get(url(review))
+
+    assert len(response.context["notes"]) == count
+
+
+def test_the_list_is_filtered_by_state_and_kind(enter, council, round_, review, model_review):
+    client = enter(council)
+    index = reverse("review:index", args=[round_.pk])
+
+    assert len(client.get(index).context["page"].rows) == 2
+    assert client.get(index, {"loai": "model"}).context["page"].rows == [model_review]
+    assert client.get(index, {"tt": "checked"}).context["page"].rows == []
+    assert [v["count"] for v in client.get(index).context["views"]] == [2, 2, 0, 0, 0, 0]
+
+
+def test_an_empty_list_says_where_cases_come_from(enter, colleague, round_):
+    response = enter(colleague).get(reverse("review:index", args=[round_.pk]))
+
+    assert "Chưa có hồ sơ nào" in response.text
+
+
+def test_the_ranking_is_filtered_by_unit(enter, council, round_, unit, table):
+    _cases(unit, round_, table, 1, state=State.CHECKED, self_points=80, check_points=75)
+    ranking = reverse("review:ranking", args=[round_.pk])
+    client = enter(council)
+
+    assert len(client.get(ranking, {"don-vi": unit.pk}).context["rows"]) == 1
+    assert client.get(ranking, {"don-vi": "0"}).context["rows"] == []
+
+
+def forms(table, **changes):
+    data = {"name": "Bảng 2027", "source": "QĐ 7/QĐ-UBND", "valid_from": "01/12/2026"}
+    for prefix, rows in (
+        ("lines", [(ln.number, ln.text, ln.most) for ln in table.lines.all()]),
+        ("levels", [(level.name, level.least) for level in table.levels.all()]),
+    ):
+        data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
+        names = ("number", "text", "most") if prefix == "lines" else ("name", "least")
+        for n, row in enumerate(rows):
+            data |= {f"{prefix}-{n}-{name}": str(v) for name, v in zip(names, row, strict=True)}
+    return data | changes
+
+
+def test_the_council_makes_a_new_version_of_a_table(enter, council, round_, table):
+    new = reverse("review:new_table", args=[round_.pk, table.pk])
+    client = enter(council)
+    assert client.get(new).status_code == 200
+
+    changes = {"lines-3-most": "55", "lines-0-most": "45", "lines-1-most": "30"}
+    response = client.post(new, forms(table, **changes))
+
+    made = ScoringTable.objects.latest("pk")
+    assert response.url == reverse("review:table", args=[round_.pk, made.pk])
+    assert [ln.most for ln in made.lines.all()] == [45, 30, 15, 55]
+    assert "QĐ 7/QĐ-UBND" in client.get(response.url).text
+
+
+def test_a_table_that_does_not_add_up_keeps_what_was_typed(enter, council, round_, table):
+    new = reverse("review:new_table", args=[round_.pk, table.pk])
+
+    response = enter(council).post(
+        new, forms(table, **{"lines-3-most": "59,5", "lines-3-text": "Kết quả thật"})
+    )
+
+    assert "Các dòng cộng lại 99,5 điểm, cần đúng 100: còn thiếu 0,5." in response.text
+    assert "Kết quả thật" in response.text
+    assert ScoringTable.objects.count() == 1
+
+
+def test_a_half_filled_line_is_refused_in_words(enter, council, round_, table):
+    new = reverse("review:new_table", args=[round_.pk, table.pk])
+
+    response = enter(council).post(new, forms(table, **{"lines-3-text": "", "levels-0-name": ""}))
+
+    assert "Dòng này cần đủ số, nội dung và điểm" in response.text
+    assert "Mức này cần cả tên và số điểm" in response.text
+
+
+def test_staff_read_tables_and_do_not_make_them(enter, owner, round_, table):
+    client = enter(owner)
+
+    listed = client.get(reverse("review:tables", args=[round_.pk]))
+    shown = client.get(reverse("review:table", args=[round_.pk, table.pk]))
+    refused = client.post(reverse("review:new_table", args=[round_.pk, table.pk]), forms(table))
+
+    assert listed.context["page"].rows == [table]
+    assert "Chỉ hội đồng bình xét hoặc quản trị của đơn vị mới lập bảng điểm." in shown.text
+    assert refused.status_code == 403

@@ -9,7 +9,11 @@ from kheo.orgs.models import Unit
 
 
 class Report(Flowing):
-    """The year's report of a unit. Its figures are frozen when it is sent."""
+    """The year's report of a unit. Its figures are frozen when it is sent.
+
+    ``sent_at`` and ``late`` tell of the first sending: a report that came in time and was
+    returned is not late because it came again.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")

@@ -1,0 +1,82 @@
+"""Who may see a report, write it, receive it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
+from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.flow import Step
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s8_report.models import Report
+from kheo.movement.s8_report.states import FLOW, State
+from kheo.orgs.models import Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Power
+
+
+def visible_to(by: Actor) -> QuerySet[Report]:
+    """Return the reports *by* may read.
+
+    A draft is its writers'. What was sent is for those it was sent to, and for all who work for
+    the unit or below it. What is published is for everybody.
+    """
+    rows = Report.objects.select_related("unit__parent", "round__movement__unit")
+    sent = ~Q(state=State.DRAFT)
+    mine = Q(path=by.reach) if by.has(Power.REPORT) else Q(pk__in=())
+    below = under(by.reach) if by.has(Power.REPORT) else Q(pk__in=())
+    above = Q(path__in=ancestors_of(by.unit_path))
+    return rows.filter(mine | (sent & (below | above)) | Q(state=State.PUBLISHED))
+
+
+def published() -> QuerySet[Report]:
+    """Return the reports anybody may read without signing in."""
+    rows = Report.objects.filter(state=State.PUBLISHED)
+    return rows.select_related("unit__parent", "round__movement__unit")
+
+
+def answering(round_: Round) -> QuerySet[Unit]:
+    """Return the units that report on a round: those that must answer, and the one that asks."""
+    movement = round_.movement
+    asked = Q(pk__in=movement.scope.through.objects.filter(movement=movement.pk).values("unit"))
+    return Unit.objects.filter(asked | Q(pk=movement.unit_id)).select_related("parent")
+
+
+def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:
+    """Return the reporting units whose figures *by* may see: within reach, or their own chain."""
+    reach = under(by.reach) if by.powers else Q(pk__in=())
+    return answering(round_).filter(reach | Q(path__in=ancestors_of(by.unit_path)))
+
+
+def may_write(by: Actor, report: Report) -> Verdict:
+    """Tell whether *by* reports for this very unit: a unit above receives, it does not write."""
+    if not by.has(Power.REPORT) or by.reach != report.path:
+        return denied(
+            _("Báo cáo của %(unit)s do người được giao việc báo cáo của đơn vị đó lập và gửi.")
+            % {"unit": report.unit}
+        )
+    if report.state != State.DRAFT:
+        return denied(_("Báo cáo đã gửi, số liệu đã chốt. Cần sửa thì nhờ nơi nhận trả lại."))
+    return ALLOWED
+
+
+def may_receive(by: Actor, report: Report) -> Verdict:
+    """Tell whether *by* stands where the report goes: above the unit, or at the top of all."""
+    top = report.unit_id == report.round.movement.unit_id
+    above = by.reaches(report.path) and (top or by.reach != report.path)
+    if not by.has(Power.REPORT) or not above:
+        return denied(_("Chỉ đơn vị cấp trên nhận báo cáo mới trả lại hoặc công bố."))
+    return ALLOWED
+
+
+RULES: Mapping[str, Rule[Report]] = {
+    "send": may_write,
+    "return": may_receive,
+    "publish": may_receive,
+}
+
+
+def open_steps(by: Actor, report: Report) -> list[Step]:
+    """Return the steps to offer as buttons."""
+    return [step for step in FLOW.leaving(report.state) if RULES[step.name](by, report)]

@@ -1,0 +1,237 @@
+"""The figures of a report put into words: groups for a page, a sheet of Excel, an official paper."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kheo.documents.paper.description import Column as PaperColumn
+from kheo.documents.paper.description import Head, Paper, Signer, Table
+from kheo.documents.paper.yearreport import ReportSection, YearReport, year_report
+from kheo.kernel import clock
+from kheo.kernel.sheet.columns import Column, Kind
+from kheo.kernel.sheet.written import write
+from kheo.kernel.ui.written import day, number
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.states import Field
+from kheo.movement.s8_report.models import Report
+from kheo.movement.s8_report.queries import COUNTED, Figures, Share
+from kheo.movement.s8_report.states import TONES, Part, State
+from kheo.orgs.models import Post, Unit
+
+# Groups of figures in the order of the form; a key that ends with a colon stands for a list.
+GROUPS = (
+    (
+        gettext_lazy("Đăng ký"),
+        (
+            ("staff", gettext_lazy("Cán bộ, công chức, viên chức, người lao động")),
+            ("people", gettext_lazy("Người đã đăng ký")),
+            ("people_late", gettext_lazy("Người đăng ký trễ hạn")),
+            ("items", gettext_lazy("Nội dung cá nhân đã gửi")),
+            ("items_accepted", gettext_lazy("Nội dung cá nhân được ghi nhận")),
+            ("models", gettext_lazy("Mô hình đơn vị đã gửi")),
+            ("models_accepted", gettext_lazy("Mô hình đơn vị được ghi nhận")),
+        ),
+    ),
+    (gettext_lazy("Mô hình theo lĩnh vực"), (("field:", ""),)),
+    (
+        gettext_lazy("Thực hiện và bình xét"),
+        (
+            ("notes", gettext_lazy("Lượt ghi tiến độ")),
+            ("reviewed", gettext_lazy("Hồ sơ thẩm định")),
+            ("recognised", gettext_lazy("Được công nhận")),
+            ("level:", gettext_lazy("trong đó: %s")),
+            ("declined", gettext_lazy("Không được công nhận")),
+        ),
+    ),
+    (
+        gettext_lazy("Khen thưởng và nhân rộng"),
+        (
+            ("award:", ""),
+            ("carried", gettext_lazy("Mô hình được nơi khác làm theo")),
+            ("adoptions", gettext_lazy("Lượt đơn vị làm theo")),
+            ("learnt", gettext_lazy("Lượt học theo nơi khác trong năm")),
+        ),
+    ),
+    (
+        gettext_lazy("Kế hoạch và báo cáo"),
+        (
+            ("plans_due", gettext_lazy("Kế hoạch phải gửi")),
+            ("plans", gettext_lazy("Kế hoạch đã gửi")),
+            ("plans_late", gettext_lazy("trong đó: trễ hạn")),
+            ("reports_due", gettext_lazy("Báo cáo đơn vị dưới phải gửi")),
+            ("reports", gettext_lazy("Báo cáo đơn vị dưới đã gửi")),
+            ("reports_late", gettext_lazy("trong đó: trễ hạn")),
+        ),
+    ),
+)
+COLUMNS = {
+    "staff": gettext_lazy("Nhân sự"),
+    "people": gettext_lazy("Người đăng ký"),
+    "items": gettext_lazy("Nội dung"),
+    "models": gettext_lazy("Mô hình"),
+    "recognised": gettext_lazy("Công nhận"),
+    "awards": gettext_lazy("Khen thưởng"),
+    "adoptions": gettext_lazy("Nơi làm theo"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with its words; ``now`` is what it has become since it was sent."""
+
+    label: str
+    value: int
+    now: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    figures: Sequence[Figure]
+
+
+def grouped(figures: Figures, now: Figures | None = None) -> list[Group]:
+    """Return *figures* in the order of the form, each with what it is *now* where that differs."""
+    made = []
+    for title, lines in GROUPS:
+        found = [f for key, label in lines for f in _figures(key, str(label), figures, now)]
+        if found:
+            made.append(Group(str(title), found))
+    return made
+
+
+def _figures(key: str, label: str, figures: Figures, now: Figures | None) -> list[Figure]:
+    known = {**(now or {}), **figures}
+    keys = sorted(k for k in known if k.startswith(key)) if key.endswith(":") else [key]
+    return [_figure(k, _label(k, label), figures, now) for k in keys]
+
+
+def _figure(key: str, label: str, figures: Figures, now: Figures | None) -> Figure:
+    value = figures.get(key, 0)
+    since = None if now is None or now.get(key, 0) == value else now.get(key, 0)
+    return Figure(label, value, since)
+
+
+def _label(key: str, label: str) -> str:
+    kind, colon, name = key.partition(":")
+    if not colon:
+        return label
+    words = str(Field(name).label) if kind == "field" and name in Field.values else name
+    return label % words if label else words
+
+
+def changed(groups: Iterable[Group]) -> list[Figure]:
+    return [figure for group in groups for figure in group.figures if figure.now is not None]
+
+
+def by_field(figures: Figures) -> list[tuple[str, int]]:
+    return [(str(field.label), figures.get(f"field:{field.value}", 0)) for field in Field]
+
+
+def funnel(figures: Figures) -> list[tuple[str, int]]:
+    return [
+        (_("đăng ký"), figures.get("models_accepted", 0)),
+        (_("công nhận"), figures.get("recognised_models", 0)),
+        (_("nhân rộng"), figures.get("carried", 0)),
+    ]
+
+
+def tone(report: Report) -> str:
+    return "late" if report.late else TONES[State(report.state)]
+
+
+def said(reports: Iterable[Report], part: Part) -> list[tuple[Report, str]]:
+    """Return what each report says in *part*, the silent ones left out."""
+    told = [(report, getattr(report, part.value)) for report in reports]
+    return [(report, text) for report, text in told if text.strip()]
+
+
+def beside(units: Sequence[Any], shares: Iterable[Share]) -> list[tuple[Any, Counter[str]]]:
+    """Return each of *units* with what it adds."""
+    counts = {share.unit.pk: share.counts for share in shares}
+    return [(unit, counts[unit.pk]) for unit in units]
+
+
+def share_name(share: Share) -> str:
+    if share.own:
+        return _("%(unit)s (riêng cơ quan)") % {"unit": share.unit.name}
+    return share.unit.name
+
+
+def totals(shares: Iterable[Share]) -> Counter[str]:
+    return sum((share.counts for share in shares), Counter())
+
+
+def workbook(round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequence[Share]) -> bytes:
+    """Return the report's figures as one sheet: each part of the unit, then the sum of them."""
+    columns = [Column(_("Đơn vị"), 44)]
+    columns += [Column(str(COLUMNS[key]), 14, Kind.NUMBER) for key in COUNTED]
+    rows = [[share_name(share), *(share.counts[key] for key in COUNTED)] for share in shares]
+    summed = totals(shares)
+    head = [
+        _("Báo cáo kết quả phong trào năm %(year)s") % {"year": round_.year},
+        unit.name,
+        round_.movement.name,
+        _("Số liệu lấy lúc lập tệp, ngày %(day)s.") % {"day": day(clock.today())},
+    ]
+    after: list[list[Any]] = [[_("Cộng"), *(summed[key] for key in COUNTED)], [""]]
+    for group in groups:
+        after.append([group.title])
+        after += [[figure.label, figure.value] for figure in group.figures]
+    return write(
+        _("Báo cáo %(year)s") % {"year": round_.year}, columns, rows, head=head, totals=after
+    )
+
+
+def paper(report: Report, groups: Sequence[Group], head: Post | None) -> Paper:
+    """Return the report as an official paper, its number left to be written in."""
+    unit, round_ = report.unit, report.round
+    movement = round_.movement
+    above = unit.parent.name if unit.parent else ""
+    return year_report(
+        YearReport(
+            head=Head(
+                issuer=unit.name,
+                superior=above,
+                place=unit.place,
+                day=clock.day_of(report.sent_at) if report.sent_at else None,
+                symbol=f"BC-{unit.symbol}" if unit.symbol else "BC",
+            ),
+            movement=movement.name,
+            year=round_.year,
+            addressees=[above] if above else (),
+            opening=[_opening(report)],
+            sections=[_section(report, part, groups) for part in Part],
+            signer=Signer(
+                post=head.title if head else "", name=head.person.full_name if head else ""
+            ),
+            recipients=[*([_("Như trên;")] if above else []), _("Lưu: VT.")],
+        )
+    )
+
+
+def _opening(report: Report) -> str:
+    return _(
+        "%(unit)s báo cáo kết quả thực hiện phong trào “%(movement)s” năm %(year)s như sau:"
+    ) % {
+        "unit": report.unit.name,
+        "movement": report.round.movement.name,
+        "year": report.round.year,
+    }
+
+
+def _section(report: Report, part: Part, groups: Sequence[Group]) -> ReportSection:
+    text = getattr(report, part.value).strip()
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    tables = [_table(group) for group in groups] if part == Part.RESULTS else []
+    return ReportSection(str(part.label), paragraphs, tables)
+
+
+def _table(group: Group) -> Table:
+    columns = [PaperColumn(_("Chỉ tiêu"), 5), PaperColumn(_("Số lượng"), 1, "right")]
+    rows = [[figure.label, number(figure.value)] for figure in group.figures]
+    return Table(columns, rows, caption=group.title)

@@ -1,0 +1,300 @@
+"""The figures of a year rolled up over a path, and how the reports themselves stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
+from kheo.movement.s1_directive.models import Milestone, Movement, Round
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
+from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s3_registration.models import Registration, Tally
+from kheo.movement.s3_registration.states import State as RegistrationState
+from kheo.movement.s5_review.models import Review
+from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s6_commendation.models import Award
+from kheo.movement.s6_commendation.states import Standing
+from kheo.movement.s7_replication.models import Adoption
+from kheo.movement.s8_report import access
+from kheo.movement.s8_report.models import Report
+from kheo.movement.s8_report.states import State
+from kheo.orgs.models import Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Power
+
+type Figures = dict[str, int]
+
+MISSING, LATE = "missing", "late"  # ways of looking at the list, beside the states
+_STANDING = {
+    MISSING: Q(report_state=State.DRAFT),
+    LATE: ~Q(report_state=State.DRAFT) & Q(report_late=True),
+    State.SENT: Q(report_state=State.SENT),
+    State.PUBLISHED: Q(report_state=State.PUBLISHED),
+}
+
+WAITING: dict[str, Wait] = {
+    "report.write": Wait(
+        _("Lập và gửi báo cáo năm của đơn vị"),
+        _("Lập báo cáo"),
+        "report:mine",
+        MilestoneKind.REPORT,
+    ),
+    "report.receive": Wait(
+        _("{n} báo cáo của đơn vị dưới chờ xem"),
+        _("Xem báo cáo"),
+        "report:index",
+        MilestoneKind.REPORT,
+    ),
+}
+
+# What a tally's columns add up to in a report: drafts are nobody's business yet.
+_SENT = ("submitted", "returned", "accepted")
+_SUMS = {
+    "people": ("people",),
+    "people_late": ("people_late",),
+    "items": tuple(f"items_{state}" for state in _SENT),
+    "items_accepted": ("items_accepted",),
+    "models": tuple(f"models_{state}" for state in _SENT),
+    "models_accepted": ("models_accepted",),
+    "notes": ("notes",),
+}
+
+
+def figures(round_: Round, path: str) -> Figures:
+    """Return every figure of the year for the unit at *path* and all below, as of now.
+
+    Two statements whatever the size: the tallies, and one union of what the stages after hold.
+    Keys with a colon are open lists: ``field:economy``, ``level:Tốt``, ``award:Giấy khen``.
+    """
+    tallies = Tally.objects.filter(under(path), round=round_)
+    found = tallies.aggregate(
+        **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in _SUMS.items()}
+    )
+    made = {name: n or 0 for name, n in found.items()}
+    first, *others = _parts(round_, path)
+    for row in first.union(*others, all=True).order_by():
+        key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
+        made[key] = row["n"] or 0
+    made["recognised"] = sum(n for key, n in made.items() if key.startswith("level:"))
+    return made
+
+
+def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
+    reviews = Review.objects.filter(under(path), registration__round=round_)
+    recognised = reviews.filter(state=ReviewState.RECOGNISED)
+    awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
+    taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
+    learnt = Adoption.objects.filter(under(path), adopted_on__year=round_.year)
+    models = Registration.objects.filter(
+        under(path, "sort_key"), round=round_, subject=Subject.MODEL
+    ).exclude(state=RegistrationState.DRAFT)
+    scope = Movement.scope.through.objects.filter(
+        under(path, "unit__path"), movement=round_.movement_id
+    )
+    plans = Plan.objects.filter(under(path), round=round_, state=PlanState.SENT)
+    reports = Report.objects.filter(under(path), round=round_).exclude(
+        Q(path=path) | Q(state=State.DRAFT)
+    )
+    return [
+        _rows(Unit.objects.open().under(path), "staff", n=Sum("staff")),
+        _rows(models, "field", "field"),
+        _rows(reviews, "reviewed"),
+        _rows(reviews.filter(state=ReviewState.DECLINED), "declined"),
+        _rows(recognised, "level", "level__name"),
+        _rows(recognised.filter(registration__subject=Subject.MODEL), "recognised_models"),
+        _rows(awards, "award", "form"),
+        _rows(taken, "carried", n=Count("card", distinct=True)),
+        _rows(taken, "adoptions"),
+        _rows(learnt, "learnt"),
+        _rows(scope, "plans_due"),
+        _rows(plans, "plans"),
+        _rows(plans.filter(late=True), "plans_late"),
+        _rows(scope.exclude(unit__path=path), "reports_due"),
+        _rows(reports, "reports"),
+        _rows(reports.filter(late=True), "reports_late"),
+    ]
+
+
+def _rows(
+    rows: QuerySet[Any], what: str, name: str = "", n: Any = None
+) -> QuerySet[Any, dict[str, Any]]:
+    named = F(name) if name else Value("")
+    made = rows.order_by().values(what=Value(what), which=named).annotate(n=n or Count("pk"))
+    return cast("QuerySet[Any, dict[str, Any]]", made)
+
+
+@dataclass(slots=True)
+class Share:
+    """What one unit below, with all below it, adds to the figures of the unit above."""
+
+    unit: Unit
+    own: bool = False  # of the unit above itself, not of one below
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+COUNTED = ("staff", "people", "items", "models", "recognised", "awards", "adoptions")
+
+
+def shares(round_: Round, units: Sequence[Unit]) -> list[Share]:
+    """Return what each of *units* adds, in two statements over the range they span.
+
+    *units* are sorted by path and none lies below another.
+    """
+    found = {unit.path: Share(unit) for unit in units}
+    for at, what, n in _leaves(round_, units[0].path, units[-1].path) if units else ():
+        if share := next((found[p] for p in reversed(ancestors_of(at)) if p in found), None):
+            share.counts[what] += n
+    return list(found.values())
+
+
+def _leaves(round_: Round, first: str, last: str) -> list[tuple[str, str, int]]:
+    """Return (path, what, how many) of every unit from *first* to *last* and what lies below it."""
+    here, of_card = _span("path", first, last), _span("card__path", first, last)
+    leaves = []
+    tallies = Tally.objects.filter(here, round=round_).order_by()
+    names = ("people", "items", "models")
+    for row in tallies.values("path", *{c for name in names for c in _SUMS[name]}):
+        leaves += [(row["path"], name, sum(row[c] for c in _SUMS[name])) for name in names]
+    reviews = Review.objects.filter(here, registration__round=round_)
+    awards = Award.objects.filter(here, state=Standing.VALID, case__proposal__round=round_)
+    taken = Adoption.objects.filter(of_card, card__registration__round=round_)
+    first_rows, *others = (
+        rows.order_by().values(at=F(path), what=Value(what)).annotate(n=n)
+        for rows, path, what, n in (
+            (Unit.objects.open().filter(here), "path", "staff", Sum("staff")),
+            (reviews.filter(state=ReviewState.RECOGNISED), "path", "recognised", Count("pk")),
+            (awards, "path", "awards", Count("pk")),
+            (taken, "card__path", "adoptions", Count("pk")),
+        )
+    )
+    rows = first_rows.union(*others, all=True).order_by()
+    return [*leaves, *((row["at"], row["what"], row["n"]) for row in rows)]
+
+
+def _span(field_name: str, first: str, last: str) -> Q:
+    return Q((f"{field_name}__gte", first), (f"{field_name}__lt", f"{last[:-1]}/"))
+
+
+def breakdown(round_: Round, unit: Unit) -> list[Share]:
+    """Return what the unit itself and each unit directly below add: their sum is its figures."""
+    children = list(Unit.objects.filter(parent=unit).order_by("path"))
+    below = shares(round_, children)
+    own = Counter(shares(round_, [unit])[0].counts)
+    for share in below:
+        own.subtract(share.counts)
+    return [Share(unit, own=True, counts=own), *below]
+
+
+def direct_units(round_: Round, unit: Unit) -> QuerySet[Any]:
+    """Return the reporting units right below *unit* with their reports, late ones told apart."""
+    rows = access.answering(round_)
+    # A unit whose parent is not asked stands right below the nearest one that is.
+    alone = ~Q(parent__in=rows.values("pk"))
+    nearest = rows.filter(under(unit.path), Q(parent=unit) | alone).exclude(pk=unit.pk)
+    report = FilteredRelation("reports", condition=Q(reports__round=round_.pk))
+    return nearest.annotate(
+        report=report,
+        report_state=Coalesce(F("report__state"), Value(State.DRAFT)),
+        report_late=F("report__late"),
+        report_sent_at=F("report__sent_at"),
+        report_code=F("report__code"),
+    )
+
+
+def standings(units: QuerySet[Any]) -> dict[str, int]:
+    """Return how many of *units* stand in each way, in all (``""``), and how many in time."""
+    counted = {key: Count("pk", filter=where) for key, where in _STANDING.items()}
+    found: dict[str, int] = units.order_by().aggregate(total=Count("pk"), **counted)
+    total = found.pop("total")
+    came = total - found[MISSING]
+    return {**found, "": total, "came": came, "in_time": came - found[LATE]}
+
+
+def standing(units: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """Return those of *units* whose report stands so; an unknown word leaves them all."""
+    return units.filter(_STANDING[state]) if state in _STANDING else units
+
+
+def stepper_row(by: Actor, round_: Round) -> StepRow:
+    """Return stage 8 as the stepper shows it: reports sent, due, late or overdue."""
+    path = by.reach or by.unit_path
+    scope = Movement.scope.through.objects.filter(
+        under(path, "unit__path"), movement=round_.movement_id
+    )
+    sent = Report.objects.filter(under(path), round=round_).exclude(state=State.DRAFT)
+    passed = Milestone.objects.filter(
+        round=round_, kind=MilestoneKind.REPORT, due_on__lt=clock.today()
+    )
+    rows = Round.objects.filter(pk=round_.pk).order_by()
+    rows = rows.annotate(
+        step=Value(8, IntegerField()),
+        done=_number_of(sent.exclude(unit=round_.movement.unit_id), "round"),
+        total=_number_of(scope.exclude(unit=round_.movement.unit_id), "movement"),
+        sent_late=_number_of(sent.filter(late=True), "round"),
+    )
+    missing = Case(When(Exists(passed), then=F("total") - F("done")), default=0)
+    return rows.annotate(late=F("sent_late") + missing).values("step", "done", "total", "late")
+
+
+def _number_of(rows: QuerySet[Any], group: str) -> Coalesce:
+    found = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
+
+
+def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
+    """Return what waits for who reports: the own report, and those that came from below."""
+    if not by.has(Power.REPORT) or round_.state != RoundState.OPEN:
+        return []
+    sent = Report.objects.filter(round=round_, path=by.reach).exclude(state=State.DRAFT)
+    mine = access.answering(round_).filter(path=by.reach).exclude(pk__in=sent.values("unit"))
+    came = Report.objects.filter(round=round_, state=State.SENT, unit__parent__path=by.reach)
+    return [
+        mine.order_by().values(what=Value("report.write"), n=Value(1, IntegerField())),
+        came.order_by().values(what=Value("report.receive")).annotate(n=Count("pk")),
+    ]
+
+
+def reporting_unit(by: Actor, round_: Round) -> Unit | None:
+    """Return the reporting unit nearest to where *by* stands: of their powers, else their seat."""
+    paths = ancestors_of(by.reach if by.has(Power.REPORT) else by.unit_path)
+    return access.answering(round_).filter(path__in=paths).order_by("-path").first()
+
+
+def with_due(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Return *rounds*, each with the day its reports are due as ``report_due``, or None."""
+    milestones = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REPORT)
+    return rounds.annotate(report_due=Subquery(milestones.values("due_on")))
+
+
+def overdue(round_: Any) -> bool:
+    """Tell whether the day of a round read ``with_due`` has passed."""
+    return round_.report_due is not None and clock.today() > round_.report_due
+
+
+def told_below(round_: Round, unit: Unit) -> QuerySet[Report]:
+    """Return the reports sent by the units right below, to be read and picked from."""
+    sent = Report.objects.filter(round=round_, unit__parent=unit).exclude(state=State.DRAFT)
+    return sent.select_related("unit").order_by("path")

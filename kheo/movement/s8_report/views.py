@@ -1,0 +1,261 @@
+"""Reports over HTTP: read the request, ask, act, answer."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.documents.paper import word
+from kheo.kernel import clock
+from kheo.kernel.ui import charts
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import address, paged
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.s1_directive import access as s1_access
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s8_report import access, actions, exports, queries
+from kheo.movement.s8_report.forms import ReportForm, ReturnForm
+from kheo.movement.s8_report.models import Report
+from kheo.movement.s8_report.states import Part, State
+from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.models import Unit
+from kheo.orgs.queries import head_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STALE = "Báo cáo này vừa được người khác gửi, trả lại hoặc công bố. Xem lại bên dưới."
+
+
+def _round(request: ActorRequest, round_id: int) -> Round:
+    rounds = queries.with_due(s1_access.visible_rounds(request.actor))
+    return get_object_or_404(rounds, pk=round_id)
+
+
+def _unit(request: ActorRequest, round_: Round, unit_id: int) -> Unit:
+    return get_object_or_404(access.visible_units(request.actor, round_), pk=unit_id)
+
+
+def _report(request: ActorRequest, round_: Round, unit: Unit) -> Report | None:
+    found = access.visible_to(request.actor).filter(round=round_, unit=unit).first()
+    if found is not None:
+        found.round, found.unit = round_, unit
+    return found
+
+
+def _blank(round_: Round, unit: Unit) -> Report:
+    return Report(round=round_, unit=unit, path=unit.path)
+
+
+@signed_in
+@require_GET
+def index(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    unit = queries.reporting_unit(request.actor, round_)
+    if unit is None:
+        return page(request, "movement/report/none.html", {"round": round_}, fragment="rows")
+    units = queries.direct_units(round_, unit)
+    stands = queries.standings(units)
+    found = queries.figures(round_, unit.path)
+    wanted = request.GET.get("state", "")
+    shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
+    context = {
+        "round": round_,
+        "unit": unit,
+        "standings": stands,
+        "total": stands[""],
+        "overdue": queries.overdue(round_),
+        "page": shown,
+        "shares": exports.beside(shown.rows, queries.shares(round_, shown.rows)),
+        "views": _views(request, stands, wanted),
+        "funnel": charts.funnel(exports.funnel(found)),
+        "bars": charts.bars(exports.by_field(found)),
+    }
+    return page(request, "movement/report/index.html", context, fragment="rows")
+
+
+def _views(
+    request: ActorRequest, stands: dict[str, int], wanted: str
+) -> list[tuple[str, str, int, bool]]:
+    here = {"sau": "", "truoc": "", "cuoi": ""}
+    labels = (
+        ("", _("Tất cả")),
+        (queries.MISSING, _("Chưa gửi")),
+        (queries.LATE, _("Gửi trễ")),
+        (State.SENT, _("Đã gửi")),
+        (State.PUBLISHED, _("Đã công bố")),
+    )
+    return [
+        (label, address(request.GET, state=key, **here), stands[key], key == wanted)
+        for key, label in labels
+    ]
+
+
+@signed_in
+@require_GET
+def mine(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    unit = queries.reporting_unit(request.actor, round_)
+    if unit is None:
+        return redirect("report:index", round_id=round_id)
+    if access.may_write(request.actor, _report(request, round_, unit) or _blank(round_, unit)):
+        return redirect("report:write", round_id=round_id, unit_id=unit.pk)
+    return redirect("report:unit", round_id=round_id, unit_id=unit.pk)
+
+
+@signed_in
+@require_GET
+def unit(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    shown = _unit(request, round_, unit_id)
+    return _unit_page(request, _report(request, round_, shown) or _blank(round_, shown))
+
+
+def _unit_page(
+    request: ActorRequest, report: Report, form: ReturnForm | None = None
+) -> HttpResponse:
+    now = queries.figures(report.round, report.path)
+    groups = exports.grouped(report.figures or now, now)
+    context = {
+        "round": report.round,
+        "unit": report.unit,
+        "report": report,
+        "groups": groups,
+        "changed": exports.changed(groups),
+        "parts": [(part.label, getattr(report, part.value)) for part in Part],
+        "tone": exports.tone(report),
+        "acts": {step.name for step in access.open_steps(request.actor, report)},
+        "may_write": access.may_write(request.actor, report),
+        "funnel": charts.funnel(exports.funnel(report.figures or now)),
+        "form": form or ReturnForm(),
+    }
+    return page(request, "movement/report/unit.html", context, fragment="")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def write(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    shown = _unit(request, round_, unit_id)
+    report = _report(request, round_, shown) or _blank(round_, shown)
+    if not access.may_write(request.actor, report) and request.method == "GET":
+        return redirect("report:unit", round_id=round_id, unit_id=unit_id)
+    form = ReportForm(report, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        done = _written(request, report, form)
+        if done is not None:
+            return done
+    return _write_page(request, report, form)
+
+
+def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse | None:
+    """Keep the draft, send it when that button was pressed; None when the page must say why not."""
+    parts = form.parts(queries.told_below(report.round, report.unit))
+    try:
+        kept = actions.write(report.round, report.unit, parts, by=request.actor)
+        if "send" in request.POST:
+            actions.send(kept, by=request.actor)
+            messages.success(request, _("Đã gửi báo cáo. Số liệu được chốt từ lúc này."))
+            return redirect(actions.page_of(report))
+    except StaleStateError:
+        form.add_error(None, _(STALE))
+        return None
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    messages.success(request, _("Đã lưu. Báo cáo chưa gửi."))
+    return redirect("report:write", report.round_id, report.unit_id)
+
+
+def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse:
+    told = paged(request.GET, queries.told_below(report.round, report.unit), "path", size=20)
+    context = {
+        "round": report.round,
+        "unit": report.unit,
+        "report": report,
+        "form": form,
+        "fields": [(form[part.value], exports.said(told.rows, part)) for part in Part],
+        "page": told,
+        "groups": exports.grouped(queries.figures(report.round, report.path)),
+        "overdue": queries.overdue(report.round),
+    }
+    return page(request, "movement/report/write.html", context, fragment="")
+
+
+def _stored(request: ActorRequest, round_id: int, unit_id: int) -> Report:
+    round_ = _round(request, round_id)
+    shown = _unit(request, round_, unit_id)
+    found = get_object_or_404(access.visible_to(request.actor), round=round_, unit=shown)
+    found.round, found.unit = round_, shown
+    return found
+
+
+@signed_in
+@require_POST
+def return_(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    report, form = _stored(request, round_id, unit_id), ReturnForm(request.POST)
+    if not form.is_valid():
+        return _unit_page(request, report, form)
+    try:
+        actions.return_(report, by=request.actor, note=form.cleaned_data["note"])
+    except StaleStateError:
+        messages.warning(request, _(STALE))
+        return _unit_page(request, _stored(request, round_id, unit_id), form)
+    messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
+    return redirect("report:index", round_id=round_id)
+
+
+@signed_in
+@require_POST
+def publish(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    try:
+        actions.publish(_stored(request, round_id, unit_id), by=request.actor)
+    except StaleStateError:
+        messages.warning(request, _(STALE))
+    else:
+        messages.success(request, _("Đã công bố. Ai có địa chỉ cũng đọc được báo cáo này."))
+    return redirect("report:unit", round_id=round_id, unit_id=unit_id)
+
+
+def _download(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or ""
+    )
+    return response
+
+
+@signed_in
+@require_GET
+def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    shown = _unit(request, round_, unit_id)
+    groups = exports.grouped(queries.figures(round_, shown.path))
+    data = exports.workbook(round_, shown, groups, queries.breakdown(round_, shown))
+    return _download(data, XLSX, f"bao-cao-{round_.year}-{shown.pk}.xlsx")
+
+
+@signed_in
+@require_GET
+def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    round_ = _round(request, round_id)
+    shown = _unit(request, round_, unit_id)
+    report = _report(request, round_, shown) or _blank(round_, shown)
+    groups = exports.grouped(report.figures or queries.figures(round_, shown.path))
+    made = word.docx(exports.paper(report, groups, head_of(shown, on=clock.today())))
+    return _download(made, DOCX, f"bao-cao-{round_.year}-{shown.pk}.docx")
+
+
+@require_GET
+def public(request: HttpRequest, code: str) -> HttpResponse:
+    report = get_object_or_404(access.published(), code=code.upper())
+    figures = report.figures or {}  # the database keeps a sent report from having none
+    context = {
+        "report": report,
+        "groups": exports.grouped(figures),
+        "parts": [(part.label, getattr(report, part.value)) for part in Part],
+        "funnel": charts.funnel(exports.funnel(figures)),
+    }
+    return render(request, "movement/report/public.html", context)

@@ -1,0 +1,219 @@
+import io
+
+import pytest
+from django.contrib.messages import get_messages  # noqa: TID251 what the reader is told
+from django.urls import reverse
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from kheo.movement.models import Report
+from kheo.movement.s8_report import actions, queries
+from kheo.movement.s8_report.states import State
+from tests.factories import UnitFactory
+from tests.factories.commendation import recognised_model
+from tests.factories.report import ReportFactory, SentReportFactory, TallyFactory
+
+PARTS = {"direction": "Một", "results": "Hai", "limits": "Ba", "tasks": "Bốn"}
+
+
+def at(name, land, unit=None):
+    return reverse(f"report:{name}", args=[land.round.pk, *([unit.pk] if unit else [])])
+
+
+def said(response):
+    return [str(m) for m in get_messages(response.wsgi_request)]
+
+
+def test_the_overview_lists_the_units_right_below_with_their_state(enter, land):
+    SentReportFactory(round=land.round, unit=land.agency, late=True)
+    TallyFactory(round=land.round, unit=land.division, people=5)
+
+    response = enter(land.above).get(at("index", land))
+
+    assert [(u.name, n["people"]) for u, n in response.context["shares"]] == [
+        ("Sở Nội vụ", 5),
+        ("Xã Nà Hỏi", 0),
+    ]
+    assert "1 trong 2 đơn vị trực tiếp đã gửi." in response.text
+    assert "Gửi trễ" in response.text
+
+
+def test_the_overview_filters_by_state(enter, land):
+    SentReportFactory(round=land.round, unit=land.agency)
+
+    response = enter(land.above).get(at("index", land), {"state": "missing"})
+
+    assert [u.name for u, _n in response.context["shares"]] == ["Xã Nà Hỏi"]
+
+
+def test_who_must_not_report_is_told_so(enter, land):
+    other = UnitFactory(path="007.")
+    land.round.movement.scope.clear()
+    land.round.movement.unit = other
+    land.round.movement.save()
+
+    response = enter(land.colleague).get(at("index", land))
+
+    assert "Đơn vị của bạn không phải báo cáo phong trào này" in response.text
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_overview_asks_the_same_number_of_questions(
+    enter, land, django_assert_num_queries, count
+):
+    land.round.movement.scope.remove(land.commune)
+    for n in range(count - 1):
+        unit = UnitFactory(path=f"001.01{n}.", parent=land.province)
+        land.round.movement.scope.add(unit)
+        TallyFactory(round=land.round, unit=unit, people=n)
+    client = enter(land.above)
+    client.get(at("index", land))
+
+    # user, posts, round, unit, standings, tallies, figures, page, its tallies and counts, stepper
+    with django_assert_num_queries(11):
+        client.get(at("index", land))
+
+
+def test_a_unit_page_asks_few_questions(enter, land, django_assert_num_queries):
+    SentReportFactory(round=land.round, unit=land.agency)
+    client = enter(land.above)
+    client.get(at("unit", land, land.agency))
+
+    # user, posts, round, unit, report, tallies, figures, stepper
+    with django_assert_num_queries(8):
+        client.get(at("unit", land, land.agency))
+
+
+def test_the_owner_writes_and_sends_in_one_go(enter, land):
+    response = enter(land.owner).post(at("write", land, land.agency), PARTS | {"send": "1"})
+
+    assert response.url == at("unit", land, land.agency)
+    assert (Report.objects.get().state, Report.objects.get().results) == (State.SENT, "Hai")
+
+
+def test_what_is_missing_is_named_and_what_was_typed_is_kept(enter, land):
+    typed = PARTS | {"tasks": "", "send": "1"}
+
+    response = enter(land.owner).post(at("write", land, land.agency), typed)
+
+    assert "Chưa viết phần: Nhiệm vụ thời gian tới." in response.text
+    assert "Hai" in response.text
+    assert Report.objects.get().state == State.DRAFT
+
+
+def test_words_of_a_unit_below_are_picked_into_the_draft(enter, land):
+    below = SentReportFactory(round=land.round, unit=land.division, results="Giữ một mô hình.")
+    client = enter(land.owner)
+    assert "Giữ một mô hình." in client.get(at("write", land, land.agency)).text
+
+    response = client.post(at("write", land, land.agency), PARTS | {"pick": f"results:{below.pk}"})
+
+    assert response.url == at("write", land, land.agency)
+    kept = Report.objects.get(unit=land.agency)
+    assert (kept.state, kept.results) == (State.DRAFT, "Hai\nPhòng Một: Giữ một mô hình.")
+
+
+def test_a_draft_below_is_not_offered(enter, land):
+    ReportFactory(round=land.round, unit=land.division, results="Chưa gửi ai.")
+
+    assert "Chưa gửi ai." not in enter(land.owner).get(at("write", land, land.agency)).text
+
+
+def test_a_stale_page_says_so_and_keeps_what_was_typed(enter, land):
+    SentReportFactory(round=land.round, unit=land.agency)
+
+    response = enter(land.owner).post(at("write", land, land.agency), PARTS)
+
+    assert response.status_code == 403 or "vừa được người khác gửi" in response.text
+    assert Report.objects.get().results == "Mười mô hình giữ được kết quả."
+
+
+def test_a_stranger_finds_nothing_and_a_colleague_is_refused(enter, land):
+    assert enter(land.stranger).get(at("unit", land, land.agency)).status_code == 404
+    assert enter(land.stranger).post(at("write", land, land.agency), PARTS).status_code == 404
+    assert enter(land.colleague).post(at("write", land, land.agency), PARTS).status_code == 403
+    assert not Report.objects.exists()
+
+
+def test_a_draft_of_another_is_shown_without_its_words(enter, land):
+    ReportFactory(round=land.round, unit=land.agency)
+
+    response = enter(land.above).get(at("unit", land, land.agency))
+
+    assert "Mười mô hình giữ được kết quả." not in response.text
+    assert "Chưa gửi" in response.text
+
+
+def test_a_sent_report_shows_its_day_and_what_changed_since(enter, land):
+    tally = TallyFactory(round=land.round, unit=land.agency, people=3)
+    report = ReportFactory(round=land.round, unit=land.agency)
+    actions.send(report, by=land.owner)
+    tally.people = 8
+    tally.save()
+
+    response = enter(land.above).get(at("unit", land, land.agency))
+
+    changed = [(f.label, f.value, f.now) for f in response.context["changed"]]
+    assert changed == [("Người đã đăng ký", 3, 8)]
+    assert "Từ khi gửi đã thay đổi" in response.text
+
+
+def test_the_unit_above_returns_with_a_reason(enter, land):
+    report = SentReportFactory(round=land.round, unit=land.agency)
+    client = enter(land.above)
+
+    refused = client.post(at("return", land, land.agency), {"note": ""})
+    assert refused.status_code == 200
+    response = client.post(at("return", land, land.agency), {"note": "Thiếu số liệu."})
+
+    assert response.url == at("index", land)
+    report.refresh_from_db()
+    assert report.state == State.DRAFT
+
+
+def test_a_published_report_is_read_without_signing_in(client, enter, land):
+    SentReportFactory(round=land.round, unit=land.agency, code="BAOCAO777777")
+    public = reverse("report:public", args=["baocao777777"])
+    assert client.get(public).status_code == 404
+
+    response = enter(land.above).post(at("publish", land, land.agency))
+    client.logout()
+
+    assert response.url == at("unit", land, land.agency)
+    page = client.get(public)
+    assert page.status_code == 200
+    assert "Mười mô hình giữ được kết quả." in page.text
+
+
+def test_mine_leads_to_the_page_where_one_writes_or_reads(enter, land):
+    assert enter(land.owner).get(at("mine", land)).url == at("write", land, land.agency)
+    SentReportFactory(round=land.round, unit=land.agency)
+    assert enter(land.owner).get(at("mine", land)).url == at("unit", land, land.agency)
+
+
+def test_the_sheet_of_excel_sums_to_the_figures(enter, land):
+    for unit, people in ((land.agency, 2), (land.division, 5)):
+        TallyFactory(round=land.round, unit=unit, people=people)
+    recognised_model(land.division, land.round)
+
+    response = enter(land.owner).get(at("xlsx", land, land.agency))
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0)
+    table = {row[0]: row[1:] for row in rows.to_python() if row[0]}
+    found = queries.figures(land.round, land.agency.path)
+    assert table["Cộng"][1] == found["people"] == 7
+    assert table["Sở Nội vụ (riêng cơ quan)"][1] == 2
+    assert table["Người đã đăng ký"][0] == 7
+
+
+def test_the_paper_of_word_holds_the_four_parts_and_the_figures(enter, land):
+    TallyFactory(round=land.round, unit=land.agency, people=4)
+    actions.send(ReportFactory(round=land.round, unit=land.agency), by=land.owner)
+
+    response = enter(land.above).get(at("docx", land, land.agency))
+
+    paper = Document(io.BytesIO(response.content))
+    words = "\n".join(p.text for p in paper.paragraphs)
+    assert "Mười mô hình giữ được kết quả." in words
+    cells = [[c.text for c in row.cells] for table in paper.tables for row in table.rows]
+    assert ["Người đã đăng ký", "4"] in cells

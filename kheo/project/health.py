@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
 from kheo.kernel import clock
-from kheo.project.commands.serve import BEAT, HEARTBEAT
+from kheo.project.heartbeat import BEAT, HEARTBEAT
 
 LEAST_FREE = 1024**3  # bytes: a night's backup and a day's evidence
 FULL_AT = 0.95

@@ -15,9 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kheo.project.commands.console import say, warn
+from kheo.project.heartbeat import BEAT, HEARTBEAT
 
-HEARTBEAT = "worker.alive"  # in VAR; touched while the worker lives, read by ``kheo check``
-BEAT = 5.0  # seconds between two touches
 TICK = 0.2
 GRACE = 20.0  # seconds a child gets to finish what it is doing
 RESTART_AFTER = 3.0

@@ -13,6 +13,7 @@ from kheo.movement.models import (
     Proposal,
     Review,
     ScoringTable,
+    Sheet,
 )
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.states import State as RegistrationState
@@ -99,7 +100,8 @@ def recognised_item(unit, round_, **person):
 
 def recognised_model(unit, round_, **registration):
     """Return the recognised model of *unit*."""
-    sheet = SheetFactory(round=round_, person=None, unit=unit)
+    sheet = Sheet.objects.filter(round=round_, unit=unit, person=None).first()
+    sheet = sheet or SheetFactory(round=round_, person=None, unit=unit)
     return RecognisedFactory(
         registration=RegistrationFactory(
             sheet=sheet, state=RegistrationState.ACCEPTED, **registration

@@ -143,7 +143,7 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
     size = Case.objects.filter(proposal=held).count()
     if not size:
         raise ValidationError(_("Danh sách còn trống. Chọn ít nhất một thành tích rồi trình."))
-    advance(held, FLOW, "send", by=by, sent_at=clock.now(), sent_by_id=by.person_id)
+    advance(held, FLOW, "send", by=by, sent_at=clock.now(), sent_by_id=by.me)
     text = _("%(unit)s trình đề nghị khen thưởng %(n)s trường hợp.") % {
         "unit": held.unit, "n": size
     }  # fmt: skip
@@ -278,7 +278,7 @@ def revoke(award: Award, *, by: Actor, revoked_on: date, ground: str) -> Award:
     require(access.may_revoke, by, award)
     _check_day(revoked_on, award.decision.signed_on, "revoked_on")
     advance(award, STANDING_FLOW, "revoke", by=by, note=ground, revoked_on=revoked_on,
-            revoked_by_id=by.person_id, ground=ground)  # fmt: skip
+            revoked_by_id=by.me, ground=ground)  # fmt: skip
     unit = Unit.objects.select_related("parent").get(path=by.reach)
     taken = take_number(unit, BOOK, by=by, on=revoked_on)
     signing = Signing(unit, taken, revoked_on, by.name, by.post)

@@ -1,0 +1,96 @@
+"""Who writes a model's card, who publishes it, who follows it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
+from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.flow import Step
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s5_review.models import Review
+from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s7_replication.models import Adoption, Card
+from kheo.movement.s7_replication.states import ADOPTION_FLOW, CARD_FLOW, CardState
+from kheo.orgs.states import Power
+
+
+def public() -> QuerySet[Card]:
+    """Return what anybody may read, signed in or not."""
+    return Card.objects.filter(state=CardState.PUBLISHED).select_related("registration__unit")
+
+
+def visible_to(by: Actor) -> QuerySet[Card]:
+    """Return the published cards, and every card of the units the actor reaches."""
+    mine = under(by.reach or by.unit_path)
+    return Card.objects.filter(mine | Q(state=CardState.PUBLISHED)).select_related(
+        "registration__unit"
+    )
+
+
+def visible_adoptions(by: Actor) -> QuerySet[Adoption]:
+    """Return the adoptions by the units the actor reaches, and those of their models."""
+    path = by.reach or by.unit_path
+    return Adoption.objects.filter(under(path) | under(path, "card__path")).select_related(
+        "unit", "card__registration__unit"
+    )
+
+
+def recognised(by: Actor, round_: Round) -> QuerySet[Review]:
+    """Return the recognised models of a round in reach: what a card may be written for."""
+    return Review.objects.filter(
+        under(by.reach or by.unit_path),
+        state=ReviewState.RECOGNISED,
+        registration__subject=Subject.MODEL,
+        registration__round=round_,
+    ).select_related("registration__unit", "registration__card")
+
+
+def may_write(by: Actor, card: Card) -> Verdict:
+    if by.may(Power.MODEL, card.path) or _above(by, card):
+        return ALLOWED
+    return denied(_("Phiếu mô hình do đơn vị có mô hình, hoặc cấp trên phụ trách phong trào, ghi."))
+
+
+def may_publish(by: Actor, card: Card) -> Verdict:
+    if by.may(Power.MODEL, card.path) or _above(by, card):
+        return ALLOWED
+    return denied(
+        _("Phiếu do đơn vị có mô hình, hoặc cấp trên phụ trách phong trào, công khai và rút.")
+    )
+
+
+def _above(by: Actor, card: Card) -> bool:
+    leads = by.may(Power.COMMEND, card.path) or by.may(Power.LAUNCH, card.path)
+    return leads and by.reach != card.path
+
+
+def may_adopt(by: Actor, card: Card) -> Verdict:
+    if not (by.has(Power.MODEL) or by.has(Power.PLAN)):
+        return denied(_("Việc làm theo do người phụ trách mô hình hoặc kế hoạch của đơn vị ghi."))
+    if card.state != CardState.PUBLISHED:
+        return denied(_("Phiếu này không còn công khai."))
+    if by.reach == card.path:
+        return denied(_("Đây là mô hình của chính đơn vị bạn."))
+    return ALLOWED
+
+
+def may_follow_up(by: Actor, adoption: Adoption) -> Verdict:
+    if by.may(Power.MODEL, adoption.path) or by.may(Power.PLAN, adoption.path):
+        return ALLOWED
+    return denied(_("Kết quả do chính đơn vị làm theo ghi."))
+
+
+CARD_RULES: Mapping[str, Rule[Card]] = {"publish": may_publish, "withdraw": may_publish}
+ADOPTION_RULES: Mapping[str, Rule[Adoption]] = {"report": may_follow_up, "stop": may_follow_up}
+
+
+def open_steps(by: Actor, card: Card) -> list[Step]:
+    return [s for s in CARD_FLOW.leaving(card.state) if CARD_RULES[s.name](by, card)]
+
+
+def open_adoption_steps(by: Actor, adoption: Adoption) -> list[Step]:
+    steps = ADOPTION_FLOW.leaving(adoption.state)
+    return [s for s in steps if ADOPTION_RULES[s.name](by, adoption)]

@@ -1,0 +1,91 @@
+"""What people fill in for a card and for following a model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.ui.forms import DateField, Form
+from kheo.kernel.ui.written import day
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress.models import Note
+from kheo.movement.s7_replication import queries
+from kheo.movement.s7_replication.models import Adoption, Card
+
+
+def _text(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = True) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        max_length=5000,
+    )
+
+
+class CardForm(Form):
+    """What others need to know in order to do it too."""
+
+    title = forms.CharField(label=_("Tên mô hình"), max_length=300)
+    problem = _text(_("Vì sao làm"), _("Trước khi làm, bà con và cơ quan vướng ở đâu."))
+    way = _text(_("Cách làm"), _("Từng việc một, mỗi việc một dòng."), rows=7)
+    cost = _text(_("Kinh phí, công sức"), rows=2, required=False)
+    result = _text(_("Kết quả"), _("Số liệu trước và sau khi làm."))
+    conditions = _text(
+        _("Muốn làm theo cần gì"), _("Người, máy móc, quy chế, thời gian chuẩn bị."), required=False
+    )
+    contact = forms.CharField(
+        label=_("Liên hệ"),
+        help_text=_("Bộ phận và số máy cơ quan; trang này ai cũng đọc được."),
+        max_length=300,
+    )
+
+
+class AdoptForm(Form):
+    """When a unit begins to follow a model, and what it does otherwise."""
+
+    adopted_on = DateField(label=_("Làm theo từ ngày"))
+    changed = _text(
+        _("Làm khác đi những gì"), _("Điều chỉnh cho hợp với nơi mình."), required=False
+    )
+    learnt_from = forms.ModelChoiceField(
+        Adoption.objects.none(),
+        label=_("Học từ"),
+        required=False,
+        empty_label=_("Đơn vị có mô hình"),
+    )
+
+    def __init__(self, family: Sequence[Adoption], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = Adoption.objects.filter(pk__in=[a.pk for a in family]).select_related("unit")
+        field = self.fields["learnt_from"]
+        field.queryset = chosen  # type: ignore[attr-defined]  # a choice of rows
+        field.label_from_instance = lambda adoption: str(adoption.unit)  # type: ignore[attr-defined]  # as above
+        if not family:
+            del self.fields["learnt_from"]
+
+
+class ReportForm(Form):
+    result = _text(_("Kết quả"), _("Số liệu trước và sau khi làm theo."))
+
+
+class StopForm(Form):
+    note = _text(_("Lý do dừng"), _("Dừng khi không còn cần cũng là một kết quả."), rows=3)
+
+
+def initial(registration: Registration) -> dict[str, str]:
+    """Return a card prefilled from the registration and its latest notes, for a person to edit."""
+    notes = Note.objects.filter(registration=registration).order_by("-day", "-pk")[:3]
+    told = [f"{day(note.day)}: {note.text}" for note in notes]
+    return {
+        "title": registration.title,
+        "problem": registration.topic.text if registration.topic else "",
+        "way": registration.method,
+        "result": "\n".join(part for part in (registration.target, *told) if part),
+        "contact": registration.unit.name,
+    }
+
+
+def written(card: Card) -> dict[str, str]:
+    return {part: getattr(card, part) for part in queries.PARTS}

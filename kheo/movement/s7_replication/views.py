@@ -1,0 +1,210 @@
+"""Replication over HTTP: read the request, ask, act, answer."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel import clock
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.forms import Form
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import address, paged
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.s1_directive.access import visible_rounds
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.states import Field
+from kheo.movement.s5_review.models import Review
+from kheo.movement.s7_replication import access, actions, forms, queries
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+read_or_write = require_http_methods(["GET", "POST"])
+PER_PAGE = 24
+
+
+def _staged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand a page of the stage its round, to somebody signed in."""
+
+    @signed_in
+    @wraps(view)
+    def staged(request: ActorRequest, round_id: int, **names: Any) -> HttpResponse:
+        return view(request, get_object_or_404(visible_rounds(request.actor), pk=round_id), **names)
+
+    return staged
+
+
+def _page(
+    request: HttpRequest, name: str, /, fragment: str = "main", **context: Any
+) -> HttpResponse:
+    return page(request, f"movement/replication/{name}.html", context, fragment=fragment)
+
+
+def _acted(
+    request: ActorRequest, act: Callable[..., object], done: str, form: Form | None = None
+) -> bool:
+    """Act and say in words what came of it; False where the form has to be shown (again)."""
+    if form is not None and not form.is_valid():
+        return False
+    try:
+        act(**(form.cleaned_data if form else {}))
+    except StaleStateError:
+        messages.warning(request, _("Vừa có người khác xử lý. Xem lại trước khi làm tiếp."))
+    except ValidationError as error:
+        if form is not None:
+            form.add_error(None, error)
+            return False
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+    return True
+
+
+def _review(request: ActorRequest, round_: Round, registration_pk: int) -> Review:
+    rows = access.recognised(request.actor, round_)
+    return get_object_or_404(rows, registration_id=registration_pk)
+
+
+def _reader(request: HttpRequest) -> Actor | None:
+    """Return who reads a page for everybody, asking nothing about a visitor without a session."""
+    return getattr(request, "actor", None) or None
+
+
+@require_GET
+@_staged
+def index(request: ActorRequest, round_: Round) -> HttpResponse:
+    state = request.GET.get("state", "")
+    figures = queries.figures(request.actor, round_)
+    rows = queries.models_of(request.actor, round_, state)
+    return _page(
+        request,
+        "index",
+        "rows",
+        round=round_,
+        figures=figures,
+        tabs=queries.tabs(figures, state),
+        page=paged(request.GET, rows, "registration__sort_key"),
+    )
+
+
+@require_GET
+@_staged
+def adoptions(request: ActorRequest, round_: Round) -> HttpResponse:
+    state = request.GET.get("state", "")
+    figures = queries.figures(request.actor, round_)
+    return _page(
+        request,
+        "adoptions",
+        "rows",
+        round=round_,
+        figures=figures,
+        tabs=queries.adoption_tabs(figures, state),
+        page=paged(request.GET, queries.adoptions_of(request.actor, state), "-pk"),
+    )
+
+
+@read_or_write
+@_staged
+def edit(request: ActorRequest, round_: Round, registration_pk: int) -> HttpResponse:
+    review = _review(request, round_, registration_pk)
+    card = queries.card_of(review)
+    initial = forms.written(card) if card.pk else forms.initial(review.registration)
+    form = forms.CardForm(request.POST or None, initial=initial)
+    act = partial(actions.write_card, review, by=request.actor)
+    if _acted(request, act, _("Đã lưu phiếu mô hình."), form):
+        return redirect("replication:edit", round_.pk, registration_pk)
+    return _page(
+        request,
+        "edit",
+        round=round_,
+        review=review,
+        card=card,
+        form=form,
+        may_write=access.may_write(request.actor, card),
+        open_steps={s.name for s in access.open_steps(request.actor, card)},
+    )
+
+
+@require_POST
+@_staged
+def step(request: ActorRequest, round_: Round, registration_pk: int, name: str) -> HttpResponse:
+    review = _review(request, round_, registration_pk)
+    card = get_object_or_404(access.visible_to(request.actor), registration=review.registration)
+    if name == "publish":
+        _acted(request, partial(actions.publish, card, by=request.actor), _("Đã công khai phiếu."))
+    else:
+        act = partial(actions.withdraw, card, by=request.actor, note=request.POST.get("note", ""))
+        _acted(request, act, _("Đã rút phiếu."))
+    return redirect("replication:edit", round_.pk, registration_pk)
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    words, field = request.GET.get("q", ""), request.GET.get("linh_vuc", "")
+    fields = [("", _("Mọi lĩnh vực")), *((f.value, str(f.label)) for f in Field)]
+    here = {"sau": "", "truoc": "", "cuoi": ""}
+    return _page(
+        request,
+        "gallery",
+        "rows",
+        q=words,
+        field=field,
+        fields=[(t, address(request.GET, linh_vuc=f, **here), f == field) for f, t in fields],
+        page=paged(request.GET, queries.gallery(words, field), "-pk", size=PER_PAGE),
+    )
+
+
+@require_GET
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    shown = get_object_or_404(access.public(), code=code)
+    reader = _reader(request)
+    family = queries.family(shown)
+    mine = next((a for a in family if reader and a.unit.path == reader.reach), None)
+    return _page(
+        request,
+        "card",
+        card=shown,
+        family=family,
+        branches=queries.tree(shown, family),
+        height=queries.TOP + queries.STEP * len(family) + 20,
+        running=sum(a.ended_on is None for a in family),
+        life=queries.life(shown, family),
+        awards=queries.awards_of(shown),
+        mine=mine,
+        open_steps={s.name for s in access.open_adoption_steps(reader, mine)}
+        if reader and mine
+        else (),
+        may_adopt=access.may_adopt(reader, shown) if reader else None,
+        may_write=bool(reader and access.may_write(reader, shown)),
+    )
+
+
+@read_or_write
+@signed_in
+def adopt(request: ActorRequest, code: str) -> HttpResponse:
+    shown = get_object_or_404(access.public(), code=code)
+    require(access.may_adopt, request.actor, shown)
+    family = [a for a in queries.family(shown) if a.ended_on is None]
+    form = forms.AdoptForm(family, request.POST or None, initial={"adopted_on": clock.today()})
+    act = partial(actions.adopt, shown, by=request.actor)
+    if _acted(request, act, _("Đã ghi đơn vị bạn làm theo mô hình này."), form):
+        return redirect("replication:card", code)
+    return _page(request, "adopt", card=shown, form=form, unit=queries.unit_of(request.actor))
+
+
+@read_or_write
+@signed_in
+def follow_up(request: ActorRequest, code: str, name: str) -> HttpResponse:
+    mine = get_object_or_404(queries.mine(request.actor, code))
+    require(access.may_follow_up, request.actor, mine)
+    form = (forms.ReportForm if name == "report" else forms.StopForm)(request.POST or None)
+    act = partial(getattr(actions, name), mine, by=request.actor)
+    if _acted(request, act, _("Đã ghi."), form):
+        return redirect("replication:adoptions", mine.card.registration.round_id)
+    return _page(request, "follow_up", card=mine.card, adoption=mine, form=form, name=name)

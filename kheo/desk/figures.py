@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum, Value
 from django.utils.translation import gettext as _
 
 from kheo.desk import queries
@@ -63,23 +63,22 @@ def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.L
 def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
     """Return the models of the round: registered, recognised, carried elsewhere."""
     path = by.reach or by.unit_path
-    tallies = Tally.objects.filter(under(path), round=round_)
-    registered = sum(tallies.values_list("models_accepted", flat=True))
+    registered = Tally.objects.filter(under(path), round=round_)
     recognised = Review.objects.filter(
         under(path),
         registration__round=round_,
         registration__subject=Subject.MODEL,
         state=ReviewState.RECOGNISED,
-    ).count()
-    carried = (
-        Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
-        .values("card")
-        .distinct()
-        .count()
     )
-    return charts.funnel(
-        [(_("đăng ký"), registered), (_("công nhận"), recognised), (_("nhân rộng"), carried)]
-    )
+    carried = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
+    rows = [
+        registered.order_by().values(at=Value(0)).annotate(n=Sum("models_accepted")),
+        recognised.order_by().values(at=Value(1)).annotate(n=Count("pk")),
+        carried.order_by().values(at=Value(2)).annotate(n=Count("card", distinct=True)),
+    ]
+    found = {r["at"]: r["n"] for r in rows[0].union(*rows[1:], all=True).order_by()}
+    labels = (_("đăng ký"), _("công nhận"), _("nhân rộng"))
+    return charts.funnel([(label, found.get(at) or 0) for at, label in enumerate(labels)])
 
 
 def fields(by: Actor, round_: Round) -> list[charts.Bar]:

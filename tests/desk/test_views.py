@@ -1,0 +1,236 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from kheo.desk import search
+from kheo.notices import actions as notices
+from kheo.orgs import queries as orgs
+from kheo.orgs.states import Power
+from tests.factories import (
+    PersonFactory,
+    PlanFactory,
+    PostFactory,
+    RegistrationFactory,
+    RoundFactory,
+    SheetFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+HOME = "/"
+
+
+def test_a_stranger_is_led_to_sign_in(client):
+    response = client.get(HOME)
+
+    assert (response.status_code, response.url) == (302, f"{reverse('account_login')}?next=/")
+
+
+def test_somebody_without_a_post_is_told_who_can_help(client):
+    client.force_login(UserFactory())
+
+    response = client.get(HOME)
+
+    assert response.status_code == 403
+    assert "chưa gắn với chức vụ nào" in response.text
+
+
+def test_an_empty_desk_says_what_to_do_first(client, clerk):
+    client.force_login(clerk.person.user)
+
+    response = client.get(HOME)
+
+    assert "Chưa có phong trào nào đang mở" in response.text
+    assert reverse("directive:upload") in response.text
+
+
+def test_the_desk_tells_the_day_and_the_next_milestone(client, clerk, counted):
+    client.force_login(clerk.person.user)
+
+    response = client.get(HOME)
+
+    assert (
+        "Thứ Sáu, ngày 20 tháng 3 năm 2026. Mốc tới: nộp bản đăng ký, 25/3, còn 3 ngày làm việc."
+        in response.text
+    )
+    assert "4 trên 12 người đã đăng ký (33 %)." in response.text
+
+
+def test_work_is_grouped_by_its_day(client, agency, counted, noon):
+    division = agency.children.first()
+    head = PostFactory(unit=division, powers=[Power.PLAN])
+    PlanFactory(round=counted, unit=division, state="received", received_at=noon)
+    client.force_login(head.person.user)
+
+    groups = client.get(HOME).context["waiting"]
+
+    assert [(g.heading, [line.due_on for line in g.lines]) for g in groups] == [
+        ("Quá hạn", [dt.date(2026, 3, 10)]),
+        ("Sau đó", [dt.date(2026, 3, 25)]),
+    ]
+
+
+def test_a_worker_sees_only_what_is_theirs(client, worker, counted):
+    client.force_login(worker.person.user)
+
+    titles = [line.title for group in client.get(HOME).context["waiting"] for line in group.lines]
+
+    assert titles == ["Bạn chưa gửi bản đăng ký"]
+
+
+@pytest.mark.parametrize("units", (1, 3))
+def test_the_desk_asks_twelve_queries_at_most(
+    client, clerk, counted, agency, units, django_assert_max_num_queries
+):
+    for n in range(units):
+        UnitFactory(path=f"001.001.1{n:02}.", parent=agency, staff=2)
+    client.force_login(clerk.person.user)
+
+    with django_assert_max_num_queries(12):
+        client.get(HOME)
+
+
+@pytest.mark.parametrize("units", (1, 3))
+def test_the_movement_page_asks_twelve_queries_at_most(
+    client, clerk, counted, agency, units, django_assert_max_num_queries
+):
+    for n in range(units):
+        UnitFactory(path=f"001.001.1{n:02}.", parent=agency, staff=2)
+    client.force_login(clerk.person.user)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("movement", args=[counted.pk]))
+
+
+def test_the_movement_page_has_a_row_for_each_unit_below(client, clerk, counted):
+    client.force_login(clerk.person.user)
+
+    rows = client.get(reverse("movement", args=[counted.pk])).context["rows"]
+
+    assert [(str(row.unit), row.cells[2].text) for row in rows] == [
+        ("Phòng Tổng hợp", "4/7"),
+        ("Phòng Nội chính", "0/5"),
+    ]
+    assert rows[0].cells[1].shade == "late"  # plans were due on 10 March
+
+
+def test_the_movement_page_of_a_leaf_shows_the_leaf(client, worker, counted):
+    client.force_login(worker.person.user)
+
+    rows = client.get(reverse("movement", args=[counted.pk])).context["rows"]
+
+    assert [str(row.unit) for row in rows] == ["Phòng Tổng hợp"]
+
+
+def test_a_round_that_is_not_there_is_not_found(client, clerk):
+    client.force_login(clerk.person.user)
+
+    assert client.get(reverse("movement", args=[0])).status_code == 404
+
+
+def test_the_list_of_movements_leads_to_each_year(client, clerk, round_):
+    older = RoundFactory(movement=round_.movement, year=2025, opens_on=dt.date(2025, 1, 6))
+    client.force_login(clerk.person.user)
+
+    response = client.get(reverse("movements"))
+
+    assert reverse("movement", args=[older.pk]) in response.text
+    assert reverse("movement", args=[round_.pk]) in response.text
+
+
+@pytest.mark.parametrize(
+    ("stage", "name"), (("dang-ky", "registration:index"), ("bao-cao", "report:index"))
+)
+def test_the_menu_leads_to_the_open_round(client, clerk, round_, stage, name):
+    client.force_login(clerk.person.user)
+
+    response = client.get(reverse("current", args=[stage]))
+
+    assert response.url == reverse(name, args=[round_.pk])
+
+
+@pytest.mark.parametrize("stage", ("dang-ky", "khong-co"))
+def test_the_menu_leads_to_the_movements_when_nothing_is_open(client, clerk, stage):
+    client.force_login(clerk.person.user)
+
+    assert client.get(reverse("current", args=[stage])).url == reverse("movements")
+
+
+def test_somebody_with_two_posts_acts_in_the_other(client, clerk, agency):
+    second = PostFactory(person=clerk.person, unit=agency, title="Thư ký Hội đồng")
+    client.force_login(clerk.person.user)
+
+    client.post(reverse("capacity"), {"post": second.pk})
+
+    assert client.get(HOME).context["actor"].post == "Thư ký Hội đồng"
+
+
+def test_nobody_acts_in_somebody_elses_post(client, clerk, worker):
+    client.force_login(worker.person.user)
+
+    client.post(reverse("capacity"), {"post": clerk.pk})
+
+    assert client.get(HOME).context["actor"].post_id == worker.pk
+
+
+def test_notices_are_shown_counted_and_read(client, worker, clerk):
+    notices.tell([worker.person], "Nhắc hạn 25/3.", "/", by=orgs.actor_of(clerk))
+    client.force_login(worker.person.user)
+
+    assert client.get(HOME).context["unread"] == 1
+    assert "Nhắc hạn 25/3." in client.get(reverse("notices")).text
+    client.post(reverse("notices"))
+    assert client.get(HOME).context["unread"] == 0
+
+
+@pytest.fixture
+def found_by(client, round_):
+    """Return what a post finds by words; one item and one movement are in the index."""
+    person = PersonFactory(unit=round_.movement.unit.children.first(), full_name="Quàng Thị Giang")
+    item = RegistrationFactory(
+        sheet=SheetFactory(round=round_, person=person), title="Giải thích chính sách đền bù"
+    )
+    for record in (item, round_.movement):
+        search.index(record)
+
+    def found(post, query):
+        client.force_login(post.person.user)
+        return [one.title for one in client.get(reverse("search"), {"q": query}).context["found"]]
+
+    return found
+
+
+@pytest.mark.parametrize("query", ("chinh sach den bu", "Chính sách", "giai thich chi", "giang"))
+def test_words_without_marks_find_words_with(found_by, clerk, query):
+    assert found_by(clerk, query) == ["Giải thích chính sách đền bù"]
+
+
+def test_everybody_finds_the_movement(found_by, worker):
+    assert found_by(worker, "dan van kheo") == ["Dân vận khéo 2026-2030"]
+
+
+def test_a_colleague_without_powers_does_not_find_anothers_item(found_by, worker):
+    assert found_by(worker, "den bu") == []
+
+
+def test_a_neighbour_unit_finds_nothing(found_by):
+    stranger = PostFactory(unit=UnitFactory(path="002."))
+
+    assert found_by(stranger, "den bu") == []
+
+
+@pytest.mark.parametrize("query", ("", "  ", "%%%", '"', "a' OR 1=1", "*", "khong co gi"))
+def test_odd_queries_find_nothing_and_break_nothing(found_by, clerk, query):
+    assert found_by(clerk, query) == []
+
+
+def test_the_index_follows_a_change_of_title(found_by, clerk, round_):
+    movement = round_.movement
+    movement.name = "Chính quyền làm dân vận khéo"
+    movement.save()
+    search.index(movement)
+
+    assert found_by(clerk, "chinh quyen") == ["Chính quyền làm dân vận khéo"]
+    assert found_by(clerk, "2026 2030") == []

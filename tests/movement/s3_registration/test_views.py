@@ -1,0 +1,416 @@
+"""The pages, from the address to what is on them, with their queries counted."""
+
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from kheo.accounts.models import User
+from kheo.movement.models import Copy, Registration, Round
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration.states import State
+from kheo.orgs.models import Unit
+from kheo.orgs.states import Power
+from tests.factories import actor_in
+from tests.movement.s3_registration.test_actions import AFTER
+
+
+@pytest.fixture
+def sign_in(client):
+    def signed(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return signed
+
+
+def url(office, name, *args):
+    return reverse(f"registration:{name}", args=[office.round.pk, *args])
+
+
+def typed(office, title="Tiết kiệm điện tại phòng làm việc", **more):
+    return {
+        "title": title,
+        "duty": "Quản lý điện",
+        "criteria": [office.criterion.pk],
+        "target": "Giảm 10 %",
+        "due_on": "30/11/2026",
+        **more,
+    }
+
+
+@pytest.mark.parametrize("rows", (1, 3))
+def test_the_list_asks_the_same_queries_for_any_length(
+    office, sign_in, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        office.sent(office.owner(cell=office.cell))
+    client = sign_in(office.clerk())
+
+    # user, posts, round with its deadline, tallies, rows with copies, stepper; the session is cached
+    with django_assert_num_queries(6):
+        response = client.get(url(office, "index"))
+
+    assert len(response.context["page"].rows) == rows
+    assert "Chi bộ Kinh tế" in response.text
+
+
+@pytest.mark.parametrize(
+    ("tab", "found"), (("", 3), ("submitted", 1), ("returned", 1), ("unfiled", 2), ("late", 0))
+)
+def test_each_tab_shows_what_its_count_says(office, sign_in, tab, found):
+    clerk = office.clerk()
+    office.item(office.owner())
+    office.sent(office.owner())
+    actions.return_(office.sent(office.owner()), by=clerk, note="Ghi rõ việc")
+
+    response = sign_in(clerk).get(url(office, "index"), {"xem": tab} if tab else {})
+
+    current = next(t for t in response.context["tabs"] if t["current"])
+    assert (len(response.context["page"].rows), current["count"]) == (found, found)
+
+
+def test_a_filter_by_unit_stays_in_the_address(office, sign_in):
+    office.sent(office.owner(unit=office.beside))
+    office.sent(office.owner())
+
+    response = sign_in(office.clerk()).get(url(office, "index"), {"don-vi": office.beside.pk})
+
+    assert [r.unit for r in response.context["page"].rows] == ["Phòng Nội chính"]
+    assert f"don-vi={office.beside.pk}" in response.context["tabs"][1]["url"]
+
+
+def test_a_unit_out_of_reach_is_no_filter(office, sign_in):
+    office.sent(office.owner())
+
+    response = sign_in(office.head()).get(url(office, "index"), {"don-vi": office.beside.pk})
+
+    assert response.context["asked"].unit is None
+
+
+def test_heads_have_a_view_of_their_own_001_10(office, sign_in):
+    head = office.head()
+    head_item = office.sent(head)
+    type(head_item.person.posts.get()).objects.filter(pk=head.post_id).update(is_head=True)
+    office.sent(office.owner())
+
+    response = sign_in(office.clerk()).get(url(office, "index"), {"xem": "heads"})
+
+    assert [r.pk for r in response.context["page"].rows] == [head_item.pk]
+
+
+def test_where_copy_1_lies_is_a_dash_to_who_may_not_know(office, sign_in):
+    office.sent(office.owner(cell=office.cell))
+
+    response = sign_in(office.head()).get(url(office, "index"))
+
+    assert "Chi bộ Kinh tế" not in response.text
+
+
+def test_many_are_accepted_at_once_and_what_became_of_them_is_said(office, sign_in):
+    items = [office.sent(office.owner()) for _ in range(3)]
+    actions.accept(items[0], by=office.head())
+    client = sign_in(office.clerk())
+
+    response = client.post(
+        url(office, "act"), {"row": [i.pk for i in items], "act": "accept"}, follow=True
+    )
+
+    assert "Ghi nhận: 2. 1 đã được xử lý trước đó." in response.text
+    assert not Registration.objects.exclude(state=State.ACCEPTED).exists()
+
+
+def test_many_are_not_returned_without_a_reason(office, sign_in):
+    item = office.sent(office.owner())
+
+    response = sign_in(office.clerk()).post(
+        url(office, "act"), {"row": [item.pk], "act": "return", "note": ""}, follow=True
+    )
+
+    assert "Cần nêu lý do." in response.text
+
+
+def test_ticks_of_what_is_not_seen_do_nothing(office, sign_in):
+    item = office.sent(office.owner())
+
+    sign_in(actor_in(office.beside, Power.OVERSEE)).post(
+        url(office, "act"), {"row": [item.pk, "x"], "act": "accept"}
+    )
+
+    assert Registration.objects.get().state == State.SUBMITTED
+
+
+def test_second_copies_are_logged_from_the_list(office, sign_in):
+    item = office.sent(office.owner())
+
+    response = sign_in(office.clerk()).post(
+        url(office, "act"), {"row": [item.pk], "act": "file"}, follow=True
+    )
+
+    assert "Đã nhận bản 2: 1." in response.text
+
+
+def test_an_item_is_written_and_sent_in_three_pages(office, sign_in):
+    client = sign_in(office.owner())
+
+    client.post(url(office, "write", "item"), typed(office))
+    page = client.get(url(office, "mine"))
+    sent = client.post(url(office, "send", "item"), follow=True)
+
+    assert "Tiết kiệm điện tại phòng làm việc" in page.text
+    assert "Hạn nộp 25/3/2026, còn 3 ngày làm việc." in page.text
+    assert "Đã gửi 1 nội dung." in sent.text
+    assert "Phòng Hành chính - Tổ chức" in sent.text
+
+
+def test_criteria_stand_in_full_while_writing_000_08(office, sign_in):
+    response = sign_in(office.owner()).get(url(office, "write", "item"))
+
+    assert office.criterion.text in response.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    (
+        ("title", "", "Chưa ghi. Cần điền ô này."),
+        ("due_on", "25/3/3013", "Đang ghi “25/3/3013”. Cần một ngày từ 05/01/2026 đến 31/12/2026."),
+        ("criteria", [], "Chưa ghi. Cần điền ô này."),
+        ("duty", "", "Chưa ghi. Cần điền ô này."),
+    ),
+)
+def test_bad_input_is_named_and_what_was_typed_is_kept(office, sign_in, field, value, words):
+    sent = typed(office, result="Điện giảm thấy rõ", **{field: value})
+
+    response = sign_in(office.owner()).post(url(office, "write", "item"), sent)
+
+    assert words in response.context["form"].errors[field]
+    assert "Điện giảm thấy rõ" in response.text
+    assert not Registration.objects.exists()
+
+
+def test_a_fourth_item_from_another_tab_is_refused_and_what_was_typed_is_kept(office, sign_in):
+    owner = office.owner()
+    for n in range(3):
+        office.item(owner, f"Nội dung {n}")
+
+    response = sign_in(owner).post(url(office, "write", "item"), typed(office, "Việc thứ tư"))
+
+    assert "Mỗi người đăng ký từ 01 đến 03 nội dung. Bạn đã có 03" in response.text
+    assert "Việc thứ tư" in response.text
+
+
+def test_a_topic_in_own_words_needs_the_words_000_15(office, sign_in):
+    client = sign_in(office.owner())
+    office.round.movement.clauses.create(kind="topic", ordinal=1, text="Giữ gìn môi trường")
+
+    missing = client.post(url(office, "write", "item"), typed(office, topic="0"))
+    client.post(url(office, "write", "item"), typed(office, topic="0", own_topic="Chuyển đổi số"))
+
+    assert "own_topic" in missing.context["form"].errors
+    assert Registration.objects.get().own_topic == "Chuyển đổi số"
+
+
+def test_a_draft_sent_from_another_tab_is_not_changed_and_what_was_typed_is_kept(office, sign_in):
+    owner = office.owner()
+    item = office.sent(owner)
+
+    response = sign_in(owner).post(url(office, "change", item.pk), typed(office, "Sửa muộn"))
+
+    assert "vừa được gửi từ cửa sổ khác" in response.text
+    assert "Sửa muộn" in response.text
+
+
+def test_a_second_press_of_send_is_told_and_doubles_nothing(office, sign_in):
+    owner = office.owner()
+    office.sent(owner)
+
+    response = sign_in(owner).post(url(office, "send", "item"), follow=True)
+
+    assert "đã được gửi từ cửa sổ khác" in response.text
+    assert Copy.objects.count() == 2
+
+
+def test_after_the_deadline_sending_asks_for_the_tick_and_the_reason(office, sign_in):
+    owner = office.owner()
+    office.item(owner)
+    client = sign_in(owner)
+
+    with time_machine.travel(AFTER, tick=False):
+        client.force_login(User.objects.get(pk=owner.user_id))
+        bare = client.post(url(office, "send", "item"), {"reason": "Đi công tác"})
+        ticked = client.post(url(office, "send", "item"), {"late": "on", "reason": ""})
+        sent = client.post(
+            url(office, "send", "item"), {"late": "on", "reason": "Đi công tác"}, follow=True
+        )
+
+    assert "Hạn nộp là 25/3/2026, đã qua." in bare.text
+    assert "Đi công tác" in bare.text
+    assert "Ghi lý do nộp muộn." in ticked.text
+    assert "Đã gửi 1 nội dung." in sent.text
+    assert Registration.objects.get().late
+
+
+def test_a_closed_round_refuses_and_keeps_what_was_typed(office, sign_in):
+    client = sign_in(office.owner())
+    Round.objects.update(state=RoundState.CLOSED)
+
+    response = client.post(url(office, "write", "item"), typed(office))
+
+    assert "Năm 2026 đã khép lại" in response.text
+    assert "Tiết kiệm điện tại phòng làm việc" in response.text
+
+
+def test_a_unit_writes_its_models(office, sign_in):
+    client = sign_in(office.head())
+    model = {
+        **typed(office, "Phòng họp không giấy"),
+        "field": "political", "method": "Dùng tài liệu số", "place": "Phòng", "forces": "Cả phòng",
+    }  # fmt: skip
+
+    client.post(url(office, "write", "model"), model)
+    page = client.get(url(office, "unit"))
+
+    assert "Phòng họp không giấy" in page.text
+
+
+def test_an_ordinary_member_has_no_page_of_the_units_models(office, sign_in):
+    assert sign_in(office.owner()).get(url(office, "unit")).status_code == 403
+
+
+def test_last_years_items_are_offered_and_copied(office, sign_in):
+    owner = office.owner()
+    office.sent(owner, "Tiếp công dân đúng hẹn")
+    later = Round.objects.get(pk=office.round.pk)
+    Round.objects.filter(pk=later.pk).update(year=2025)
+    new = type(later).objects.create(
+        movement=later.movement, year=2026, opens_on=later.opens_on, state=RoundState.OPEN
+    )
+    for quota in later.quotas.all():
+        type(quota).objects.create(
+            round=new, subject=quota.subject, minimum=1, target=1, maximum=quota.maximum
+        )
+    client = sign_in(owner)
+
+    offered = client.get(reverse("registration:mine", args=[new.pk]))
+    copied = client.post(reverse("registration:reuse", args=[new.pk, "item"]), follow=True)
+
+    assert "Lấy từ năm trước" in offered.text
+    assert "Còn thiếu: hạn hoàn thành." in copied.text
+
+
+def test_a_stranger_finds_nothing_and_a_colleague_is_refused(office, sign_in):
+    item = office.sent(office.owner())
+    beside = sign_in(actor_in(office.beside, Power.OVERSEE))
+
+    assert beside.get(url(office, "detail", item.pk)).status_code == 404
+    assert beside.post(url(office, "decide", item.pk, "accept")).status_code == 404
+    leader = sign_in(actor_in(office.agency, Power.COMMEND))
+    assert leader.get(url(office, "detail", item.pk)).status_code == 200
+    assert leader.post(url(office, "decide", item.pk, "accept")).status_code == 403
+
+
+def test_one_is_returned_with_a_reason_and_the_owner_reads_it(office, sign_in):
+    owner = office.owner()
+    item = office.sent(owner)
+
+    sign_in(office.clerk()).post(
+        url(office, "decide", item.pk, "return"), {"note": "Ghi rõ với ai, ở đâu"}
+    )
+    page = sign_in(owner).get(url(office, "detail", item.pk))
+
+    assert "Ghi rõ với ai, ở đâu" in page.text
+
+
+def test_a_keeper_logs_receipts_in_the_book(office, sign_in):
+    office.sent(office.owner(cell=office.cell))
+    client = sign_in(office.secretary())
+    copy = Copy.objects.get(number=1)
+
+    before = client.get(url(office, "copies"))
+    after = client.post(url(office, "copies"), {"row": [copy.pk], "on": "19/3/2026"}, follow=True)
+
+    assert [c.pk for c in before.context["page"].rows] == [copy.pk]
+    assert "Đã ghi sổ nhận: 1." in after.text
+
+
+@pytest.mark.parametrize("units", (1, 3))
+def test_who_is_missing_is_counted_by_unit(office, sign_in, django_assert_num_queries, units):
+    for n in range(units):
+        division = Unit.objects.create(
+            name=f"Phòng {n}", path=f"001.001.1{n}.", kind="division", parent=office.agency,
+            staff=2, opened_on=office.agency.opened_on,
+        )  # fmt: skip
+        office.sent(office.owner(unit=division))
+    client = sign_in(office.clerk())
+
+    # user, posts, round with its deadline, scope, units, stepper; the session is cached
+    with django_assert_num_queries(6):
+        response = client.get(url(office, "missing"))
+
+    assert [u.behind for u in response.context["page"].rows] == [1] * units
+
+
+def test_an_ordinary_member_does_not_read_who_is_missing(office, sign_in):
+    assert sign_in(office.owner()).get(url(office, "missing")).status_code == 403
+
+
+def test_the_consolidated_table_adds_up(office, sign_in):
+    office.sent(office.owner())
+    office.item(office.owner(), "Còn nháp")
+    office.sent_model(office.head())
+
+    response = sign_in(office.clerk()).get(url(office, "export"))
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0)
+    cells = rows.to_python()
+    assert [row[4] for row in cells[4:6]] == [
+        "Phòng họp không giấy",
+        "Tiết kiệm điện tại phòng làm việc",
+    ]
+    assert [row[1:3] for row in cells[6:]] == [
+        ["Cộng", 2.0],
+        ["Nội dung của cá nhân", 1.0],
+        ["Mô hình: Kinh tế", 1.0],
+        ["Mô hình: Văn hoá - xã hội", 0.0],
+        ["Mô hình: Quốc phòng - an ninh", 0.0],
+        ["Mô hình: Xây dựng hệ thống chính trị", 0.0],
+    ]
+
+
+@pytest.mark.parametrize("name", ("export_docx", "sheets_pdf"))
+def test_papers_of_many_are_made(office, sign_in, name):
+    office.sent(office.owner(cell=office.cell))
+    office.sent_model(office.head())
+
+    response = sign_in(office.clerk()).get(url(office, name))
+
+    assert response.content[:4] in (b"PK\x03\x04", b"%PDF")
+
+
+@pytest.mark.parametrize("name", ("sheet_docx", "sheet_pdf"))
+def test_two_copies_are_printed_for_who_may_know_where_they_lie_000_16(office, sign_in, name):
+    owner = office.owner(cell=office.cell)
+    sheet = office.sent(owner).sheet
+
+    assert sign_in(owner).get(url(office, name, sheet.pk)).status_code == 200
+    assert sign_in(office.head()).get(url(office, name, sheet.pk)).status_code == 403
+    assert sign_in(office.owner()).get(url(office, name, sheet.pk)).status_code == 404
+
+
+def test_the_code_on_the_paper_leads_to_the_record(office, sign_in):
+    item = office.sent(office.owner())
+
+    found = sign_in(office.clerk()).get(reverse("registration:find", args=[item.sheet_id]))
+
+    assert found.headers["Location"] == url(office, "detail", item.pk)
+
+
+def test_the_list_answers_htmx_with_the_rows_alone(office, sign_in):
+    office.sent(office.owner())
+
+    response = sign_in(office.clerk()).get(url(office, "index"), headers={"HX-Target": "rows"})
+
+    assert "<html" not in response.text

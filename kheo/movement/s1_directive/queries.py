@@ -109,7 +109,7 @@ def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directiv
     rows = access.listed_to(by)
     if state in DirectiveState.values:
         rows = rows.filter(state=state)
-    for word in fold(text).split():
+    for word in fold(text.replace("\0", "")).split():
         rows = rows.filter(folded__contains=word)
     return rows.select_related("document", "movement").defer("document__text", "doubts")
 

@@ -77,7 +77,7 @@ def plans_of(
         rows = rows.filter(answer_state=state)
     elif state == LATE:
         rows = rows.filter(answer_late=True)
-    for word in fold(text).split():
+    for word in fold(text.replace("\0", "")).split():
         rows = rows.filter(folded__contains=word)
     found: QuerySet[Any] = rows.annotate(
         answer_received_at=F("answer__received_at"),
@@ -89,14 +89,15 @@ def plans_of(
 
 
 def counts(by: Actor, round_: Round, *, due: date | None) -> dict[str, int]:
-    """Return how many units stand in each state and how many are late, in one statement."""
+    """Return how many units there are (""), stand in each state and are late, in one statement."""
     rows = _answers(access.visible_units(by, round_), round_, due)
     found = rows.order_by().aggregate(
         total=Count("pk"),
         late=Count("pk", filter=Q(answer_late=True)),
         **{state: Count("pk", filter=Q(answer_state=state)) for state in State.values},
     )
-    return {name: value or 0 for name, value in found.items()}
+    total = found.pop("total")
+    return {"": total} | found
 
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:

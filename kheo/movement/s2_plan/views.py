@@ -40,29 +40,28 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     state, text = request.GET.get("state", ""), request.GET.get("q", "")
     due = queries.plan_due(round_)
     counts = queries.counts(by, round_, due=due)
-    labels = [("", _("Tất cả")), *State.choices, (queries.LATE, _("Trễ hạn"))]
-    here = {"sau": "", "truoc": "", "cuoi": ""}
     rows = queries.plans_of(by, round_, state=state, text=text, due=due)
-    shown = counts.get(state or "total", 0) if not text else None
     context = {
         "round": round_,
-        "page": paged(request.GET, rows, "path", total=shown),
-        "views": [
-            (
-                label,
-                address(request.GET, state=value, **here),
-                counts[value or "total"],
-                value == state,
-            )
-            for value, label in labels
-        ],
+        "page": paged(request.GET, rows, "path", total=None if text else counts.get(state)),
+        "views": _ways(request, counts, state),
         "state": state,
         "text": text,
         "due": due,
         "sent": counts[State.SENT],
-        "total": counts["total"],
+        "total": counts[""],
     }
     return page(request, "movement/plan/index.html", context, fragment="rows")
+
+
+def _ways(request: ActorRequest, counts: dict[str, int], state: str) -> list[tuple[Any, ...]]:
+    """Return the ways to look at the list: label, address, how many, whether it is this one."""
+    here = {"sau": "", "truoc": "", "cuoi": ""}
+    labels = [("", _("Tất cả")), *State.choices, (queries.LATE, _("Trễ hạn"))]
+    return [
+        (label, address(request.GET, state=value, **here), counts[value], value == state)
+        for value, label in labels
+    ]
 
 
 @signed_in
@@ -114,16 +113,8 @@ def _mine_page(request: ActorRequest, plan: Plan, form: PlanForm, tasks: Tasks) 
 
 def _saved(request: ActorRequest, plan: Plan, form: PlanForm, tasks: Tasks) -> HttpResponse | None:
     """Write the plan, and send it when that button was pressed; None when the page must say why not."""
-    found = form.cleaned_data
     try:
-        written = actions.write(
-            plan,
-            by=request.actor,
-            summary=found["summary"],
-            leader=found["leader"],
-            officer=found["officer"],
-            tasks=tasks.tasks(),
-        )
+        written = actions.write(plan, by=request.actor, tasks=tasks.tasks(), **form.cleaned_data)
         if "send" in request.POST:
             actions.send(written, by=request.actor)
             messages.success(request, _("Đã gửi kế hoạch năm."))
@@ -175,6 +166,7 @@ def _detail_page(request: ActorRequest, plan: Plan, form: RecallForm) -> HttpRes
         "due": queries.plan_due(plan.round),
         "steps": {step.name for step in access.open_steps(request.actor, plan)},
         "form": form,
+        "read": queries.readers(plan.round, plan.path),
     }
     return page(request, "movement/plan/detail.html", context, fragment="")
 

@@ -1,6 +1,6 @@
 """What a confirmed paper proposes of its movement, before a person decides; it writes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ _CLAUSES = {
     ClauseKind.TOPIC: FactKind.TOPIC,
     ClauseKind.PLEDGE: FactKind.PLEDGE,
 }
+_PEOPLE = ("dong chi", "can bo", "chuyen vien", "lanh dao")  # to be assigned, not registered
 _BEFORE_NAME = 45  # letters before a quoted name in which "phong trào" tells what it names
 
 
@@ -59,10 +60,17 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
         **_quotas(kept),
         **_milestones(kept, years["year"]),
         **{
-            kind: "\n".join(f.confirmed["text"] for f in kept.get(of, ()))
+            kind: "\n".join(text for f in kept.get(of, ()) for text in _texts(f.confirmed))
             for kind, of in _CLAUSES.items()
         },
     }
+
+
+def _texts(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a text and those of the points below it: a unit may plan for each (002-06, 002-07)."""
+    yield value["text"]
+    for child in value.get("children", ()):
+        yield from _texts(child["value"])
 
 
 def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:
@@ -83,16 +91,14 @@ def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:
 
 def _years(kept: Mapping[str, list[Any]], issued: date | None) -> dict[str, int]:
     default = (issued or clock.today()).year
-    stage = next(
-        (
-            f.confirmed
-            for f in kept.get(FactKind.PERIOD, ())
-            if f.confirmed["first"] and f.confirmed["last"]
-        ),
-        None,
-    )
-    if stage is None:
+    stages = [
+        f.confirmed
+        for f in kept.get(FactKind.PERIOD, ())
+        if f.confirmed["first"] and f.confirmed["last"]
+    ]
+    if not stages:
         return {"first_year": default, "last_year": default, "year": default}
+    stage = max(stages, key=lambda s: str(s["last"]))  # a paper first looks back at the one before
     first, last = int(stage["first"][:4]), int(stage["last"][:4])
     return {"first_year": first, "last_year": last, "year": min(max(default, first), last)}
 
@@ -104,6 +110,8 @@ def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int]:
         value = fact.confirmed
         subject = subjects.get(value["subject"])
         if subject is None or f"{subject}_minimum" in found or value["unit"].startswith("%"):
+            continue
+        if fold(value["unit"]).startswith(_PEOPLE):
             continue
         low = value["min"] if value["min"] is not None else 0
         high = value["max"]

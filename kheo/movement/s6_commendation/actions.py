@@ -71,12 +71,12 @@ def _insist(verdict: Verdict, field: str = NON_FIELD_ERRORS) -> None:
 
 
 def _held(proposal: Proposal, *, by: Actor) -> Proposal:
-    """Return the row locked while its list changes, or raise if it has left the drafting table."""
+    """Lock the row while its list changes, or raise if it has left the drafting table."""
     require(access.may_propose, by, proposal)
-    row = Proposal.objects.select_for_update().select_related("unit").get(pk=proposal.pk)
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if row.state != State.DRAFT:
         raise StaleStateError(row.state)
-    return row
+    return proposal
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from kheo.documents.paper.word import docx, docx_of
 from kheo.kernel import clock
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
+from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s5_review.models import Review
@@ -55,7 +57,6 @@ class Signing:
 
     @property
     def notation(self) -> str:
-        """Return the number as it is cited: 12/QĐ-VPUBND."""
         return f"{self.number:02d}/{self.head.symbol}"
 
 
@@ -76,13 +77,7 @@ def holder_of(case: Case) -> tuple[str, str]:
 
 
 def _post_of(person: Person | None) -> str:
-    if person is None:
-        return ""
-    today = clock.today()
-    held = [
-        p for p in person.posts.all() if p.since <= today and not (p.until and p.until <= today)
-    ]
-    return held[0].title if held else ""
+    return next((post.title for post in person.posts.all()), "") if person else ""
 
 
 def candidates(cases: Sequence[Case], *, whole: bool = True) -> list[Candidate]:
@@ -97,15 +92,15 @@ def _candidate(case: Case, held: dict[int, list[Award]], *, whole: bool) -> Cand
     own = Candidate(name, person is None, case.form.name, unit if person else "", _post_of(person))
     if not whole:
         return own
-    before = held.get(person.pk, []) if person else []
+    own = replace(own, achievement=case.achievement, score=_points(case.review))
+    if person is None:
+        return own
     return replace(
         own,
-        birth_year=str(person.born_in) if person else "",
-        sex=person.get_sex_display() if person else "",
-        party="x" if person and person.is_party_member else "",
-        achievement=case.achievement,
-        held="\n".join(f"{a.form}, {cited(a.decision)}" for a in before),
-        score=_points(case.review),
+        birth_year=str(person.born_in),
+        sex=person.get_sex_display(),
+        party="x" if person.is_party_member else "",
+        held="\n".join(f"{a.form}, {cited(a.decision)}" for a in held[person.pk]),
     )
 
 
@@ -127,11 +122,20 @@ def achievement(review: Review, notes: Sequence[str]) -> str:
 def award_reason(case: Case) -> str:
     """Return the words of the certificate, with the achievement's own title while it fits."""
     whole = f"Đã {_deed(case.proposal.round)}: {case.review.registration.title}"
-    return whole if len(whole) <= LONGEST_REASON else f"{whole[: LONGEST_REASON - 1]}…"
+    return shorten(whole, LONGEST_REASON, placeholder="…")
 
 
 def _deed(round_: Round) -> str:
-    return f"có thành tích trong phong trào thi đua “{round_.movement.name}” năm {round_.year}"
+    return f"có thành tích trong {_movement(round_)}"
+
+
+def _movement(round_: Round) -> str:
+    """Return the movement as a sentence names it: some names say themselves what they are."""
+    name = round_.movement.name
+    if fold(name).startswith(("phong trao", "thi dua")):
+        before = "phong trào " if fold(name).startswith("thi") else ""
+        return f"{before}{name[0].lower()}{name[1:]}, năm {round_.year}"
+    return f"phong trào thi đua “{name}” năm {round_.year}"
 
 
 def _addressee(made: Proposal, cases: Sequence[Case]) -> str:
@@ -144,9 +148,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
     lines = candidates(cases)
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
     first = head_of(made.unit, on=clock.today())
-    signer = Signer(
-        first.title if first else "Thủ trưởng đơn vị", first.person.full_name if first else ""
-    )
+    signer = Signer(first.title, first.person.full_name) if first else Signer("Thủ trưởng đơn vị")
     text = ProposalText(
         head=_issued(made.unit, "TTr", _sent_on(made)),
         subject=decision_subject(made.round),
@@ -169,7 +171,7 @@ def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
     return summary_list(
         SummaryList(
             head=_issued(made.unit, "TTr", _sent_on(made)),
-            subject=f"Đề nghị khen thưởng phong trào thi đua “{made.round.movement.name}” năm {made.round.year}",
+            subject=f"Đề nghị khen thưởng {_movement(made.round)}",
             attached_to=f"Kèm theo Tờ trình số          {said} của {made.unit.name}",
             candidates=lines,
         )
@@ -182,13 +184,12 @@ def list_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
 
 def decision_docx(made: Proposal, cases: Sequence[Case], signing: Signing) -> bytes:
     """Return the decision of three articles and its list as one Word file."""
-    forms = dict.fromkeys(c.form.name for c in cases)
     text = AwardDecision(
         head=signing.head,
         authority=signing.unit.name,
         subject=decision_subject(made.round),
         bases=signing.bases,
-        deed=f"Tặng {', '.join(forms)}",
+        deed=f"Tặng {', '.join(dict.fromkeys(c.form.name for c in cases))}",
         reason=f"đã {_deed(made.round)}",
         candidates=candidates(cases, whole=False),
         executors=f"{made.unit.name}, các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1",
@@ -199,7 +200,7 @@ def decision_docx(made: Proposal, cases: Sequence[Case], signing: Signing) -> by
 
 
 def decision_subject(round_: Round) -> str:
-    return f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}” năm {round_.year}"
+    return f"Về việc khen thưởng {_movement(round_)}"
 
 
 def revocation_subject(award: Award) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +167,8 @@ def choosable(by: Actor, proposal: Proposal) -> QuerySet[Review]:
 
 def cases_of(proposal: Proposal) -> QuerySet[Case]:
     """Return the lines of a proposal: collectives before persons, as the list is printed."""
+    today = clock.today()
+    held = Post.objects.filter(since__lte=today).exclude(until__lte=today)
     return (
         Case.objects.filter(proposal=proposal)
         .select_related(
@@ -175,7 +177,7 @@ def cases_of(proposal: Proposal) -> QuerySet[Case]:
             "review__registration__unit",
             "review__registration__person__cell",
         )
-        .prefetch_related("review__registration__person__posts")
+        .prefetch_related(Prefetch("review__registration__person__posts", held))
         .order_by(F("review__registration__person").asc(nulls_first=True), "pk")
     )
 

@@ -222,7 +222,7 @@ class Branch:
     late: bool  # its words stand better at the right end
 
 
-HALF = 50
+HALF = 35
 STEP, TOP = 50, 34  # pixels between two lines of the tree, and above the first
 
 

@@ -270,7 +270,9 @@ def test_one_achievement_is_commended_once_in_a_form(office):
     review = recognised_item(office.division, office.round, full_name="Lò Văn Pâng")
     office.decide(office.sent(review))
 
-    with pytest.raises(ValidationError, match=r"“Lò Văn Pâng” đã được tặng Giấy khen.*01/QĐ-VPUBND"):
+    with pytest.raises(
+        ValidationError, match=r"“Lò Văn Pâng” đã được tặng Giấy khen.*01/QĐ-VPUBND"
+    ):
         office.proposal(review)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest  # noqa: TID251 a context processor is given the request
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -19,19 +19,12 @@ class NavItem:
     current: bool
 
 
-def _known(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return "/"
-
-
 def _nav(path: str) -> list[NavItem]:
     targets = [
         (_("Bàn làm việc"), reverse("desk"), path == "/"),
         (_("Phong trào"), reverse("movements"), path.startswith("/phong-trao/")),
         (_("Đăng ký"), reverse("current", args=["dang-ky"]), "/dang-ky" in path),
-        (_("Mô hình"), _known("replication:gallery"), path.startswith("/mo-hinh/")),
+        (_("Mô hình"), reverse("replication:gallery"), path.startswith("/mo-hinh/")),
         (_("Văn bản"), reverse("directive:index"), path.startswith("/van-ban/")),
         (_("Báo cáo"), reverse("current", args=["bao-cao"]), "/bao-cao" in path),
     ]

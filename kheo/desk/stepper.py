@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +89,21 @@ def _due_rows(round_id: int) -> QuerySet[Any, Any]:
 
 
 def figures(by: Actor, round_: Round) -> dict[int, Figures]:
-    """Return the figures of the eight stages over what *by* reaches, in one statement.
+    """Return the figures of the eight stages over what *by* reaches, at most some seconds old.
+
+    Every page of a round shows them, and they cost more than the rest of such a page; what the
+    page itself is about is never taken from here.
+    """
+    key = f"stepper:{round_.pk}:{by.reach or by.unit_path}:{clock.today()}"
+    found: dict[int, Figures] | None = cache.get(key)
+    if found is None:
+        found = counted(by, round_)
+        cache.set(key, found, settings.STEPPER_SECONDS)
+    return found
+
+
+def counted(by: Actor, round_: Round) -> dict[int, Figures]:
+    """Return the figures of the eight stages as they are now, in one statement.
 
     The days they are due come as more rows of the same union: a page has few queries to spend.
     """
@@ -126,10 +142,7 @@ def _shown(n: int, f: Figures, round_: Round, *, now: bool) -> StepShown:
     badge, tone = _badge(f)
     finished = n == 1 or (0 < f.total <= f.done and not f.late)
     state = "now" if now else "done" if finished else "open" if f.done else "todo"
-    try:
-        url = reverse(URLS[n], args=[round_.pk])
-    except NoReverseMatch:
-        url = "#"
+    url = reverse(URLS[n], args=[round_.pk])
     return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)
 
 

@@ -104,11 +104,12 @@ DATABASES = {
     "default": POSTGRESQL if env.text("KHEO_DB", "sqlite") == "postgresql" else SQLITE,
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STEPPER_SECONDS = env.number("KHEO_STEPPER_SECONDS", 5)  # how old the figures of the stepper may be
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-RECORDED: list[str] = []  # told of every record the trail names
+RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES: list[dict[str, Any]] = [

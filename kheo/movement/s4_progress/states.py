@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kheo.movement.s1_directive.states import MilestoneKind
-from kheo.movement.s3_registration.states import FLOW
+from kheo.movement.s3_registration import states as s3
 
 SILENT_DAYS: int = getattr(settings, "SILENT_DAYS", 30)  # an office may set its own
 # What a unit or its people can be reminded of, and what they owe.
@@ -26,7 +26,11 @@ DUE_PAGES = {
 }
 _TONES = {"accept": "ok", "return": "due"}
 # The steps of a registration as a timeline words them, with their colours.
-STEPS = {FLOW.verb(step): (step.label, _TONES.get(step.name, "")) for step in FLOW}
+STEPS = {s3.FLOW.verb(step): (step.label, _TONES.get(step.name, "")) for step in s3.FLOW}
+STEPS |= {
+    "registration.draft": (_("Lập bản nháp"), ""),
+    "registration.change": (_("Sửa nội dung đăng ký"), ""),
+}
 
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -88,6 +88,7 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         return redirect("progress:timeline", round_id=round_.pk, pk=pk)
     context = {
         "round": round_,
+        "here": registration.title,
         "registration": registration,
         "entries": queries.timeline(registration),
         "verdict": verdict,

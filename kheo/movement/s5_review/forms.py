@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
+from kheo.kernel.ui.written import number
 from kheo.movement.s5_review.models import Level, ScoringTable
 from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
 
@@ -50,6 +51,14 @@ class ScoreForm(Form):
         }
 
 
+class LevelField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A level with the points it takes beside its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {"name": obj.name, "least": number(trimmed(obj.least))}
+        return _t("%(name)s, từ %(least)s điểm") % words
+
+
 class DecisionForm(ScoreForm):
     """The council's points with its opinion, day and level."""
 
@@ -60,7 +69,7 @@ class DecisionForm(ScoreForm):
         help_text=_("Theo biên bản họp; ghi số và ngày của biên bản."),
     )
     decided_on = DateField(label=_("Ngày họp"), latest=clock.today)
-    level = forms.ModelChoiceField(
+    level = LevelField(
         label=_("Mức công nhận"),
         queryset=Level.objects.none(),
         required=False,
@@ -87,7 +96,12 @@ class DecisionForm(ScoreForm):
 class LineForm(Form):
     """One line of a table; emptied, it goes away."""
 
-    number = forms.CharField(label=_("Số"), max_length=10, required=False)
+    number = forms.CharField(
+        label=_("Số"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"data-width": "number"}),
+    )
     text = forms.CharField(label=_("Nội dung chấm"), max_length=500, required=False)
     most = DecimalField(label=_("Điểm"), low=0, high=100, required=False)
 

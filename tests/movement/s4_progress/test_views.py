@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kheo.kernel import files
+from kheo.kernel.workflow.advance import advance
 from kheo.movement.models import Note, Reminder
+from kheo.movement.s3_registration.states import FLOW
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from tests.factories import PersonFactory, RegistrationFactory, UnitFactory
@@ -103,6 +105,21 @@ def test_the_timeline_says_newest_first_who_did_what(enter, owner, item):
         ("Việc sau", "Lò Thị Thanh"),
         ("Việc đầu", "Lò Thị Thanh"),
     ]
+
+
+def test_the_timeline_tells_the_steps_of_the_registration_with_their_reasons(
+    enter, owner, clerk, item
+):
+    item.state = "submitted"
+    item.save()
+    advance(item, FLOW, "return", by=clerk, note="Thiếu mục tiêu đo được")
+
+    response = enter(owner).get(timeline(item))
+
+    entry = response.context["entries"][0]
+    assert (entry.text, entry.reason, entry.tone) == ("Trả lại", "Thiếu mục tiêu đo được", "due")
+    assert entry.who == f"{clerk.name}, {clerk.capacity}"
+    assert "Thiếu mục tiêu đo được" in response.text
 
 
 def test_an_image_is_shown_and_a_paper_is_downloaded_under_its_own_name(enter, owner, item):

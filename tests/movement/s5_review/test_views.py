@@ -127,6 +127,16 @@ def test_the_council_recognises_on_the_page(enter, council, checked):
     assert Review.objects.get().state == State.RECOGNISED
 
 
+def test_the_levels_stand_with_their_points(enter, council, checked):
+    form = enter(council).get(url(checked)).context["form"]
+
+    assert [str(label) for _key, label in form.fields["level"].choices] == [
+        "Mức cao nhất mà điểm đạt được",
+        "Xuất sắc, từ 90 điểm",
+        "Tốt, từ 75 điểm",
+    ]
+
+
 def test_declining_without_a_reason_stays_on_the_page(enter, council, checked):
     response = enter(council).post(
         url(checked, "decide"),

@@ -1,0 +1,1 @@
+"""Invented data to try the system with: one small province told in full, or any size in bulk."""

@@ -1,0 +1,136 @@
+"""The only place where invented data is written: in bulk, past the actions, and then checked."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import NOT_PROVIDED, F, Field, Model
+
+from kheo.documents.models import OfficialDocument
+from kheo.kernel.actor import Actor
+from kheo.movement.models import Directive, Fact
+from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.project.demo.store import Store
+
+BATCH = 10_000
+
+
+@transaction.atomic
+def keep(store: Store, *, by: Actor) -> None:
+    """Write all records of *store* in the order their models first came."""
+    _only_system(by)
+    for model, records in store:
+        model._default_manager.bulk_create(records, batch_size=500)
+    _go_on_after(store.records)
+
+
+def pour(
+    model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, by: Actor
+) -> None:
+    """Write *rows* of bare values for the columns *names*; other columns get their defaults.
+
+    Values are as the database takes them: keys, whole numbers, truths, ISO days, UTC moments.
+    """
+    _only_system(by)
+    columns, rest = _columns(model, names)
+    if connection.vendor == "postgresql":
+        _copy(model, columns, rest, rows)
+    else:
+        _insert(model, columns, rest, rows)
+    if "id" in names:
+        _go_on_after([model])
+
+
+def _columns(model: type[Model], names: Sequence[str]) -> tuple[list[str], list[Any]]:
+    """Return the columns to write and the constants for those not among *names*."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    given = [str(fields.pop(name).column) for name in names]
+    missing = [field for field in fields.values() if _needed(field)]
+    constants = [field.get_db_prep_save(field.get_default(), connection) for field in missing]
+    return [*given, *(str(field.column) for field in missing)], constants
+
+
+def _needed(field: "Field[Any, Any]") -> bool:
+    return not field.primary_key and (field.default is not NOT_PROVIDED or not field.null)
+
+
+def _insert(
+    model: type[Model], columns: list[str], rest: list[Any], rows: Iterable[Sequence[Any]]
+) -> None:
+    quote = connection.ops.quote_name
+    marks = ", ".join(["%s"] * len(columns))
+    names = ", ".join(map(quote, columns))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 names of our own models
+    tail = tuple(rest)
+    with connection.cursor() as cursor:
+        for part in batched(rows, BATCH, strict=False):
+            cursor.executemany(statement, [(*row, *tail) for row in part])
+
+
+def _copy(
+    model: type[Model], columns: list[str], rest: list[Any], rows: Iterable[Sequence[Any]]
+) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
+    tail = tuple(rest)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row((*row, *tail))
+
+
+@transaction.atomic
+def opened(directive: Directive, when: dt.datetime, *, by: Actor) -> None:
+    """Let the facts of a letter just read be accepted and the letter launched, at a past moment."""
+    _only_system(by)
+    document = directive.document
+    confirmed_by = document.registered_by_id
+    Fact.objects.filter(directive=directive).update(verdict=Verdict.ACCEPTED, confirmed=F("value"))
+    OfficialDocument.objects.filter(pk=document.pk).update(registered_at=when)
+    Directive.objects.filter(pk=directive.pk).update(
+        state=DirectiveState.OPENED, confirmed_at=when, confirmed_by_id=confirmed_by
+    )
+
+
+def _only_system(by: Actor) -> None:
+    if by.user_id is not None:
+        raise PermissionDenied("Dữ liệu dùng thử do hệ thống nạp, không ai nạp thay được.")
+
+
+def _go_on_after(models: Iterable[type[Model]]) -> None:
+    """Let the next key of each table come after the ones written."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
+            cursor.execute(statement)
+
+
+def finish(*, by: Actor) -> None:
+    """Check every reference of what was loaded, and let the database learn what it holds."""
+    _only_system(by)
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Make SQLite fast for one load: whatever happens, the usual care is restored."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "foreign_keys=OFF"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA cache_size=-524288")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=WAL"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.execute("PRAGMA cache_size=-65536")

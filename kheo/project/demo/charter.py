@@ -1,0 +1,122 @@
+"""What the invented province asks in its movement: the paper, its clauses, days and scoring tables."""
+
+import datetime as dt
+
+from kheo.movement.s1_directive.states import ClauseKind, MilestoneKind, Subject
+
+MOVEMENT = "Dân vận khéo trong cơ quan hành chính tỉnh Nam Sơn"
+ITEM_NAME = "Việc khéo của tôi"
+THEME = "Gần dân, rõ việc, bớt chờ"
+AIM = (
+    "Mỗi cán bộ chọn việc làm được trong chức trách của mình, mỗi đơn vị có cách làm hay "
+    "để người dân bớt đi lại, bớt chờ, hiểu đúng và cùng làm với chính quyền."
+)
+FIRST_YEAR, LAST_YEAR = 2024, 2028
+THEMES = {
+    2024: "Bắt đầu từ việc nhỏ trong phòng mình",
+    2025: "Làm tốt hơn, đo được, kể lại được",
+    2026: "Học nhau, làm theo nhau",
+}
+
+CONTENTS = (
+    "Giải quyết thủ tục cho người dân đúng hẹn, dễ hiểu, không phải đi lại nhiều lần.",
+    "Tuyên truyền, giải thích chủ trương bằng tiếng nói và cách nói của bà con.",
+    "Thực hành tiết kiệm, giữ trụ sở và địa bàn xanh, sạch.",
+    "Vận động nhân dân cùng xây dựng đường, trường, nhà văn hoá.",
+)
+CRITERIA = (
+    "Gắn với nhiệm vụ được giao, có chỉ tiêu đo được",
+    "Có cách làm mới hoặc cải tiến cách làm cũ",
+    "Người dân hoặc đồng nghiệp được hưởng lợi trực tiếp",
+    "Chi phí hợp lý, tiết kiệm",
+    "Có thể làm theo ở nơi khác",
+)
+TOPICS = (
+    "Nói để dân hiểu",
+    "Cải cách thủ tục, phục vụ tại chỗ",
+    "Cùng dân làm việc chung",
+    "Tiết kiệm, môi trường",
+    "Chuyển đổi số",
+    "Tự học, giúp đồng nghiệp",
+)
+PLEDGES = (
+    "Làm đúng điều đã đăng ký, ghi chép trung thực.",
+    "Chia sẻ cách làm cho ai muốn học theo.",
+)
+CLAUSES = (
+    (ClauseKind.CONTENT, CONTENTS),
+    (ClauseKind.CRITERION, CRITERIA),
+    (ClauseKind.TOPIC, TOPICS),
+    (ClauseKind.PLEDGE, PLEDGES),
+)
+QUOTAS = ((Subject.ITEM, 1, 1, 3), (Subject.MODEL, 1, 1, 2))
+
+# Month and day of what is due each year.
+MILESTONES = (
+    (MilestoneKind.RECEIPT, 1, 31),
+    (MilestoneKind.PLAN, 3, 10),
+    (MilestoneKind.REGISTRATION, 3, 25),
+    (MilestoneKind.PROGRESS, 9, 30),
+    (MilestoneKind.INTERIM, 10, 15),
+    (MilestoneKind.REVIEW, 11, 25),
+    (MilestoneKind.COMMENDATION, 12, 5),
+    (MilestoneKind.REPORT, 12, 14),
+)
+
+
+def milestone(year: int, kind: MilestoneKind) -> dt.date:
+    return next(dt.date(year, m, d) for k, m, d in MILESTONES if k == kind)
+
+
+# Number, text, most points; a line whose number has a dot lies below the one before it.
+SCORING = (
+    ("1", "Chọn việc", 15),
+    ("1.1", "Đúng chức trách, đúng điều người dân cần", 8),
+    ("1.2", "Chỉ tiêu rõ, đo được", 7),
+    ("2", "Cách làm", 30),
+    ("2.1", "Có nét mới, phù hợp địa bàn", 15),
+    ("2.2", "Huy động được người cùng làm, bàn bạc dân chủ", 15),
+    ("3", "Kết quả", 35),
+    ("3.1", "Số liệu trước và sau có minh chứng", 20),
+    ("3.2", "Ý kiến của người được phục vụ", 15),
+    ("4", "Sức lan toả", 10),
+    ("4.1", "Nơi khác làm theo hoặc học hỏi", 10),
+    ("5", "Ghi chép, báo cáo", 10),
+    ("5.1", "Đúng hạn, đủ hồ sơ", 10),
+)
+LEVELS = (("Tiêu biểu", 90), ("Tốt", 80), ("Đạt", 65))
+FORMS = (
+    "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh",
+    "Giấy khen của Chánh Văn phòng Uỷ ban nhân dân tỉnh",
+    "Thư biểu dương",
+)
+
+
+def letter(year: int, number: str) -> str:
+    """Return the text of the letter that opens a year."""
+
+    def day(kind: MilestoneKind) -> str:
+        due = milestone(year, kind)
+        return f"{due.day}/{due.month}/{due.year}"
+
+    lines = [
+        "UỶ BAN NHÂN DÂN TỈNH NAM SƠN",
+        f"Số: {number}",
+        f"Nam Sơn, ngày 5 tháng 1 năm {year}",
+        f"V/v phong trào “{MOVEMENT}” năm {year}",
+        "Kính gửi: Văn phòng Uỷ ban nhân dân tỉnh, các sở, Uỷ ban nhân dân các xã.",
+        f"Uỷ ban nhân dân tỉnh đề nghị các cơ quan thực hiện phong trào năm {year}.",
+        f"Chủ đề: {THEMES.get(year, THEME)}.",
+        "1. Nội dung",
+        *(f"- {text}" for text in CONTENTS),
+        "2. Đăng ký",
+        "- Mỗi người đăng ký từ 1 đến 3 nội dung; mỗi đơn vị đăng ký từ 1 đến 2 mô hình.",
+        f"- Bản đăng ký lập thành 2 bản, nộp trước ngày {day(MilestoneKind.REGISTRATION)}.",
+        "3. Tiêu chí",
+        *(f"- {text}." for text in CRITERIA),
+        "4. Thời gian",
+        f"- Gửi kế hoạch trước ngày {day(MilestoneKind.PLAN)}.",
+        f"- Bình xét xong trước ngày {day(MilestoneKind.REVIEW)}.",
+        f"- Gửi báo cáo năm trước ngày {day(MilestoneKind.REPORT)}./.",
+    ]
+    return "\n".join(lines)

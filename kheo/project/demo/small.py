@@ -1,0 +1,109 @@
+"""One small province told in full: two finished years and the one that runs."""
+
+import datetime as dt
+from random import Random
+
+from kheo.accounts.models import User
+from kheo.documents.models import OfficialDocument
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit.models import Event
+from kheo.kernel.text import fold
+from kheo.movement.models import Directive, Registration, Round
+from kheo.movement.s1_directive import actions as directive
+from kheo.notices.models import Notice
+from kheo.orgs import queries
+from kheo.orgs.models import Unit
+from kheo.project.demo import (
+    actions,
+    cast,
+    charter,
+    country,
+    honours,
+    judging,
+    opening,
+    registering,
+    reporting,
+    spreading,
+    tallying,
+)
+from kheo.project.demo.registering import Year
+from kheo.project.demo.store import Store, at
+from kheo.project.demo.trail import Trail
+
+TODAY = dt.date(2026, 11, 21)
+FIRST = 2024
+NEWS = "Còn ít ngày đến hạn thẩm định, bình xét. Xem lại hồ sơ của đơn vị."
+
+
+def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
+    """Write the province; the same *seed* and *today* give the same data."""
+    chance = Random(seed)  # noqa: S311 nothing secret is drawn
+    store = Store()
+    store.start_after(User, User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    land = country.settle(store, chance)
+    cast.give_accounts(land)
+    actions.keep(store, by=by)
+    leader = queries.actor_of(land.posts[land.heads[land.root.pk].pk])
+    paper = read_letter(land.root, FIRST, by=leader)
+    actions.opened(paper, at(dt.date(FIRST, 1, 5), 14), by=by)
+    years = _tell_years(land, paper, chance, today, by=by)
+    tallying.tally(by=by)
+    reporting.report(years, by=by)
+    actions.finish(by=by)
+    read_letter(land.root, today.year + 1, by=leader)
+
+
+def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:
+    """Tell each account one thing it has not read, and one it has."""
+    day = today - dt.timedelta(days=2)
+    for person in (p for p in land.people if p.user_id):
+        for n, text in enumerate((f"Đã mở năm {round_.year} của phong trào.", NEWS)):
+            land.store.add(
+                Notice(
+                    person=person,
+                    text=text,
+                    url=f"/phong-trao/{round_.pk}/dang-ky/",
+                    sender="Văn phòng UBND tỉnh Nam Sơn",
+                    sent_at=at(day, 9, n),
+                    read_at=None if n else at(day, 10),
+                )
+            )
+
+
+def read_letter(unit: Unit, year: int, *, by: Actor) -> Directive:
+    """Let the machine read the letter of a year, as if it had been uploaded."""
+    text = charter.letter(year, opening.number_of(year))
+    return directive.read(text.encode(), f"cong-van-{year}.txt", by=by, unit=unit)
+
+
+def _tell_years(
+    land: country.Country, paper: Directive, chance: Random, today: dt.date, *, by: Actor
+) -> list[Year]:
+    store = land.store = Store()
+    store.start_after(OfficialDocument, paper.document_id)
+    store.start_after(Event, Event.objects.latest("pk").pk)
+    years = list(range(FIRST, today.year + 1))
+    head = land.heads[land.root.pk]
+    opened = opening.open_movement(store, paper, head, land.scope(), years, today)
+    trail = Trail(store)
+    told = []
+    for round_ in opened.rounds:
+        running = round_.year == today.year
+        year = Year(store, chance, land, opened, round_, running, today)
+        year.silent = land.agencies[-1] if running else None
+        for stage in (
+            registering.answer,
+            registering.register,
+            judging.work,
+            judging.judge,
+            honours.commend,
+            spreading.spread,
+        ):
+            stage(year)
+        trail.tell(year)
+        told.append(year)
+    for registration in store.of(Registration):
+        registration.folded = fold(registration.title)[:300]
+    tell_accounts(land, opened.rounds[-1], today)
+    actions.keep(store, by=by)
+    return told

@@ -1,0 +1,147 @@
+"""The invented data keeps every promise real data keeps."""
+
+import hashlib
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Sum
+
+from kheo.accounts.models import User
+from kheo.kernel.actor import Actor
+from kheo.movement.models import (
+    Adoption,
+    Award,
+    Card,
+    Directive,
+    Fact,
+    Note,
+    Plan,
+    Registration,
+    Report,
+    Review,
+    Round,
+    Tally,
+)
+from kheo.movement.s1_directive.states import DirectiveState, RoundState
+from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s8_report import queries as report_queries
+from kheo.orgs.models import Person, Post
+from kheo.orgs.states import Line, Power
+from kheo.project.commands import demo
+from kheo.project.demo import audit, small
+from kheo.project.demo.cast import ACCOUNTS
+from kheo.project.demo.country import PASSWORD
+
+pytestmark = pytest.mark.django_db
+SYSTEM = Actor.system("Kiểm thử")
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """Load the province once for this module, and empty the database after it."""
+    with django_db_blocker.unblock():
+        small.load(by=SYSTEM, seed=1, today=small.TODAY)
+        yield
+        demo.call_command("flush", interactive=False, verbosity=0)
+
+
+def fingerprint():
+    encode = DjangoJSONEncoder().encode
+    rows = [
+        *Person.objects.values_list("full_name", "code", "cell", "user__username"),
+        *Registration.objects.values_list("sort_key", "title", "state", "noted_on"),
+        *Award.objects.order_by("pk").values_list("code", "holder", "form"),
+        *Report.objects.values_list("path", "code", "state", "figures"),
+    ]
+    return hashlib.sha256(encode(rows).encode()).hexdigest()
+
+
+@pytest.mark.usefixtures("told")
+def test_every_figure_kept_beside_the_records_is_borne_out_by_them():
+    assert audit.faults() == []
+
+
+@pytest.mark.usefixtures("told")
+def test_two_years_are_finished_and_the_third_runs():
+    years = list(Round.objects.order_by("year").values_list("year", "state"))
+
+    assert years == [
+        (2024, RoundState.CLOSED),
+        (2025, RoundState.CLOSED),
+        (2026, RoundState.OPEN),
+    ]
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_of_the_running_year_lies_in_the_future():
+    today = small.TODAY
+    assert not Note.objects.filter(day__gt=today).exists()
+    assert not Award.objects.filter(decision__signed_on__gt=today).exists()
+    assert not Adoption.objects.filter(adopted_on__gt=today).exists()
+    assert not Report.objects.filter(sent_at__date__gt=today).exists()
+
+
+@pytest.mark.usefixtures("told")
+def test_no_chart_is_empty():
+    for round_ in Round.objects.all():
+        found = report_queries.figures(round_, "001.")
+        for key in ("people", "models", "notes", "recognised", "adoptions", "plans", "reports"):
+            assert found[key] > 0, (round_.year, key)
+    assert set(Review.objects.values_list("state", flat=True)) == set(ReviewState)
+    assert Card.objects.filter(state="published").exists()
+
+
+@pytest.mark.usefixtures("told")
+def test_in_the_running_year_some_are_missing_and_some_late():
+    running = Round.objects.get(year=2026)
+    answering = running.movement.scope.count()
+
+    assert 0 < Plan.objects.filter(round=running).count() < answering
+    assert Plan.objects.filter(round=running, late=True).exists()
+    sums = Tally.objects.filter(round=running).aggregate(n=Sum("people"), late=Sum("people_late"))
+    assert 0 < sums["late"] < sums["n"] < Person.objects.count()
+
+
+@pytest.mark.usefixtures("told")
+def test_about_half_of_the_people_are_party_members_of_their_cells():
+    members = Person.objects.filter(cell__line=Line.PARTY).count()
+
+    assert 0.4 < members / Person.objects.count() < 0.7
+
+
+@pytest.mark.usefixtures("told")
+def test_each_account_signs_in_and_between_them_they_hold_every_power():
+    users = {user.username: user for user in User.objects.all()}
+
+    assert set(users) == {account.username for account in ACCOUNTS}
+    assert users["canbo"].check_password(PASSWORD)
+    posts = Post.objects.filter(person__user__isnull=False)
+    assert {p for post in posts for p in post.powers} == set(Power)
+    assert Post.objects.get(person__user=users["canbo"]).powers == []
+
+
+@pytest.mark.usefixtures("told")
+def test_the_letters_were_read_by_the_machine_and_the_next_one_waits():
+    states = dict(Directive.objects.values_list("state", "document__subject"))
+
+    assert set(states) == {DirectiveState.OPENED, DirectiveState.READ}
+    assert Fact.objects.filter(verdict="pending").exists()
+
+
+@pytest.mark.usefixtures("told")
+def test_a_second_call_changes_nothing(capsys):
+    before = fingerprint()
+
+    assert demo.run([]) == 0
+
+    assert capsys.readouterr().out.startswith("Đã có dữ liệu, không nạp thêm.")
+    assert fingerprint() == before
+
+
+def test_the_same_seed_gives_the_same_data(told):
+    before = fingerprint()
+    demo.call_command("flush", interactive=False, verbosity=0)
+
+    small.load(by=SYSTEM, seed=1, today=small.TODAY)
+
+    assert fingerprint() == before

@@ -1,0 +1,74 @@
+"""Pictures of every page at two widths, and what a careful eye would hold against them."""
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+WIDE, PHONE = (1280, 900), (360, 740)
+RUN = """async width => {
+  const found = await axe.run({resultTypes: ["violations"], elementRef: false});
+  const root = document.documentElement;
+  return {
+    lang: root.lang,
+    wide: root.scrollWidth > width ? [...document.querySelectorAll("body *")]
+      .filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3)
+      .map(e => e.outerHTML.slice(0, 100)) : [],
+    axe: found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}`)),
+  };
+}"""
+
+
+@dataclass
+class Album:
+    """Takes the pictures; ``faults`` says what was wrong, with the page and the width."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Note what the browser complains of: errors, warnings, blocked by the content policy."""
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # An error page is itself an answer "failed to load"; anything else is not.
+        here = message.page is not None and message.location["url"] == message.page.url
+        refused = here and "Failed to load resource" in message.text
+        if message.type in {"error", "warning"} and not refused:
+            self.faults.append(f"{message.location['url']}: {message.text}")
+
+    def snap(self, page: Page, name: str) -> None:
+        """Take *page* at both widths; let axe look at each."""
+        self.taken.append(name)
+        before = page.viewport_size
+        page.evaluate(Axe().axe_script)
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            path = self.folder / f"{len(self.taken):02}-{name}-{width}.png"
+            page.screenshot(path=path, full_page=True, animations="disabled")
+            self._judge(page.evaluate(RUN, width), f"{name} at {width} px ({page.url})")
+        page.set_viewport_size(before)
+
+    def _judge(self, seen: dict, where: str) -> None:
+        self.faults += [f"{where}: {fault}" for fault in seen["axe"]]
+        self.faults += [f"{where}: runs over the edge: {html}" for html in seen["wide"]]
+        if seen["lang"] != "vi":
+            self.faults.append(f"{where}: lang is {seen['lang']!r}")
+
+
+def picture(width: int = 320, height: int = 200) -> bytes:
+    """Return a photograph: a PNG of one colour, real enough to be shown."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\x8f\x9d\x81" * width) * height
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        chunk(*part) for part in ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    )

@@ -201,6 +201,18 @@ def tabs(params: QueryDict, asked: Wanted, counts: Mapping[str, int]) -> list[di
     ]
 
 
+def links(params: QueryDict, asked: Wanted) -> dict[str, Any]:
+    """Return where the list leads besides its views: to the other subject, back to all units."""
+    return {
+        "query": params.urlencode(),
+        "on_items": asked.subject == Subject.ITEM,
+        "on_models": asked.subject == Subject.MODEL,
+        "items_url": filtered(params, loai="", xem=""),
+        "models_url": filtered(params, loai="model", xem=""),
+        "off_url": filtered(params, **{"don-vi": "", "tim": ""}),
+    }
+
+
 def filtered(params: QueryDict, **changes: str) -> str:
     """Return the address of the list with *changes*, from its first page."""
     return address(params, **{AFTER: "", BEFORE: "", LAST: ""}, **changes)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, actions, exports, forms, queries
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
@@ -34,16 +33,11 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
         "round": round_,
         "due": queries.due(round_),
         "asked": asked,
-        "on_items": asked.subject == Subject.ITEM,
-        "on_models": asked.subject == Subject.MODEL,
         "counts": counts,
         "tabs": forms.tabs(request.GET, asked, counts),
         "page": replace(found, rows=exports.shown(found.rows, by)),
         "base": reverse("registration:index", args=[round_id]),
-        "query": request.GET.urlencode(),
-        "items_url": forms.filtered(request.GET, loai="", xem=""),
-        "models_url": forms.filtered(request.GET, loai="model", xem=""),
-        "off_url": forms.filtered(request.GET, **{"don-vi": "", "tim": ""}),
+        **forms.links(request.GET, asked),
         "can": access.acts(by),
     }
     return page(request, f"{TEMPLATES}index.html", context, fragment="rows")

@@ -12,6 +12,7 @@ from kheo.kernel.ui.written import day
 from kheo.movement.s6_commendation import access
 from kheo.movement.s6_commendation.exports import LONGEST_REASON
 from kheo.movement.s6_commendation.models import AwardForm, Case, Proposal
+from kheo.movement.s6_commendation.states import Standing
 from kheo.orgs.models import Post, Unit
 
 
@@ -85,11 +86,12 @@ class AwardFormForm(Form):
 
 
 class RegisterFilter(Form):
-    """The filters of the register of honours, kept in the address."""
+    """The filters of the register of honours, kept in the address: shown, never checked."""
 
-    ten = forms.CharField(label=_("Tên người, tập thể"), max_length=100, required=False)
-    nam = forms.ChoiceField(label=_("Năm"), required=False)
-    hinh_thuc = forms.ChoiceField(label=_("Hình thức"), required=False)
+    ten = forms.CharField(label=_("Tên người, tập thể"), max_length=100)
+    nam = forms.ChoiceField(label=_("Năm"))
+    hinh_thuc = forms.ChoiceField(label=_("Hình thức"))
+    state = forms.ChoiceField(label=_("Hiệu lực"), choices=[("", _("Tất cả")), *Standing.choices])
 
     def __init__(self, found: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -231,12 +231,13 @@ def certificate(request: ActorRequest, round_: Round, pk: int) -> HttpResponse:
 @_staged
 def register(request: ActorRequest, round_: Round) -> HttpResponse:
     rows = queries.register(request.actor, request.GET)
+    found = queries.register_choices(request.actor)
     return _page(
         request,
         "register",
         "rows",
         round=round_,
-        form=forms.RegisterFilter(queries.register_choices(request.actor), request.GET),
+        form=forms.RegisterFilter(found, initial=request.GET.dict()),
         page=paged(request.GET, rows, "-pk"),
         asked=request.GET.urlencode(),
     )

@@ -204,10 +204,19 @@ def groups(facts: Iterable[Fact]) -> list[tuple[str, Any, list[Row]]]:
     return [group for group in found if group[2]]
 
 
-def remarks(directive: Directive, facts: Iterable[Fact]) -> list[dict[str, Any]]:
-    """Return the doubts of the paper as a whole: those no fact carries already."""
-    said = {(fact.start, fact.end) for fact in facts if fact.doubt}
-    return [d for d in directive.doubts if (d["start"], d["end"]) not in said]
+def remarks(directive: Directive, facts: Iterable[Fact]) -> list[tuple[str, str, list[str]]]:
+    """Return the doubts of the paper as a whole: what is said, what is advised, the words meant.
+
+    Those a fact carries already are left out; the same remark on many places is one remark.
+    """
+    carried = {(fact.start, fact.end) for fact in facts if fact.doubt}
+    found: dict[tuple[str, str], list[str]] = {}
+    for doubt in directive.doubts:
+        if (doubt["start"], doubt["end"]) not in carried:
+            meant = found.setdefault((doubt["message"], doubt["suggestion"]), [])
+            if doubt["text"] and doubt["text"] not in meant:
+                meant.append(doubt["text"])
+    return [(message, advice, meant) for (message, advice), meant in found.items()]
 
 
 def quota_sentence(quota: Quota, movement: Movement) -> str:

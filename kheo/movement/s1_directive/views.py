@@ -94,7 +94,7 @@ def _confirm_page(
         "pending": pending,
         "answered": len(doubts) - len(pending),
         "form": form,
-        "steps": {step.name for step in access.open_steps(request.actor, directive)},
+        "offered": {step.name for step in access.open_steps(request.actor, directive)},
         "reading": directive.state == DirectiveState.READ,
     }
     return page(request, "movement/directive/confirm.html", context, fragment="")

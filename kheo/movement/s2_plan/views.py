@@ -164,7 +164,7 @@ def _detail_page(request: ActorRequest, plan: Plan, form: RecallForm) -> HttpRes
         "plan": plan,
         "tasks": queries.tasks_of(plan),
         "due": queries.plan_due(plan.round),
-        "steps": {step.name for step in access.open_steps(request.actor, plan)},
+        "offered": {step.name for step in access.open_steps(request.actor, plan)},
         "form": form,
         "read": queries.readers(plan.round, plan.path),
     }

@@ -10,11 +10,11 @@ from kheo.documents.models import Citation, OfficialDocument
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Directive, Fact
-from kheo.movement.s1_directive import actions
+from kheo.movement.s1_directive import actions, exports
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs.states import Power
 from tests.factories import UnitFactory, actor_in
-from tests.factories.directive import PAPER, FactFactory, office, read_paper
+from tests.factories.directive import PAPER, DirectiveFactory, FactFactory, office, read_paper
 
 pytestmark = pytest.mark.django_db
 NOTHING = (0, 0, 0, 0)
@@ -279,6 +279,68 @@ def test_the_proposal_holds_what_the_paper_says_and_nothing_else():
     assert "model_minimum" not in found
     assert found["criterion"].count("\n") == 1
     assert found["year"] == 2014
+
+
+def taken(kind, value, **more):
+    """Return a fact a person has accepted."""
+    return FactFactory.build(
+        directive=None, kind=kind, value=value, confirmed=value, verdict=Verdict.ACCEPTED, **more
+    )
+
+
+def quota_of(subject, unit, low, high, *, target=None, written=None):
+    value = {"subject": subject, "unit": unit, "min": low, "max": high, "target": target}
+    return taken("quota", value | {"written_max": written or high, "who": ""})
+
+
+def period_of(name, first, last):
+    return taken("period", {"name": name, "first": first, "last": last})
+
+
+def proposed(*found):
+    agency, _divisions, by = office()
+    return actions.propose(DirectiveFactory(unit=agency), found, by=by)
+
+
+def test_the_proposal_takes_only_figures_that_count_registrations():
+    found = proposed(
+        quota_of("person", "đồng chí lãnh đạo", 1, 1),
+        quota_of("share", "% cá nhân", 90, 100),
+        quota_of("unit", "mô hình", 1, None, target=2, written=2),
+    )
+
+    assert {k: v for k, v in found.items() if k.endswith(("imum", "target"))} == {
+        "model_minimum": 1,
+        "model_target": 2,
+        "model_maximum": 2,
+    }
+
+
+def test_the_proposal_takes_the_latest_stage_and_no_term_of_office(noon):
+    found = proposed(
+        period_of("giai đoạn", "2016", "2020"),
+        period_of("giai đoạn", "2021", "2025"),
+        period_of("nhiệm kỳ", "2025", "2030"),
+    )
+
+    assert (found["first_year"], found["last_year"], found["year"]) == (2021, 2025, 2021)
+    assert found["launched_on"] == noon.date()
+
+
+def test_the_proposal_holds_the_points_below_a_content_too():
+    point = {"text": "Tiếp dân", "number": "-", "children": []}
+    content = {"text": "Cải cách", "number": "1", "children": [{"value": point}]}
+
+    assert proposed(taken("item", content))["content"] == "Cải cách\nTiếp dân"
+
+
+def test_the_same_remark_on_many_places_is_one_remark():
+    where = {"message": "Lặp từ.", "suggestion": "", "kind": "typo"}
+    doubts = [where | {"text": t, "start": n, "end": n + 2} for n, t in enumerate(("a", "b", "a"))]
+
+    found = exports.remarks(DirectiveFactory(doubts=doubts), [])
+
+    assert found == [("Lặp từ.", "", ["a", "b"])]
 
 
 def test_a_reading_is_plain_json():

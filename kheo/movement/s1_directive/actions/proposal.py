@@ -33,7 +33,12 @@ _CLAUSES = {
     ClauseKind.TOPIC: FactKind.TOPIC,
     ClauseKind.PLEDGE: FactKind.PLEDGE,
 }
-_PEOPLE = ("dong chi", "can bo", "chuyen vien", "lanh dao")  # to be assigned, not registered
+# Whom a figure binds and what it counts, folded, where it is a quota of registrations.
+_COUNTED = {
+    "person": (Subject.ITEM, ("noi dung", "viec", "phan viec", "dien hinh")),
+    "unit": (Subject.MODEL, ("mo hinh", "dien hinh", "cong trinh")),
+}
+_TERMS = {"nhiệm kỳ", "khóa", "khoá", "năm học"}  # of an office or a school, not of a movement
 _BEFORE_NAME = 45  # letters before a quoted name in which "phong trào" tells what it names
 
 
@@ -53,7 +58,7 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
     return {
         **_names(kept, directive.document.text),
         **years,
-        "launched_on": issued or clock.today(),
+        "launched_on": issued or clock.today(),  # a paper without its day is launched by this act
         "partners": next(
             (p for f in kept.get(FactKind.DUTY, ()) if (p := f.confirmed["partners"])), ""
         ),
@@ -86,35 +91,43 @@ def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:
         else:
             place = "theme"
         found[place] = found[place] or fact.confirmed["text"]
-    return found | {"name": found["name"] or found["item_name"]}
+    name = found["name"] or found["item_name"]
+    return found | {"name": name[:1].upper() + name[1:]}
 
 
 def _years(kept: Mapping[str, list[Any]], issued: date | None) -> dict[str, int]:
-    default = (issued or clock.today()).year
+    """Return the stage and its first year: of the stages a paper names the latest, not a term of office."""
+    due = [f.confirmed["iso"] for f in kept.get(FactKind.DEADLINE, ()) if f.confirmed["iso"]]
+    said = issued.year if issued else int(min(due)[:4]) if due else None
+    default = said or clock.today().year
     stages = [
-        f.confirmed
+        (
+            f.confirmed["name"] == "giai đoạn",
+            int(f.confirmed["last"][:4]),
+            int(f.confirmed["first"][:4]),
+        )
         for f in kept.get(FactKind.PERIOD, ())
-        if f.confirmed["first"] and f.confirmed["last"]
+        if f.confirmed["first"] and f.confirmed["last"] and f.confirmed["name"] not in _TERMS
     ]
-    if not stages:
-        return {"first_year": default, "last_year": default, "year": default}
-    stage = max(stages, key=lambda s: str(s["last"]))  # a paper first looks back at the one before
-    first, last = int(stage["first"][:4]), int(stage["last"][:4])
-    return {"first_year": first, "last_year": last, "year": min(max(default, first), last)}
+    _named, last, first = max(stages, default=(True, default, default))
+    return {
+        "first_year": first,
+        "last_year": last,
+        "year": default if first <= default <= last else last if said and said > last else first,
+    }
 
 
 def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int]:
+    """Return how many a person and a unit register; other figures of a paper are not quotas."""
     found: dict[str, int] = {}
-    subjects = {"person": Subject.ITEM, "unit": Subject.MODEL}
     for fact in kept.get(FactKind.QUOTA, ()):
         value = fact.confirmed
-        subject = subjects.get(value["subject"])
-        if subject is None or f"{subject}_minimum" in found or value["unit"].startswith("%"):
-            continue
-        if fold(value["unit"]).startswith(_PEOPLE):
+        subject, nouns = _COUNTED.get(value["subject"], ("", ()))
+        noun = fold(value["unit"])
+        if f"{subject}_minimum" in found or not any(noun.startswith(n) for n in nouns):
             continue
         low = value["min"] if value["min"] is not None else 0
-        high = value["max"]
+        high = value["max"] if value["max"] is not None else value["written_max"]
         found[f"{subject}_minimum"] = low
         found[f"{subject}_target"] = value["target"] if value["target"] is not None else low
         if high is not None:

@@ -410,3 +410,19 @@ def test_reopen_leads_back_and_says_when_it_is_too_late(client, launcher, agency
     directive.refresh_from_db()
     assert directive.state == DirectiveState.READ
     assert "không sửa lại được" in late.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ({"aim": "x" * 3_000_000}, {f"more{n}": "1" for n in range(1100)}),
+    ids=("3 MB of words", "1100 fields"),
+)
+def test_more_than_django_takes_is_refused_and_creates_nothing(
+    client, launcher, agency, division, typed
+):
+    directive = ready(agency, launcher)
+    url = reverse("directive:open", args=[directive.pk])
+
+    response = client.post(url, launch_data(directive) | typed)
+
+    assert (response.status_code, Movement.objects.count()) == (400, 0)

@@ -4,13 +4,14 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
-from kheo.movement.models import Copy, Registration, Round
+from kheo.movement.models import Copy, Registration, Round, Sheet
 from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
@@ -414,3 +415,22 @@ def test_the_list_answers_htmx_with_the_rows_alone(office, sign_in):
     response = sign_in(office.clerk()).get(url(office, "index"), headers={"HX-Target": "rows"})
 
     assert "<html" not in response.text
+
+
+def test_the_page_of_one_offers_the_acts_and_keeps_the_eight_steps(office, sign_in):
+    item = office.sent(office.owner())
+
+    response = sign_in(office.clerk()).get(url(office, "detail", item.pk))
+
+    assert [step.name for step in response.context["acts"]] == ["return", "accept"]
+    assert [step.number for step in response.context["steps"]] == [*range(1, 9)]
+
+
+def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):
+    sheet = office.sent(office.owner(full_name="Lò Văn An", cell=office.cell)).sheet
+
+    [first, second] = exports.papers(list(exports.with_parts(Sheet.objects.filter(pk=sheet.pk))))
+
+    assert first.marks == ("Bản số 1/2", "(lưu tại Chi bộ Kinh tế)")
+    assert second.marks == ("Bản số 2/2", "(lưu tại Phòng Hành chính - Tổ chức)")
+    assert first.qr == f"{settings.PUBLIC_URL}/ban-dang-ky/{sheet.pk}/"

@@ -20,7 +20,7 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     context = {
         "round": registration.round, "registration": registration,
         "criteria": registration.criteria.all(),
-        "steps": [s for s in access.open_steps(by, registration) if s.name != "submit"],
+        "acts": [s for s in access.open_steps(by, registration) if s.name != "submit"],
         "may_change": access.may_change(by, registration),
         "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),
         "sees_keeper": sees(request, registration.person_id),

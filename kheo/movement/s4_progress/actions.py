@@ -1,9 +1,10 @@
 """Everything that changes progress: notes with their evidence, and reminders."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import batched
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -90,7 +91,6 @@ def note(
 
 
 def _person(by: Actor) -> int:
-    """Return the person who acts; the system itself neither notes nor reminds."""
     if by.person_id is None:
         raise PermissionDenied(_("Việc này phải do một người làm."))
     return by.person_id
@@ -194,8 +194,7 @@ def remind(
     ]  # fmt: skip
     trail.record_each(f"reminder.{about}", Reminder.objects.bulk_create(rows), by=by)
     already = [unit for unit in locked if unit.pk in today]
-    nobody = [unit for unit in fresh if not owing.get(unit.pk)]
-    return Reminded(len(people), told, already, nobody)
+    return Reminded(len(people), told, already, [u for u in fresh if not owing.get(u.pk)])
 
 
 _WORDS = {
@@ -229,23 +228,9 @@ def _url(round_: Round, about: MilestoneKind) -> str:
 def _owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[int, set[int]]:
     """Return the people to tell for each of *units*: who has not registered, or who is in charge."""
     if about == MilestoneKind.REGISTRATION:
-        sheets = Sheet.objects.filter(
-            round=round_, person=OuterRef("pk"), submitted_at__isnull=False
-        )
-        people = Person.objects.filter(
-            _under_any(units, "unit__path"), ~Exists(sheets), active=True
-        )
-        return _by_unit(units, people.order_by().values_list("unit__path", "pk"))
+        return _unregistered(round_, units)
     if about == MilestoneKind.PROGRESS:
-        rows = Registration.objects.filter(
-            queries.silence(),
-            _under_any(units, "sort_key"),
-            round=round_,
-            state__in=access.UNDER_WAY,
-        ).order_by()
-        items = rows.filter(subject=Subject.ITEM).values_list("unit__path", "person_id")
-        models = rows.filter(subject=Subject.MODEL).values_list("unit_id", flat=True)
-        return _joined(_by_unit(units, items), _in_charge(Power.MODEL, set(models)))
+        return _silent(round_, units)
     if about == MilestoneKind.REPORT:
         return _in_charge(Power.REPORT, {u.pk for u in units})
     plans = Plan.objects.filter(round=round_, unit__in=units).exclude(state=PlanState.SENT)
@@ -254,11 +239,40 @@ def _owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[i
     return named | _in_charge(Power.PLAN, set(officers) - set(named))
 
 
-def _under_any(units: Sequence[Unit], field: str) -> Q:
-    found = Q(pk__in=())
-    for unit in units:
-        found |= under(unit.path, field)
-    return found
+def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
+    sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    people = Person.objects.filter(~Exists(sheets), active=True).order_by()
+    rows = [
+        row
+        for part in _under(units, "unit__path")
+        for row in people.filter(part).values_list("unit__path", "pk")
+    ]
+    return _by_unit(units, rows)
+
+
+def _silent(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
+    silent = Registration.objects.filter(
+        queries.silence(), round=round_, state__in=access.UNDER_WAY
+    ).order_by()
+    rows = [
+        row
+        for part in _under(units, "sort_key")
+        for row in silent.filter(part).values_list("unit__path", "person_id", "unit_id", "subject")
+    ]
+    owners = [(path, person) for path, person, _unit, kind in rows if kind == Subject.ITEM]
+    places = {unit: path for path, _person, unit, kind in rows if kind == Subject.MODEL}
+    keepers = _in_charge(Power.MODEL, set(places))
+    owners += [(places[unit], person) for unit, people in keepers.items() for person in people]
+    return _by_unit(units, owners)
+
+
+def _under(units: Sequence[Unit], field: str) -> Iterator[Q]:
+    """Yield conditions "under one of *units*", few enough at a time for SQLite's parser."""
+    for some in batched(units, 200, strict=False):
+        found = Q(pk__in=())
+        for unit in some:
+            found |= under(unit.path, field)
+        yield found
 
 
 def _by_unit(units: Sequence[Unit], rows: Iterable[tuple[str, int | None]]) -> dict[int, set[int]]:
@@ -270,10 +284,6 @@ def _by_unit(units: Sequence[Unit], rows: Iterable[tuple[str, int | None]]) -> d
         if person:
             found.setdefault(places[at], set()).add(person)
     return found
-
-
-def _joined(first: dict[int, set[int]], second: dict[int, set[int]]) -> dict[int, set[int]]:
-    return {pk: first.get(pk, set()) | second.get(pk, set()) for pk in {*first, *second}}
 
 
 def _in_charge(power: Power, units: Collection[int]) -> dict[int, set[int]]:

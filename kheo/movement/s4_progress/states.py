@@ -19,7 +19,7 @@ OWED = {
     MilestoneKind.REPORT: _("Chưa gửi báo cáo năm"),
 }
 # What is due on one day for a whole unit, and where one sees who is behind.
-DUE_PAGES = {
+DUE_PAGES: dict[str, str] = {
     MilestoneKind.PLAN: "plan:index",
     MilestoneKind.REGISTRATION: "registration:missing",
     MilestoneKind.REPORT: "report:index",

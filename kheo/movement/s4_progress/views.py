@@ -20,7 +20,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s4_progress import access, actions, queries
 from kheo.movement.s4_progress.forms import NoteForm, QuickForm, RemindForm
-from kheo.movement.s4_progress.states import SHOWN, SILENT_DAYS
+from kheo.movement.s4_progress.states import DUE_PAGES, SHOWN, SILENT_DAYS
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 
@@ -157,7 +157,8 @@ def _back(request: HttpRequest, round_: Round) -> HttpResponseRedirectBase:
     target = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return redirect(target)
-    return redirect("progress:silent_units", round_id=round_.pk)
+    about = request.POST.get("about", "")
+    return redirect(DUE_PAGES.get(about, "progress:silent_units"), round_id=round_.pk)
 
 
 def _say(request: HttpRequest, done: actions.Reminded) -> None:

@@ -286,3 +286,26 @@ def test_an_item_noted_lately_is_not_silent(clerk, round_, owner, item):
     write(item, owner)
 
     assert [r.title for r in queries.silent(clerk, round_, days=30)] == ["Im lặng"]
+
+
+def test_everybody_is_told_once_by_the_nearest_unit_named_however_many_units(
+    clerk, round_, agency, unit
+):
+    places = [UnitFactory(path=f"{agency.path}9{n:03d}.", staff=1) for n in range(250)]
+    people = [PersonFactory(unit=place) for place in places] + [PersonFactory(unit=unit)]
+
+    done = actions.remind(round_, [agency, *places], ABOUT.REGISTRATION, by=clerk)
+
+    told = Notice.objects.filter(person__in=people)
+    assert told.count() == 251
+    assert len(done.units) == 251
+    assert Reminder.objects.get(unit=places[0]).people == 1
+
+
+def test_an_agency_reminded_of_progress_reaches_the_keepers_of_its_divisions(
+    clerk, round_, agency, model, keeper
+):
+    done = actions.remind(round_, [agency], ABOUT.PROGRESS, by=clerk)
+
+    assert list(Notice.objects.values_list("person", flat=True)) == [keeper.person_id]
+    assert (done.people, done.units) == (1, [agency])

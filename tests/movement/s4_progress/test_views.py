@@ -171,6 +171,16 @@ def test_a_second_click_on_the_same_day_says_so(enter, clerk, item, round_, unit
     assert Reminder.objects.count() == 1
 
 
+def test_without_a_page_to_go_back_to_the_reminder_leads_to_who_is_missing(
+    enter, clerk, round_, unit
+):
+    url = reverse("progress:remind", args=[round_.pk])
+
+    response = enter(clerk).post(url, {"about": "registration", "unit": unit.pk})
+
+    assert response.url == reverse("registration:missing", args=[round_.pk])
+
+
 @pytest.mark.parametrize(
     "typed", ({"about": "progress"}, {"about": "lunch", "units": "all"}), ids=("nobody", "nothing")
 )

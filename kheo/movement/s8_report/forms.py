@@ -18,10 +18,13 @@ HELPS = {
     Part.TASKS: gettext_lazy("Việc của năm tới, kiến nghị với cấp trên."),
 }
 LONGEST = 20_000
+MISSING = gettext_lazy("Chưa viết phần này. Viết ngắn cũng được, nhưng không để trống.")
 
 
 class ReportForm(Form):
-    """The four parts, in the order of the form."""
+    """The four parts, in the order of the form: all are needed to send, none to keep a draft."""
+
+    use_required_attribute = False
 
     def __init__(self, report: Report, data: Any = None) -> None:
         super().__init__(data, initial={part.value: getattr(report, part.value) for part in Part})
@@ -29,7 +32,8 @@ class ReportForm(Form):
             self.fields[part.value] = forms.CharField(
                 label=part.label,
                 help_text=HELPS[part],
-                required=False,
+                required=data is None or "send" in data,
+                error_messages={"required": MISSING},
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 7}),
             )

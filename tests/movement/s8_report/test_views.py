@@ -96,9 +96,17 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(enter, land):
 
     response = enter(land.owner).post(at("write", land, land.agency), typed)
 
-    assert "Chưa viết phần: Nhiệm vụ thời gian tới." in response.text
+    assert response.context["form"].errors == {
+        "tasks": ["Chưa viết phần này. Viết ngắn cũng được, nhưng không để trống."]
+    }
     assert "Hai" in response.text
-    assert Report.objects.get().state == State.DRAFT
+    assert not Report.objects.exists()
+
+
+def test_a_draft_is_kept_with_parts_still_empty(enter, land):
+    enter(land.owner).post(at("write", land, land.agency), PARTS | {"tasks": ""})
+
+    assert (Report.objects.get().state, Report.objects.get().tasks) == (State.DRAFT, "")
 
 
 def test_words_of_a_unit_below_are_picked_into_the_draft(enter, land):

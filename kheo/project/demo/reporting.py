@@ -34,20 +34,31 @@ SHARE = 0.6  # of the units that reported already, in bulk
 
 
 def report(years: list[Year], *, by: Actor) -> None:
-    """Write the reports: all of a finished year, a few of the one that runs."""
-    store = Store()
-    for year in years:
-        for n, unit in enumerate(reversed(year.land.scope())):
-            if not year.running and not year.asleep(unit) and (not year.plain or n % 20 == 0):
-                state = State.PUBLISHED if n % 3 else State.SENT
-                _report(store, year, unit, state)
-            elif year.running and (year.happens(SHARE) if year.plain else n in {2, 6}):
-                _report(store, year, unit, State.SENT)
-            elif year.running and n in {4, 9}:
-                _report(store, year, unit, State.DRAFT)
-        if not year.running:
-            _report(store, year, year.land.root, State.PUBLISHED)
-    actions.keep(store, by=by)
+    """Write the reports from below upwards: all of a finished year, a few of the one that runs."""
+    land, count = years[0].land, 0
+    for units in (land.office, land.agencies, [land.root]):
+        store = Store()
+        store.start_after(Report, count)
+        for year in years:
+            for n, unit in enumerate(units):
+                state = _state(year, unit, n)
+                if state is not None:
+                    _report(store, year, unit, state)
+        actions.keep(store, by=by)
+        count += len(store.of(Report))
+
+
+def _state(year: Year, unit: Unit, n: int) -> State | None:
+    """Return how far the report of the *n*-th unit of its rank has come, or None for not begun."""
+    top = unit.parent is None
+    if year.asleep(unit) or (top and year.running):
+        return None
+    if not year.running:
+        skipped = year.plain and not top and n % 20
+        return None if skipped else State.PUBLISHED if top or n % 3 else State.SENT
+    if year.plain:
+        return State.SENT if year.happens(SHARE) else None
+    return {1: State.SENT, 3: State.DRAFT, 5: State.SENT, 6: State.SENT}.get(n)
 
 
 def _report(store: Store, year: Year, unit: Unit, state: State) -> None:

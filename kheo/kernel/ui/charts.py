@@ -85,7 +85,8 @@ def funnel(stages: Sequence[tuple[StrOrPromise, int]]) -> list[Stage]:
         rate = ""
         if before:
             words = {"rate": round(100 * value / before), "label": stages[at - 1][0]}
-            rate = _("%(rate)s\u00a0%% số %(label)s") % words
+            rate = _("%(rate)s %% số %(label)s") % words
+            rate = rate.replace(" %", "\u00a0%")
         points = " ".join(f"{_short(x)},{y}" for x, y in corners)
         drawn.append(Stage(at + 1, str(label), value, rate, points))
     return drawn

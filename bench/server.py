@@ -1,0 +1,64 @@
+"""A server of our own for a measurement: the real command, two workers, real sockets."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+PORT = 8765
+READY_S = 60
+
+
+def boot() -> None:
+    """Start Django in this process, on the data of KHEO_VAR."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.project.settings")
+    django.setup()
+
+
+@contextmanager
+def serving(workers: int = 2) -> Iterator[None]:
+    """Run ``kheo serve`` on this machine for the time of the block."""
+    kheo = Path(sys.executable).parent / "kheo"
+    command = [str(kheo), "serve", "--port", str(PORT), "--workers", str(workers), "--no-worker"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 our own command
+        try:
+            _wait()
+            yield
+        finally:
+            server.terminate()
+
+
+def _wait() -> None:
+    end = time.monotonic() + READY_S
+    while time.monotonic() < end:
+        try:
+            if ask(connection(), "GET", "/tai-khoan/login/")[0]:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("The server did not start.")
+
+
+def connection() -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+
+
+def ask(
+    line: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> tuple[int, bytes, float]:
+    """Return (status, body, seconds) of one request over a kept connection."""
+    started = time.perf_counter()
+    line.request(method, path, body, headers or {})
+    answer = line.getresponse()
+    content = answer.read()
+    return answer.status, content, time.perf_counter() - started

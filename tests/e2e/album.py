@@ -65,7 +65,9 @@ def picture(width: int = 320, height: int = 200) -> bytes:
     """Return a photograph: a PNG of one colour, real enough to be shown."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = (b"\0" + b"\x8f\x9d\x81" * width) * height

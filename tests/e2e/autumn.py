@@ -43,7 +43,10 @@ def the_appraiser_changes_one_line(stage: Stage) -> None:
             press(page, "Gửi điểm thẩm định")
             says(page, "cần ghi lý do")
             stage.album.snap(page, "review-check-without-reason")
-        page.get_by_label("Lý do dòng 1.1").fill(REASON)
+        reason = page.get_by_label("Lý do dòng 1.1")
+        if not reason.is_visible():
+            page.get_by_text("Ghi lý do nếu đổi điểm").first.click()
+        reason.fill(REASON)
         press(page, "Gửi điểm thẩm định")
         says(page, "Đã gửi điểm.")
 
@@ -52,7 +55,9 @@ def the_council_recognises(stage: Stage) -> None:
     for title in (FIRST, MODEL):
         page = stage.step("leader", "Thẩm định")
         follow(page, title)
-        page.get_by_label("Ý kiến của hội đồng").fill("Nhất trí, theo biên bản số 03 ngày 9/11/2026.")
+        page.get_by_label("Ý kiến của hội đồng").fill(
+            "Nhất trí, theo biên bản số 03 ngày 9/11/2026."
+        )
         if title == FIRST:
             stage.album.snap(page, "review-council")
         press(page, "Công nhận")

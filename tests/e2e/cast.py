@@ -13,6 +13,7 @@ from tests.e2e.album import Album
 from tests.factories import PostFactory, UnitFactory
 
 LONG_AGO = dt.date(2005, 1, 1)
+HEADS = {"Trưởng phòng", "Giám đốc", "Bí thư Chi bộ", "Chánh Văn phòng"}
 PASSWORD = "thi-dua-2026"
 HEAD = (Power.PLAN, Power.MODEL, Power.OVERSEE, Power.REPORT)
 CLERK = (Power.LAUNCH, Power.FILE, Power.OVERSEE, Power.PLAN, Power.REPORT)
@@ -29,7 +30,8 @@ def seat(place: Unit, title: str, *powers: Power, over: Unit | None = None, **pe
     """Put somebody with an account and a password in a post."""
     facts = {f"person__{name}": value for name, value in person.items()}
     post = PostFactory(
-        unit=place, over=over or place, title=title, powers=list(powers), since=LONG_AGO, **facts
+        unit=place, over=over or place, title=title, powers=list(powers), since=LONG_AGO,
+        is_head=title in HEADS, **facts,
     )
     user = post.person.user
     user.set_password(PASSWORD)
@@ -47,9 +49,7 @@ def office() -> dict[str, Post]:
     )  # fmt: skip
     division = unit("001.001.001.", "Phòng Tổng hợp", Kind.DIVISION, agency)
     centre = unit("001.001.002.", "Trung tâm Tin học", Kind.CENTRE, agency)
-    focal = unit(
-        "001.001.003.", "Phòng Hành chính - Tổ chức", Kind.DIVISION, agency, is_focal=True
-    )
+    focal = unit("001.001.003.", "Phòng Hành chính - Tổ chức", Kind.DIVISION, agency, is_focal=True)
     cell = unit("900.", "Chi bộ Tổng hợp", Kind.CELL, line=Line.PARTY)
     people = {
         "clerk": seat(focal, "Chuyên viên", *CLERK, over=agency, full_name="Lò Thị Thanh"),

@@ -80,7 +80,9 @@ def the_head_registers_a_model(stage: Stage) -> None:
     page.get_by_label("Tên mô hình").fill(MODEL)
     page.get_by_label("Xây dựng hệ thống chính trị").check()
     page.get_by_label("Mục tiêu").fill("Mỗi tháng một phiên, 200 lượt người")
-    page.get_by_label("Nội dung, cách làm").fill("Hai người mang máy in xuống bản.\nBáo lịch trước.")
+    page.get_by_label("Nội dung, cách làm").fill(
+        "Hai người mang máy in xuống bản.\nBáo lịch trước."
+    )
     page.get_by_label("Địa bàn, đối tượng thụ hưởng").fill("Ba bản vùng cao")
     page.get_by_label("Lực lượng tham gia").fill("Trưởng phòng chủ trì")
     _finish(page, "30/10/2026")

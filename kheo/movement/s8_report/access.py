@@ -49,6 +49,18 @@ def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:
     return answering(round_).filter(reach | Q(path__in=ancestors_of(by.unit_path)))
 
 
+def reporting_unit(by: Actor, round_: Round) -> Unit | None:
+    """Return the reporting unit nearest to where *by* stands: of their powers, else their seat."""
+    paths = ancestors_of(by.reach if by.has(Power.REPORT) else by.unit_path)
+    return answering(round_).filter(path__in=paths).order_by("-path").first()
+
+
+def told_below(round_: Round, unit: Unit) -> QuerySet[Report]:
+    """Return the reports sent by the units right below, to be read and picked from."""
+    sent = Report.objects.filter(round=round_, unit__parent=unit).exclude(state=State.DRAFT)
+    return sent.select_related("unit").order_by("path")
+
+
 def may_write(by: Actor, report: Report) -> Verdict:
     """Tell whether *by* reports for this very unit: a unit above receives, it does not write."""
     if not by.has(Power.REPORT) or by.reach != report.path:

@@ -18,7 +18,7 @@ from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report.models import Report
-from kheo.movement.s8_report.queries import COUNTED, Figures, Share
+from kheo.movement.s8_report.queries import COUNTED, Figures, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
 
@@ -154,6 +154,16 @@ def beside(units: Sequence[Any], shares: Iterable[Share]) -> list[tuple[Any, Cou
     """Return each of *units* with what it adds."""
     counts = {share.unit.pk: share.counts for share in shares}
     return [(unit, counts[unit.pk]) for unit in units]
+
+
+def breakdown(round_: Round, unit: Unit) -> list[Share]:
+    """Return what the unit itself and each unit directly below add: their sum is its figures."""
+    children = list(Unit.objects.filter(parent=unit).order_by("path"))
+    below = shares(round_, children)
+    own = Counter(shares(round_, [unit])[0].counts)
+    for share in below:
+        own.subtract(share.counts)
+    return [Share(unit, own=True, counts=own), *below]
 
 
 def share_name(share: Share) -> str:

@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
@@ -70,7 +70,7 @@ WAITING: dict[str, Wait] = {
     ),
 }
 
-# What a tally's columns add up to in a report: drafts are nobody's business yet.
+# Drafts are nobody's business yet.
 _SENT = ("submitted", "returned", "accepted")
 _SUMS = {
     "people": ("people",),
@@ -82,29 +82,49 @@ _SUMS = {
     "notes": ("notes",),
 }
 
+BRIEF = 3  # of the parts: models by field, reviews, models carried elsewhere
+# One pass over the reviews answers four questions.
+_REVIEWED = Concat(
+    "state", Value("/"), "registration__subject", Value("/"), Coalesce("level__name", Value(""))
+)
 
-def figures(round_: Round, path: str) -> Figures:
+
+def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
     """Return every figure of the year for the unit at *path* and all below, as of now.
 
     Two statements whatever the size: the tallies, and one union of what the stages after hold.
-    Keys with a colon are open lists: ``field:economy``, ``level:Tốt``, ``award:Giấy khen``.
+    Keys with a colon are open lists: ``field:economy``, ``level:Tốt``. *brief*: what charts need.
     """
     tallies = Tally.objects.filter(under(path), round=round_)
     found = tallies.aggregate(
         **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in _SUMS.items()}
     )
     made = {name: n or 0 for name, n in found.items()}
-    first, *others = _parts(round_, path)
+    parts = _parts(round_, path)
+    first, *others = parts[:BRIEF] if brief else parts
+    results: dict[str, int] = {}
     for row in first.union(*others, all=True).order_by():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
-        made[key] = row["n"] or 0
-    made["recognised"] = sum(n for key, n in made.items() if key.startswith("level:"))
-    return made
+        (results if row["what"] == "review" else made)[key] = row["n"] or 0
+    return made | _results(results)
+
+
+def _results(counts: dict[str, int]) -> Figures:
+    """Return what the reviews come to; keys as ``review:recognised/model/Tốt``."""
+    found: Counter[str] = Counter(reviewed=0, declined=0, recognised=0, recognised_models=0)
+    for key, n in counts.items():
+        state, subject, level = key.partition(":")[2].split("/", 2)
+        found["reviewed"] += n
+        found["declined"] += n * (state == ReviewState.DECLINED)
+        if state == ReviewState.RECOGNISED:
+            found["recognised"] += n
+            found["recognised_models"] += n * (subject == Subject.MODEL)
+            found[f"level:{level}"] += n
+    return dict(found)
 
 
 def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
     reviews = Review.objects.filter(under(path), registration__round=round_)
-    recognised = reviews.filter(state=ReviewState.RECOGNISED)
     awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
     taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
     learnt = Adoption.objects.filter(under(path), adopted_on__year=round_.year)
@@ -119,14 +139,11 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
         Q(path=path) | Q(state=State.DRAFT)
     )
     return [
-        _rows(Unit.objects.open().under(path), "staff", n=Sum("staff")),
         _rows(models, "field", "field"),
-        _rows(reviews, "reviewed"),
-        _rows(reviews.filter(state=ReviewState.DECLINED), "declined"),
-        _rows(recognised, "level", "level__name"),
-        _rows(recognised.filter(registration__subject=Subject.MODEL), "recognised_models"),
-        _rows(awards, "award", "form"),
+        _rows(reviews, "review", _REVIEWED),
         _rows(taken, "carried", n=Count("card", distinct=True)),
+        _rows(Unit.objects.open().under(path), "staff", n=Sum("staff")),
+        _rows(awards, "award", "form"),
         _rows(taken, "adoptions"),
         _rows(learnt, "learnt"),
         _rows(scope, "plans_due"),
@@ -139,9 +156,9 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
 
 
 def _rows(
-    rows: QuerySet[Any], what: str, name: str = "", n: Any = None
+    rows: QuerySet[Any], what: str, name: Any = "", n: Any = None
 ) -> QuerySet[Any, dict[str, Any]]:
-    named = F(name) if name else Value("")
+    named = (F(name) if isinstance(name, str) else name) if name else Value("")
     made = rows.order_by().values(what=Value(what), which=named).annotate(n=n or Count("pk"))
     return cast("QuerySet[Any, dict[str, Any]]", made)
 
@@ -161,7 +178,7 @@ COUNTED = ("staff", "people", "items", "models", "recognised", "awards", "adopti
 def shares(round_: Round, units: Sequence[Unit]) -> list[Share]:
     """Return what each of *units* adds, in two statements over the range they span.
 
-    *units* are sorted by path and none lies below another.
+    *units* are sorted by path, none below another.
     """
     found = {unit.path: Share(unit) for unit in units}
     for at, what, n in _leaves(round_, units[0].path, units[-1].path) if units else ():
@@ -196,16 +213,6 @@ def _leaves(round_: Round, first: str, last: str) -> list[tuple[str, str, int]]:
 
 def _span(field_name: str, first: str, last: str) -> Q:
     return Q((f"{field_name}__gte", first), (f"{field_name}__lt", f"{last[:-1]}/"))
-
-
-def breakdown(round_: Round, unit: Unit) -> list[Share]:
-    """Return what the unit itself and each unit directly below add: their sum is its figures."""
-    children = list(Unit.objects.filter(parent=unit).order_by("path"))
-    below = shares(round_, children)
-    own = Counter(shares(round_, [unit])[0].counts)
-    for share in below:
-        own.subtract(share.counts)
-    return [Share(unit, own=True, counts=own), *below]
 
 
 def direct_units(round_: Round, unit: Unit) -> QuerySet[Any]:
@@ -277,12 +284,6 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     ]
 
 
-def reporting_unit(by: Actor, round_: Round) -> Unit | None:
-    """Return the reporting unit nearest to where *by* stands: of their powers, else their seat."""
-    paths = ancestors_of(by.reach if by.has(Power.REPORT) else by.unit_path)
-    return access.answering(round_).filter(path__in=paths).order_by("-path").first()
-
-
 def with_due(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Return *rounds*, each with the day its reports are due as ``report_due``, or None."""
     milestones = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REPORT)
@@ -292,9 +293,3 @@ def with_due(rounds: QuerySet[Round]) -> QuerySet[Round]:
 def overdue(round_: Any) -> bool:
     """Tell whether the day of a round read ``with_due`` has passed."""
     return round_.report_due is not None and clock.today() > round_.report_due
-
-
-def told_below(round_: Round, unit: Unit) -> QuerySet[Report]:
-    """Return the reports sent by the units right below, to be read and picked from."""
-    sent = Report.objects.filter(round=round_, unit__parent=unit).exclude(state=State.DRAFT)
-    return sent.select_related("unit").order_by("path")

@@ -53,12 +53,12 @@ def _blank(round_: Round, unit: Unit) -> Report:
 @require_GET
 def index(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
-    unit = queries.reporting_unit(request.actor, round_)
+    unit = access.reporting_unit(request.actor, round_)
     if unit is None:
         return page(request, "movement/report/none.html", {"round": round_}, fragment="rows")
     units = queries.direct_units(round_, unit)
     stands = queries.standings(units)
-    found = queries.figures(round_, unit.path)
+    found = queries.figures(round_, unit.path, brief=True)
     wanted = request.GET.get("state", "")
     shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
     context = {
@@ -97,7 +97,7 @@ def _views(
 @require_GET
 def mine(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
-    unit = queries.reporting_unit(request.actor, round_)
+    unit = access.reporting_unit(request.actor, round_)
     if unit is None:
         return redirect("report:index", round_id=round_id)
     if access.may_write(request.actor, _report(request, round_, unit) or _blank(round_, unit)):
@@ -152,7 +152,7 @@ def write(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 
 def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse | None:
     """Keep the draft, send it when that button was pressed; None when the page must say why not."""
-    parts = form.parts(queries.told_below(report.round, report.unit))
+    parts = form.parts(access.told_below(report.round, report.unit))
     try:
         kept = actions.write(report.round, report.unit, parts, by=request.actor)
         if "send" in request.POST:
@@ -170,7 +170,7 @@ def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpRes
 
 
 def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse:
-    told = paged(request.GET, queries.told_below(report.round, report.unit), "path", size=20)
+    told = paged(request.GET, access.told_below(report.round, report.unit), "path", size=20)
     context = {
         "round": report.round,
         "unit": report.unit,
@@ -233,7 +233,7 @@ def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
     groups = exports.grouped(queries.figures(round_, shown.path))
-    data = exports.workbook(round_, shown, groups, queries.breakdown(round_, shown))
+    data = exports.workbook(round_, shown, groups, exports.breakdown(round_, shown))
     return _download(data, XLSX, f"bao-cao-{round_.year}-{shown.pk}.xlsx")
 
 

@@ -76,13 +76,13 @@ def test_figures_hold_everything_below_and_nothing_else(told):
 def test_the_parts_below_sum_to_the_figures(told):
     found = queries.figures(told.round, told.province.path)
 
-    summed = exports.totals(queries.breakdown(told.round, told.province))
+    summed = exports.totals(exports.breakdown(told.round, told.province))
 
     assert summed == Counter({key: found[key] for key in queries.COUNTED if found.get(key)})
 
 
 def test_the_units_own_part_leaves_out_those_below(told):
-    own, division, silent = queries.breakdown(told.round, told.agency)
+    own, division, silent = exports.breakdown(told.round, told.agency)
 
     assert (own.own, own.counts["people"], own.counts["items"]) == (True, 2, 3)
     assert (division.unit, division.counts["people"]) == (told.division, 5)

@@ -1,5 +1,6 @@
 """Numbers of a round put into words and pictures for the desk and the movement's page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from kheo.movement.models import Adoption, Registration, Review, Round, Tally
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s3_registration.states import State as RegistrationState
+from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review.states import State as ReviewState
 
 
@@ -138,3 +140,12 @@ def _tone(day: date, kind: str) -> tuple[str, str]:
     if left <= 10:  # noqa: PLR2004 two weeks of work
         return "due", _("Còn %(n)s ngày") % {"n": left}
     return "open", ""
+
+
+def together(lagging: Sequence[s4.Lag]) -> list[s4.Lag]:
+    """Return the lines that one press can remind of the same thing: the largest such group."""
+    groups: dict[str, list[s4.Lag]] = {}
+    for one in lagging:
+        groups.setdefault(one.about, []).append(one)
+    largest = max(groups.values(), key=len, default=[])
+    return largest if len(largest) > 1 else []

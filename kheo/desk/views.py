@@ -35,7 +35,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "counts": counts,
         "line": figures.line(by, round_, due, counts["staff"]),
         "said": figures.said(counts),
-        "lagging": s4.lagging(by, round_, limit=5),
+        "lagging": (lagging := s4.lagging(by, round_, limit=5)),
+        "together": figures.together(lagging),
         "may_launch": by.has(Power.LAUNCH),
     }
     return page(request, "desk/home.html", context, fragment="")

@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from kheo.desk import search
+from kheo.desk import figures, search
+from kheo.movement.models import Reminder
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Power
@@ -234,3 +236,24 @@ def test_the_index_follows_a_change_of_title(found_by, clerk, round_):
 
     assert found_by(clerk, "chinh quyen") == ["Chính quyền làm dân vận khéo"]
     assert found_by(clerk, "2026 2030") == []
+
+
+def test_one_press_reminds_all_that_lag_with_the_same_thing(client, clerk, counted, agency):
+    for division in agency.children.all():
+        PostFactory(unit=division, powers=[Power.PLAN])
+    with time_machine.travel(dt.datetime(2026, 4, 1, 3, tzinfo=dt.UTC), tick=False):
+        client.force_login(clerk.person.user)
+        together = client.get(HOME).context["together"]
+
+        response = client.post(
+            reverse("progress:remind", args=[counted.pk]),
+            {"about": together[0].about, "unit": [late.unit.pk for late in together], "next": HOME},
+        )
+
+    assert len(together) == 2
+    assert response.url == HOME
+    assert Reminder.objects.count() == 2
+
+
+def test_units_that_lag_with_different_things_are_reminded_apart():
+    assert figures.together([]) == []

@@ -14,11 +14,11 @@ def tally(*, by: Actor) -> None:
     paths = dict(Unit.objects.values_list("pk", "path"))
     names = [f.name for f in Tally._meta.fields if f.name not in {"id", "round", "unit", "path"}]
     for round_id in Round.objects.values_list("pk", flat=True):
-        rows = _tallies(round_id, paths, names)
+        # Whole lists: a connection that copies rows in can answer no question meanwhile.
+        rows = list(_tallies(round_id, paths, names))
         actions.pour(Tally, ["round", "unit", "path", *names], rows, by=by)
-        actions.pour(
-            DayTally, ["round", "agency", "path", "day", "people"], _days(round_id, paths), by=by
-        )
+        days = list(_days(round_id, paths))
+        actions.pour(DayTally, ["round", "agency", "path", "day", "people"], days, by=by)
 
 
 def _tallies(

@@ -15,6 +15,7 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -140,6 +141,19 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
 
 def _waiting(rows: QuerySet[Any], what: str) -> WaitRow:
     return rows.values(what=Value(what), n=Value(1, IntegerField()))
+
+
+def asked(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
+    """Return those of *units* that a round addresses or that have answered it."""
+    scope = Movement.scope.through.objects.filter(unit=OuterRef("pk"))
+    answers = Plan.objects.filter(round=round_, unit=OuterRef("pk"))
+    return units.filter(Exists(scope.filter(movement=round_.movement_id)) | Exists(answers))
+
+
+def unsent(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
+    """Return those of *units* that owe a plan, also who never confirmed receipt (002-24)."""
+    sent = Plan.objects.filter(round=round_, unit=OuterRef("pk"), state=State.SENT)
+    return asked(units, round_).exclude(Exists(sent))
 
 
 def must_answer(round_: Round, unit: Unit) -> bool:

@@ -23,8 +23,8 @@ from kheo.kernel.ui.written import number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
-from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.models import Registration, Sheet, Tally
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.models import Evidence, Note, Reminder
@@ -233,10 +233,11 @@ def _owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[i
         return _silent(round_, units)
     if about == MilestoneKind.REPORT:
         return _in_charge(Power.REPORT, {u.pk for u in units})
-    plans = Plan.objects.filter(round=round_, unit__in=units).exclude(state=PlanState.SENT)
-    officers = dict(plans.values_list("unit_id", "officer_id"))
-    named = {unit: {person} for unit, person in officers.items() if person}
-    return named | _in_charge(Power.PLAN, set(officers) - set(named))
+    owed = s2.unsent(Unit.objects.filter(pk__in=[u.pk for u in units]), round_)
+    pks = set(owed.values_list("pk", flat=True))
+    plans = Plan.objects.filter(round=round_, unit__in=pks, officer__isnull=False)
+    named = {unit: {person} for unit, person in plans.values_list("unit_id", "officer_id")}
+    return named | _in_charge(Power.PLAN, pks - set(named))
 
 
 def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:

@@ -34,8 +34,7 @@ from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
-from kheo.movement.s2_plan.models import Plan
-from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
@@ -181,9 +180,8 @@ def behind(
 ) -> QuerySet[Unit]:
     """Return the units in reach that owe something of kind *about*, whether or not it is due yet."""
     units = Unit.objects.open().under(by.reach)
-    answers = Plan.objects.filter(round=round_, unit=OuterRef("pk"))
     if about == MilestoneKind.PLAN:
-        return units.filter(Exists(answers.exclude(state=PlanState.SENT)))
+        return s2.unsent(units, round_)
     if about == MilestoneKind.REGISTRATION:
         tally = Tally.objects.filter(round=round_, unit=OuterRef("pk")).values("people")
         units = units.filter(addressed(by, round_), staff__gt=0)
@@ -194,7 +192,8 @@ def behind(
     if about == MilestoneKind.REPORT:
         # Reports come later in time: here only the relation is known, not the stage.
         sent = Unit.objects.filter(reports__round=round_, reports__sent_at__isnull=False)
-        return units.filter(Exists(answers), kind__in=AGENCIES).exclude(pk__in=sent.values("pk"))
+        asked = s2.asked(units, round_).filter(kind__in=AGENCIES)
+        return asked.exclude(pk__in=sent.values("pk"))
     return units.none()
 
 

@@ -65,7 +65,7 @@ def criterion_is_asked_and_kept(office, round_, number):
     asked = criterion(number)
     form = office.member.open(reverse("registration:write", args=[round_.pk, "item"]))
     assert asked.text in form.text
-    item = walks.register(office.member, round_, criteria=str(asked.pk))
+    item = walks.register(office.member, round_, page=form, criteria=str(asked.pk))
     assert list(item.criteria.all()) == [asked]
     assert asked.text in printed(office.member, item.sheet)
     return asked.text
@@ -318,8 +318,11 @@ def test_000_18_typical_people_are_chosen_at_the_years_end(office, round_, sourc
     other = walks.register(office.member, round_)
     walks.accept(office.head, item)
     walks.note(office.worker, item, "Đã hẹn 40 hộ", figure="40", measure="hộ")
-    followed = office.head.open(reverse("progress:timeline", args=[round_.pk, item.pk]))
-    assert "Đã hẹn 40 hộ" in followed.text
+    theirs = reverse("progress:timeline", args=[round_.pk, item.pk])
+    assert "Đã hẹn 40 hộ" in office.head.open(theirs).text
+    assert office.secretary.open(theirs).status == 404  # the cell keeps its members' copies only
+    members = reverse("progress:timeline", args=[round_.pk, other.pk])
+    assert other.title in office.secretary.open(members).text
     walks.accept(office.head, other)
 
     clock.move_to(YEAR_END)

@@ -123,10 +123,11 @@ def test_001_05_the_movement_rests_on_higher_texts(office, round_, source):
 @pytest.mark.xfail(strict=True, reason="an export of each person's results for the rating of staff")
 def test_001_06_results_count_in_the_rating_of_staff(office, round_, source):
     """What a person achieves here counts when the agency rates its staff."""
+    rating = reverse("review:rating", args=[round_.pk])
     item = walks.register(office.worker, round_)
     walks.recognised(office, office.worker, office.head, item)
 
-    sheet = office.leader.open(reverse("review:rating", args=[round_.pk]))
+    sheet = office.leader.open(rating)
 
     assert sheet.response.headers["Content-Type"].endswith("spreadsheetml.sheet")
 

@@ -72,9 +72,11 @@ def launch(user: User, data: bytes, **decided) -> Round:
     return Round.objects.latest("pk")
 
 
-def write(user: User, round_: Round, subject: str = Subject.ITEM, **typed) -> Page:
-    """Fill in the form of one item, or of one model of the unit."""
-    page = user.open(reverse("registration:write", args=[round_.pk, subject]))
+def write(
+    user: User, round_: Round, subject: str = Subject.ITEM, page: Page | None = None, **typed
+) -> Page:
+    """Fill in the form of one item, or of one model of the unit; *page* has it open already."""
+    page = page or user.open(reverse("registration:write", args=[round_.pk, subject]))
     sample = (ITEM if subject == Subject.ITEM else MODEL) | {"due_on": f"30/10/{round_.year}"}
     first = Clause.objects.filter(movement=round_.movement, kind=ClauseKind.CRITERION).first()
     if first:

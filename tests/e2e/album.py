@@ -49,8 +49,9 @@ class Album:
         page.evaluate(Axe().axe_script)
         for width, height in (WIDE, PHONE):
             page.set_viewport_size({"width": width, "height": height})
-            path = self.folder / f"{len(self.taken):02}-{name}-{width}.png"
-            page.screenshot(path=path, full_page=True, animations="disabled")
+            page.evaluate("scrollTo(0, 0)")  # else the bar of acts is drawn across the middle
+            path = self.folder / f"{len(self.taken):02}-{name}-{width}.jpg"
+            page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
             self._judge(page.evaluate(RUN, width), f"{name} at {width} px ({page.url})")
         page.set_viewport_size(before)
 

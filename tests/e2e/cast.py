@@ -30,8 +30,13 @@ def seat(place: Unit, title: str, *powers: Power, over: Unit | None = None, **pe
     """Put somebody with an account and a password in a post."""
     facts = {f"person__{name}": value for name, value in person.items()}
     post = PostFactory(
-        unit=place, over=over or place, title=title, powers=list(powers), since=LONG_AGO,
-        is_head=title in HEADS, **facts,
+        unit=place,
+        over=over or place,
+        title=title,
+        powers=list(powers),
+        since=LONG_AGO,
+        is_head=title in HEADS,
+        **facts,
     )
     user = post.person.user
     user.set_password(PASSWORD)
@@ -112,16 +117,17 @@ class Stage:
         return page
 
     def step(self, role: str, name: str) -> Page:
-        """Go to a step of the movement by the menu, the year and the line of the eight steps."""
+        """Go to a step by the line of the eight; to the line by the menu where it is not there."""
         page = getattr(self, role)
-        page.goto("/")
-        menu = page.get_by_role("navigation", name="Mục chính")
-        if not menu.is_visible():
-            page.get_by_role("button", name="Mục lục").click()
-        menu.get_by_role("link", name="Phong trào").click()
-        page.get_by_role("main").get_by_role("link", name="2026", exact=True).click()
         steps = page.get_by_role("navigation", name="Tám bước của phong trào")
+        if not steps.is_visible():
+            menu = page.get_by_role("navigation", name="Mục chính")
+            if not menu.is_visible():
+                page.get_by_role("button", name="Mục lục").click()
+            menu.get_by_role("link", name="Phong trào").click()
+            page.get_by_role("main").get_by_role("link", name="2026", exact=True).click()
         steps.get_by_role("link", name=name).click()
+        page.wait_for_load_state()
         return page
 
 

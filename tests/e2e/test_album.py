@@ -1,0 +1,29 @@
+"""The eye that judges the pages is not blind."""
+
+import pytest
+
+from tests.e2e.album import Album
+
+pytestmark = pytest.mark.e2e
+BAD = """<!DOCTYPE html><html lang="de"><title>Bad</title><main><h1>Bad</h1>
+<input><p style="width: 500px">Too wide</p></main>"""
+
+
+def test_every_fault_of_a_page_is_told_with_its_page_and_width(page, tmp_path):
+    album = Album(tmp_path)
+    album.watch(page)
+    page.set_content(BAD)
+    page.evaluate("console.error('Refused')")
+
+    album.snap(page, "bad")
+
+    told = [fault.replace("about:blank", "").split(": <")[0] for fault in album.faults]
+    assert told == [
+        ": Refused",
+        "bad at 1280 px (): label: input",
+        "bad at 1280 px (): lang is 'de'",
+        "bad at 360 px (): label: input",
+        "bad at 360 px (): runs over the edge",
+        "bad at 360 px (): lang is 'de'",
+    ]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["01-bad-1280.jpg", "01-bad-360.jpg"]

@@ -24,6 +24,7 @@ LIMIT = 60
 class Source:
     """One kind of record in the index: its words, its place, and who may see which."""
 
+    every: Callable[[], QuerySet[Any]]
     text: Callable[[Any], str]
     path: Callable[[Any], str]
     visible: Callable[[Actor], QuerySet[Any]]
@@ -49,6 +50,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
     "movement": (
         Movement,
         Source(
+            every=Movement.objects.all,
             text=lambda m: f"{m.name} {m.theme}",
             path=lambda _m: "",
             visible=directives.visible_movements,
@@ -59,6 +61,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
     "registration": (
         Registration,
         Source(
+            every=lambda: Registration.objects.select_related("unit", "person"),
             text=_registration_words,
             path=lambda r: r.unit.path,
             visible=lambda by: registrations.visible_to(by).select_related("unit", "person"),
@@ -69,6 +72,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
     "document": (
         OfficialDocument,
         Source(
+            every=lambda: OfficialDocument.objects.select_related("unit"),
             text=lambda d: f"{d.kind} {d.number} {d.subject} {d.issuer}",
             path=lambda d: d.unit.path,
             visible=documents.visible_to,
@@ -79,6 +83,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
     "card": (
         Card,
         Source(
+            every=lambda: Card.objects.select_related("registration__unit"),
             text=lambda c: f"{c.title} {c.problem} {c.way} {c.registration.unit.name}",
             path=lambda _c: "",
             visible=cards.visible_to,
@@ -96,6 +101,15 @@ def index(subject: Model) -> None:
     if kind:
         source = SOURCES[kind][1]
         words.put(kind, subject.pk, path=source.path(subject), text=source.text(subject))
+
+
+def reindex() -> int:
+    """Write the whole index anew: after data came in past the trail. Return how many records."""
+    return words.put_all(
+        (kind, row.pk, source.path(row), source.text(row))
+        for kind, (_model, source) in SOURCES.items()
+        for row in source.every().iterator(chunk_size=words.BATCH)
+    )
 
 
 def find(by: Actor, query: str) -> list[Found]:

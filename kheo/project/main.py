@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": Command("kheo.project.commands.serve", "Chạy trang web và việc nền"),
     "check": Command("kheo.project.commands.check", "Kiểm tra máy chủ, chỉ chỗ cần sửa"),
     "migrate": Command("kheo.project.commands.migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu"),
+    "reindex": Command("kheo.project.commands.reindex", "Lập lại chỉ mục của ô tìm"),
     "demo": Command("kheo.project.commands.demo", "Nạp dữ liệu dùng thử"),
     "read": Command("kheo.reading.main", "Đọc một văn bản chỉ đạo", django=False),
     "manage": Command("kheo.project.commands.manage", "Gọi một lệnh quản trị của Django"),

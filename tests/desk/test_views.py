@@ -257,3 +257,8 @@ def test_one_press_reminds_all_that_lag_with_the_same_thing(client, clerk, count
 
 def test_units_that_lag_with_different_things_are_reminded_apart():
     assert figures.together([]) == []
+
+
+def test_the_index_written_anew_finds_the_same(found_by, clerk):
+    assert search.reindex() == 2
+    assert found_by(clerk, "den bu") == ["Giải thích chính sách đền bù"]

@@ -5,6 +5,8 @@ are made by a migration. Text is folded in Python first: the databases' own fold
 """
 
 import re
+from collections.abc import Iterable
+from itertools import batched
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -16,6 +18,7 @@ from kheo.kernel.text import fold
 
 _WORD = re.compile(r"[0-9a-z]+")
 MOST = 8  # words of a query that count
+BATCH = 5000
 
 
 def put(kind: str, object_id: int, *, path: str, text: str) -> None:
@@ -23,6 +26,21 @@ def put(kind: str, object_id: int, *, path: str, text: str) -> None:
     Entry.objects.update_or_create(
         kind=kind, object_id=object_id, defaults={"path": path, "folded": fold(text)}
     )
+
+
+def put_all(entries: Iterable[tuple[str, int, str, str]]) -> int:
+    """Empty the index and fill it with (kind, key, path, text) of every record; return how many."""
+    Entry.objects.all().delete()
+    count = 0
+    for batch in batched(entries, BATCH, strict=False):
+        Entry.objects.bulk_create(
+            [
+                Entry(kind=kind, object_id=key, path=path, folded=fold(text))
+                for kind, key, path, text in batch
+            ]
+        )
+        count += len(batch)
+    return count
 
 
 def words(query: str) -> list[str]:

@@ -188,6 +188,7 @@ def decide(
     decision = Decision(
         proposal=proposal,
         unit=unit,
+        year=signed_on.year,
         number=signing.notation,
         signed_on=signed_on,
         signer=signer,

@@ -80,6 +80,7 @@ class Decision(models.Model):
 
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField()  # of the book the number comes from
     number = models.CharField(max_length=60)
     signed_on = models.DateField()
     signer = models.CharField(max_length=200)
@@ -90,7 +91,9 @@ class Decision(models.Model):
     class Meta:
         ordering = ["-signed_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "number"], name="decision_number_once_per_unit")
+            models.UniqueConstraint(
+                fields=["unit", "year", "number"], name="decision_number_once_a_year"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
@@ -87,7 +86,7 @@ def send(report: Report, *, by: Actor) -> Report:
     }
     if report.unit.parent is not None:
         receivers = holders_of(Power.REPORT, report.unit.parent, on=clock.today())
-        tell(receivers, text, page_of(report), by=by)
+        tell(receivers, text, report.get_absolute_url(), by=by)
     return report
 
 
@@ -111,8 +110,4 @@ def publish(report: Report, *, by: Actor) -> Report:
 
 def _tell_writers(report: Report, text: str, *, by: Actor) -> None:
     writers = holders_of(Power.REPORT, report.unit, on=clock.today())
-    tell(writers, text[:500], page_of(report), by=by)
-
-
-def page_of(report: Report) -> str:
-    return reverse("report:unit", args=[report.round_id, report.unit_id])
+    tell(writers, text[:500], report.get_absolute_url(), by=by)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from kheo.documents.models import OfficialDocument
 from kheo.kernel.workflow.models import Flowing
@@ -44,3 +45,6 @@ class Report(Flowing):
 
     def __str__(self) -> str:
         return f"{self.unit}, {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("report:unit", args=[self.round_id, self.unit_id])

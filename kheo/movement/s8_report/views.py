@@ -158,7 +158,7 @@ def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpRes
         if "send" in request.POST:
             actions.send(kept, by=request.actor)
             messages.success(request, _("Đã gửi báo cáo. Số liệu được chốt từ lúc này."))
-            return redirect(actions.page_of(report))
+            return redirect(report)
     except StaleStateError:
         form.add_error(None, _(STALE))
         return None

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from django.core.management import call_command
 
+from kheo.desk import search
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Person, Unit
 from kheo.project.commands.console import say, warn
-from kheo.project.demo import actions, bulk, small
+from kheo.project.demo import bulk, pragmas, small
 from kheo.project.demo.cast import ACCOUNTS
 from kheo.project.demo.country import PASSWORD
 from kheo.project.demo.store import MARK
@@ -41,12 +42,13 @@ def run(argv: Sequence[str]) -> int:
         say("Đã có dữ liệu, không nạp thêm. Muốn nạp lại dữ liệu dùng thử: kheo demo --fresh")
         return 0
     started = time.monotonic()
-    with actions.loading():
+    with pragmas.loading():
         if options.people:
             size = bulk.Size(options.people, options.registrations or 2 * options.people)
             bulk.load(size, by=SYSTEM, seed=options.seed, today=options.today)
         else:
             small.load(by=SYSTEM, seed=options.seed, today=options.today)
+        search.reindex()
     say(f"Đã nạp dữ liệu dùng thử trong {time.monotonic() - started:.0f} giây.")
     _introduce()
     return 0

@@ -1,8 +1,7 @@
 """The only place where invented data is written: in bulk, past the actions, and then checked."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Any
 
@@ -115,22 +114,3 @@ def finish(*, by: Actor) -> None:
     connection.check_constraints()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-@contextmanager
-def loading() -> Iterator[None]:
-    """Make SQLite fast for one load: whatever happens, the usual care is restored."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "foreign_keys=OFF"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA cache_size=-524288")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=WAL"):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.execute("PRAGMA cache_size=-65536")

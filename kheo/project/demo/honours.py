@@ -106,6 +106,7 @@ def _decide(year: Year, proposal: Proposal, book: NumberBook, honours: NumberBoo
         Decision(
             proposal=proposal,
             unit=root,
+            year=signed.year,
             number=number,
             signed_on=signed,
             signer=signer.full_name,

@@ -89,13 +89,8 @@ def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
 def _waiting(wait: Wait, n: int, round_: Round, due: dict[str, date]) -> Waiting:
     due_on = due.get(wait.milestone)
     days = between(clock.today(), due_on) if due_on else 0
-    url = _url(wait.url, round_)
+    url = reverse(wait.url, args=[round_.pk] if wait.of_round else [])
     return Waiting(str(wait.title).format(n=number(n)), str(wait.act), url, due_on, days)
-
-
-def _url(name: str, round_: Round) -> str:
-    # The pages of stage 1 that come before any round take no round.
-    return reverse(name) if name.startswith("directive:i") else reverse(name, args=[round_.pk])
 
 
 def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:

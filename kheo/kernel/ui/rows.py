@@ -19,11 +19,12 @@ type WaitRow = QuerySet[Any, Any]
 class Wait:
     """How the desk words one kind of waiting work.
 
-    ``title`` holds ``{n}``; ``act`` is the button; ``url`` a name that takes the round's key;
-    ``milestone`` the kind of day it is due on.
+    ``title`` holds ``{n}``; ``act`` is the button; ``url`` a name that takes the round's key,
+    or nothing where the page comes before any round; ``milestone`` the kind of day it is due on.
     """
 
     title: Any
     act: Any
     url: str
     milestone: str
+    of_round: bool = True

@@ -42,10 +42,14 @@ ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
 
 WAITING: dict[str, Wait] = {
     "directive.confirm": Wait(
-        _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", ""
+        _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", "", of_round=False
     ),
     "directive.open": Wait(
-        _("{n} văn bản đã xác nhận, chờ phát động"), _("Phát động"), "directive:index", ""
+        _("{n} văn bản đã xác nhận, chờ phát động"),
+        _("Phát động"),
+        "directive:index",
+        "",
+        of_round=False,
     ),
 }
 

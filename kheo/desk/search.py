@@ -116,7 +116,8 @@ def find(by: Actor, query: str) -> list[Found]:
     """Return what *by* may see of the records with the words of *query*."""
     paths = sorted({by.reach, by.unit_path} - {""})
     keys: dict[str, list[int]] = {}
-    for kind, key in words.find(query, paths=paths, limit=LIMIT):
+    kept = registrations.paths_kept(by)
+    for kind, key in words.find(query, paths=paths, at=kept, limit=LIMIT):
         keys.setdefault(kind, []).append(key)
     labels = {
         "movement": _("Phong trào"),

@@ -19,6 +19,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.factories.registration import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 HOME = "/"
@@ -221,6 +222,22 @@ def test_a_neighbour_unit_finds_nothing(found_by):
     stranger = PostFactory(unit=UnitFactory(path="002."))
 
     assert found_by(stranger, "den bu") == []
+
+
+def test_the_secretary_of_a_cell_finds_what_its_members_registered_and_no_one_elses(client):
+    office = Office()
+    member = office.owner(cell=office.cell)
+    for by, title in ((member, "Tưới cây bằng nước mưa"), (office.owner(), "Trồng cây ven đường")):
+        search.index(office.sent(by, title))
+
+    def found(post):
+        client.force_login(post.person.user)
+        return [one.title for one in client.get(reverse("search"), {"q": "cay"}).context["found"]]
+
+    assert found(PostFactory(unit=office.cell, powers=[Power.OVERSEE])) == [
+        "Tưới cây bằng nước mưa"
+    ]
+    assert found(PostFactory(unit=office.cell)) == []
 
 
 @pytest.mark.parametrize("query", ("", "  ", "%%%", '"', "a' OR 1=1", "*", "khong co gi"))

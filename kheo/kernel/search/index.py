@@ -5,7 +5,7 @@ are made by a migration. Text is folded in Python first: the databases' own fold
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import batched
 
 from django.db import connection
@@ -47,15 +47,18 @@ def words(query: str) -> list[str]:
     return _WORD.findall(fold(query))[:MOST]
 
 
-def find(query: str, *, paths: list[str], limit: int) -> list[tuple[str, int]]:
+def find(
+    query: str, *, paths: list[str], at: Collection[str] = (), limit: int
+) -> list[tuple[str, int]]:
     """Return (kind, key) of records with all words of *query*, the last one as a beginning.
 
-    Only what belongs to everybody or lies below one of *paths*. Newest records first.
+    Only what belongs to everybody, lies below one of *paths* or stands exactly at one of *at*.
+    Newest records first.
     """
     found = words(query)
     if not found:
         return []
-    place = Q(path="")
+    place = Q(path__in=["", *at])
     for path in paths:
         place |= under(path)
     rows = matching(found).filter(place).order_by("-id")[:limit]

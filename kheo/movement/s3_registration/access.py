@@ -61,6 +61,14 @@ def _kept_by(by: Actor) -> QuerySet[Copy, int]:
     return Copy.objects.filter(number=1, custodian=by.unit_id).values_list("sheet", flat=True)
 
 
+def paths_kept(by: Actor) -> list[str]:
+    """Return the units whose members' copies the cell of *by* keeps; they lie outside its path."""
+    if not in_cell(by):
+        return []
+    kept = Copy.objects.filter(number=1, custodian=by.unit_id)
+    return list(kept.order_by().values_list("sheet__path", flat=True).distinct())
+
+
 def visible_copies(by: Actor) -> QuerySet[Copy]:
     """Return the copies *by* may log as received, or read of: kept in the cell, or in reach."""
     rows = Copy.objects.select_related("sheet__person", "sheet__unit", "sheet__round", "custodian")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied
 from kheo.kernel.actor import Actor
@@ -16,6 +17,8 @@ from kheo.movement.s5_review.models import Review, ScoringTable
 from kheo.movement.s5_review.states import FLOW
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
+
+NOT_A_KEEPER = gettext_lazy("Chỉ hội đồng bình xét hoặc quản trị của đơn vị mới lập bảng điểm.")
 
 
 def visible_to(by: Actor) -> QuerySet[Review]:
@@ -82,8 +85,15 @@ def may_decide(by: Actor, review: Review) -> Verdict:
 
 def may_keep_tables(by: Actor, unit: Unit) -> Verdict:
     if not (by.may(Power.COUNCIL, unit.path) or by.may(Power.ADMINISTER, unit.path)):
-        return denied(_("Chỉ hội đồng bình xét hoặc quản trị của đơn vị mới lập bảng điểm."))
+        return denied(NOT_A_KEEPER)
     return ALLOWED
+
+
+def keeps_tables_of(by: Actor) -> Unit | None:
+    """Return the unit *by* keeps scoring tables for, or None: most keep none."""
+    if not (by.has(Power.COUNCIL) or by.has(Power.ADMINISTER)):
+        return None
+    return Unit.objects.open().filter(path=by.reach).first()
 
 
 RULES: Mapping[str, Rule[Review]] = {

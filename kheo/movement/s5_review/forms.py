@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
+from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.kernel.ui.written import number
+from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.models import Level, ScoringTable
 from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
 
@@ -134,14 +136,29 @@ class TableForm(Form):
     valid_from = DateField(label=_("Có hiệu lực từ"))
 
 
+class FirstTableForm(TableForm):
+    """The head of a table made from nothing: what it is for is still to be said."""
+
+    subject = forms.ChoiceField(label=_("Dùng cho"), choices=Subject.choices, widget=Pills)
+    field_order = ("name", "subject", "source", "valid_from")
+
+
 LineForms = forms.formset_factory(LineForm, extra=3, max_num=80)
+FirstLineForms = forms.formset_factory(LineForm, extra=15, max_num=80)
 LevelForms = forms.formset_factory(LevelForm, extra=1, max_num=10)
+FirstLevelForms = forms.formset_factory(LevelForm, extra=3, max_num=10)
 
 
 class TableForms:
-    """The head, the lines and the levels of a new version made from an existing table."""
+    """The head, the lines and the levels of a table: a new version of one, or made from nothing."""
 
-    def __init__(self, table: ScoringTable, data: Any = None) -> None:
+    def __init__(self, table: ScoringTable | None, data: Any = None) -> None:
+        self.subject = table.subject if table else None
+        if table is None:
+            self.head: TableForm = FirstTableForm(data)
+            self.lines = FirstLineForms(data, prefix="lines")
+            self.levels = FirstLevelForms(data, prefix="levels")
+            return
         head = {"name": table.name, "source": table.source}
         lines = [
             {"number": line.number, "text": line.text, "most": trimmed(line.most)}
@@ -160,8 +177,10 @@ class TableForms:
     def drafts(self) -> dict[str, Any]:
         lines = [f.cleaned_data for f in self.lines if f.cleaned_data.get("number")]
         levels = [f.cleaned_data for f in self.levels if f.cleaned_data.get("name")]
+        head = self.head.cleaned_data
         return {
-            **self.head.cleaned_data,
+            **head,
+            "subject": self.subject or head["subject"],
             "lines": [LineDraft(d["number"], d["text"], d["most"]) for d in lines],
             "levels": [LevelDraft(d["name"], d["least"]) for d in levels],
         }

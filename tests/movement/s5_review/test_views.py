@@ -317,3 +317,48 @@ def test_staff_read_tables_and_do_not_make_them(enter, owner, round_, table):
     assert listed.context["page"].rows == [table]
     assert "Chỉ hội đồng bình xét hoặc quản trị của đơn vị mới lập bảng điểm." in shown.text
     assert refused.status_code == 403
+
+
+def test_an_office_without_tables_begins_from_the_samples_once(enter, council, round_):
+    tables = reverse("review:tables", args=[round_.pk])
+    samples = reverse("review:samples", args=[round_.pk])
+    client = enter(council)
+    assert samples in client.get(tables).text
+
+    first, second = client.post(samples), client.post(samples)
+
+    assert (first.url, ScoringTable.objects.count()) == (tables, 2)
+    assert "Đơn vị đã có bảng điểm" in said(second)[-1]
+    assert samples not in client.get(tables).text
+
+
+def test_the_council_makes_a_table_from_nothing(enter, council, round_, table):
+    blank = reverse("review:blank_table", args=[round_.pk])
+    client = enter(council)
+    assert client.get(blank).status_code == 200
+
+    response = client.post(blank, forms(table, subject="model"))
+
+    made = ScoringTable.objects.latest("pk")
+    assert response.url == reverse("review:table", args=[round_.pk, made.pk])
+    assert (made.subject, made.unit.path, made.lines.count()) == ("model", council.reach, 4)
+    table.refresh_from_db()
+    assert table.valid_until is None
+
+
+def test_a_table_from_nothing_says_what_it_is_for(enter, council, round_, table):
+    response = enter(council).post(reverse("review:blank_table", args=[round_.pk]), forms(table))
+
+    assert response.context["forms"].head.errors["subject"]
+    assert ScoringTable.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ("samples", "blank_table"))
+def test_staff_begin_no_tables(enter, owner, round_, name):
+    client = enter(owner)
+
+    response = client.post(reverse(f"review:{name}", args=[round_.pk]))
+
+    assert response.status_code == 403
+    assert "Chỉ hội đồng bình xét hoặc quản trị" in response.text
+    assert "Dùng bảng điểm mẫu" not in client.get(reverse("review:tables", args=[round_.pk])).text

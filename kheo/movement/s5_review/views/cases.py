@@ -1,9 +1,9 @@
-"""Reviews over HTTP: lists, the page of one case, scoring tables."""
+"""The list of cases, the ranking, and the page of one case."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +16,13 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
-from kheo.movement.s1_directive import access as s1
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review import access, actions, queries
-from kheo.movement.s5_review.forms import DecisionForm, ScoreForm, TableForms
-from kheo.movement.s5_review.models import Review, ScoringTable
+from kheo.movement.s5_review.forms import DecisionForm, ScoreForm
+from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import Column, State
+from kheo.movement.s5_review.views.asked import round_of
 from kheo.orgs.middleware import ActorRequest, signed_in
 
 # The step a state waits for, the column it fills in and the column it starts from.
@@ -37,7 +37,7 @@ STALE = gettext_lazy("Hồ sơ vừa được người khác xử lý. Xem lại
 @signed_in
 @require_GET
 def index(request: ActorRequest, round_id: int) -> HttpResponse:
-    round_ = _round(request, round_id)
+    round_ = round_of(request, round_id)
     state, subject = request.GET.get("tt", ""), request.GET.get("loai", "")
     counts = queries.counts(request.actor, round_, subject=subject)
     rows = queries.for_list(request.actor, round_, state=state, subject=subject)
@@ -58,7 +58,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
 @signed_in
 @require_GET
 def ranking(request: ActorRequest, round_id: int) -> HttpResponse:
-    round_ = _round(request, round_id)
+    round_ = round_of(request, round_id)
     subject, unit = request.GET.get("loai", Subject.ITEM), request.GET.get("don-vi", "")
     key = int(unit) if unit.isdecimal() else None
     context = {
@@ -90,7 +90,7 @@ def start(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 @require_GET
 def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     review = _review(request, round_id, pk)
-    return _case(request, _round(request, round_id), review, _form(review))
+    return _case(request, round_of(request, round_id), review, _form(review))
 
 
 @signed_in
@@ -141,59 +141,11 @@ def reopen(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     return redirect("review:detail", round_id=round_id, pk=pk)
 
 
-@signed_in
-@require_GET
-def tables(request: ActorRequest, round_id: int) -> HttpResponse:
-    context = {
-        "round": _round(request, round_id),
-        "page": paged(request.GET, access.visible_tables(request.actor), "-id"),
-        "today": clock.today(),
-    }
-    return page(request, "movement/review/tables.html", context, fragment="rows")
-
-
-@signed_in
-@require_GET
-def table(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
-    shown = _table(request, pk)
-    verdict = access.may_keep_tables(request.actor, shown.unit)
-    context = {"round": _round(request, round_id), "table": shown, "verdict": verdict}
-    return page(request, "movement/review/table.html", context, fragment="lines")
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def new_table(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
-    """Make a new version of a table; the old one keeps its reviews."""
-    old = _table(request, pk)
-    require(access.may_keep_tables, request.actor, old.unit)
-    forms = TableForms(old, request.POST or None)
-    if request.method == "POST" and forms.is_valid():
-        facts = {**forms.drafts(), "subject": old.subject, "replaces": old}
-        try:
-            made = actions.create_table(old.unit, by=request.actor, **facts)
-        except ValidationError as error:
-            forms.head.add_error(None, ValidationError(error.messages))
-        else:
-            return redirect("review:table", round_id=round_id, pk=made.pk)
-    context = {"round": _round(request, round_id), "table": old, "forms": forms}
-    return page(request, "movement/review/new_table.html", context, fragment="lines")
-
-
-def _round(request: ActorRequest, round_id: int) -> Round:
-    return get_object_or_404(queries.with_due(s1.visible_rounds(request.actor)), pk=round_id)
-
-
 def _review(request: ActorRequest, round_id: int, pk: int) -> Review:
     rows = access.visible_to(request.actor).select_related(
         "registration__unit", "registration__person", "table", "level", "decided_by"
     )
     return get_object_or_404(rows, pk=pk, registration__round=round_id)
-
-
-def _table(request: ActorRequest, pk: int) -> ScoringTable:
-    rows = access.visible_tables(request.actor).prefetch_related("lines", "levels")
-    return get_object_or_404(rows, pk=pk)
 
 
 def _is_late(round_: Round) -> bool:
@@ -237,7 +189,7 @@ def _act(
 ) -> HttpResponse:
     """Take the points of the column open now, or show the case with what was typed."""
     review = _review(request, *key)
-    round_ = _round(request, key[0])
+    round_ = round_of(request, key[0])
     form = _form(review, request.POST or None)
     if request.method == "POST":
         require(access.RULES[step], request.actor, review)

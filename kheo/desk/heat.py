@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.charts import heat
 from kheo.kernel.ui.written import number
@@ -58,13 +59,16 @@ def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
     prefixes = {unit.path for unit in found}
     length = len(found[0].path)
     counts: Counter[tuple[str, str]] = Counter()
-    # The paths of one page are neighbours: two bounds hold them all.
-    span = {"path__gte": found[0].path, "path__lt": f"{found[-1].path[:-1]}/"}
-    first, *others = _kinds(round_, span)
-    for row in first.union(*others, all=True).order_by():
+    for row in _asked(round_, found[0].path, found[-1].path).rows():
         if row["at"][:length] in prefixes:
             counts[row["at"][:length], row["what"]] += row["n"] or 0
     return counts
+
+
+@lru_cache(maxsize=512)
+def _asked(round_: Round, first: str, last: str) -> statements.Statement:
+    # The paths of one page are neighbours: two bounds hold them all.
+    return statements.union(_kinds(round_, {"path__gte": first, "path__lt": f"{last[:-1]}/"}))
 
 
 def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:

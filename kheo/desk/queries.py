@@ -1,18 +1,19 @@
 """What the desk and the movement's page show, over what the actor reaches."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from django.db.models import F, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
-from kheo.kernel.ui.rows import Wait, WaitRow
+from kheo.kernel.ui.rows import Wait
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.models import DayTally, Milestone, Movement, Round, Tally
@@ -30,6 +31,8 @@ from kheo.orgs.models import Unit
 
 STAGES = (s1, s2, s3, s4, s5, s6, s7, s8)
 YEAR = timedelta(days=365)
+# A day the paper does not set is the day of the next thing that needs it done.
+EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
@@ -77,17 +80,19 @@ def milestones(round_: Round) -> dict[str, date]:
 
 def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     """Return what waits for *by*, earliest day first: all stages in one statement."""
-    rows: list[WaitRow] = [row for stage in STAGES for row in stage.waiting_rows(by, round_)]
-    if not rows:
-        return []
-    first, *others = rows
-    found = first.union(*others, all=True).order_by() if others else first
-    lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in found if r["n"]]
+    # The count of notices changes with every notice, and no stage asks for it.
+    asked = _asked(replace(by, notices=0), round_, round_.state, clock.today())
+    lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in asked.rows() if r["n"]]
     return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
 
 
+@lru_cache(maxsize=1024)
+def _asked(by: Actor, round_: Round, state: str, today: date) -> statements.Statement:  # noqa: ARG001 - a round is known by its key, and the text holds both
+    return statements.union([row for stage in STAGES for row in stage.waiting_rows(by, round_)])
+
+
 def _waiting(wait: Wait, n: int, round_: Round, due: dict[str, date]) -> Waiting:
-    due_on = due.get(wait.milestone)
+    due_on = due.get(wait.milestone) or due.get(EARLIER_THAN.get(wait.milestone, ""))
     days = between(clock.today(), due_on) if due_on else 0
     url = reverse(wait.url, args=[round_.pk] if wait.of_round else [])
     return Waiting(str(wait.title).format(n=number(n)), str(wait.act), url, due_on, days)

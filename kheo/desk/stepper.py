@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
@@ -107,14 +108,20 @@ def counted(by: Actor, round_: Round) -> dict[int, Figures]:
 
     The days they are due come as more rows of the same union: a page has few queries to spend.
     """
-    first, *others = (stage.stepper_row(by, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8))
-    rows = list(first.union(*others, _due_rows(round_.pk), all=True).order_by())
+    over = Actor(user_id=None, name="", reach=by.reach or by.unit_path)
+    rows = _asked(over, round_, clock.today()).rows()
     due = {r["step"] - DUE_ROW: _day(r["done"]) for r in rows if r["step"] > DUE_ROW}
     return {
         r["step"]: Figures(r["done"] or 0, r["total"] or 0, r["late"] or 0, due.get(r["step"]))
         for r in rows
         if r["step"] < DUE_ROW
     }
+
+
+@lru_cache(maxsize=1024)
+def _asked(over: Actor, round_: Round, today: date) -> statements.Statement:  # noqa: ARG001 - the text holds the day
+    rows = [stage.stepper_row(over, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8)]
+    return statements.union([*rows, _due_rows(round_.pk)])
 
 
 def _day(packed: int) -> date:
@@ -132,9 +139,13 @@ def shown(found: dict[int, Figures], round_: Round) -> list[StepShown]:
 
 
 def _now(found: dict[int, Figures]) -> int:
-    """Return the step whose day comes next; after the last day, the report."""
+    """Return the unfinished step whose day comes next; after the last day, the report."""
     today = clock.today()
-    coming = [(f.due_on, n) for n, f in found.items() if f.due_on and f.due_on >= today]
+    coming = [
+        (f.due_on, n)
+        for n, f in found.items()
+        if f.due_on and f.due_on >= today and not 0 < f.total <= f.done
+    ]
     return min(coming)[1] if coming else max(found)
 
 

@@ -51,7 +51,7 @@ def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:
 
 def reporting_unit(by: Actor, round_: Round) -> Unit | None:
     """Return the reporting unit nearest to where *by* stands: of their powers, else their seat."""
-    paths = ancestors_of(by.reach if by.has(Power.REPORT) else by.unit_path)
+    paths = ancestors_of(by.reach if by.powers else by.unit_path)
     return answering(round_).filter(path__in=paths).order_by("-path").first()
 
 

@@ -46,6 +46,35 @@ EXEMPLARS = (
     Exemplar("Một giờ làm sạch nguồn nước", ECONOMY, "Sáng chủ nhật đầu tháng cả bản nạo vét mương.", "9 km mương thông", "Mương Nà Pén", "Công của dân"),
 )  # fmt: skip
 
+PROBLEMS = {
+    "Trụ sở không lãng phí điện": "Tiền điện tăng từng tháng mà không ai biết tầng nào dùng nhiều.",
+    "Giờ hẹn của dân": "Sáng thứ Hai người dân chờ hàng giờ, chiều thứ Năm quầy lại vắng.",
+    "Nói tiếng của bà con": "Cán bộ giải thích bằng tiếng phổ thông, người già ngồi nghe mà không hiểu.",
+    "Vườn ươm của phụ nữ bản": "Cây giống mua ngoài đắt, lên đến bản thì chết một phần ba.",
+    "Con đường nhà mình": "Mùa mưa đường đất lầy, xe không vào được thôn, nông sản bán tại ruộng giá thấp.",
+    "Tổ hoà giải bếp lửa": "Việc nhỏ giữa hai nhà kéo lên xã, thành đơn thư, mất tình làng nghĩa bản.",
+    "Chợ phiên không rác nhựa": "Sau mỗi phiên, túi nhựa trôi xuống suối, trâu bò ăn phải.",
+    "Cổng trường bình yên": "Giờ tan học xe máy dồn trước cổng, năm trước có ba em bị ngã.",
+    "Loa kể chuyện pháp luật": "Phát nguyên văn điều luật, bà con tắt loa sau vài câu.",
+    "Nhà sạch, chuồng xa": "Gầm sàn nuôi nhốt gia súc, trẻ nhỏ hay ốm, khách ngại vào nhà.",
+    "Ngày thứ Bảy trả kết quả": "Người làm ca không nghỉ được ngày thường để đến nhận kết quả.",
+    "Ao cá nuôi em": "Bữa trưa của học sinh ở lại trường thiếu cá, thịt vào cuối tháng.",
+    "Tự quản đường biên, cột mốc": "Đoạn biên dài, chiến sĩ mỏng, dân lên nương thấy lạ mà chưa biết báo ai.",
+    "Hồ sơ điện tử đến bản": "Nộp hồ sơ trên mạng cần máy và sóng, ở bản không có cả hai.",
+    "Sổ vàng việc tốt": "Việc tốt của dân ít ai nhắc, họp thôn chỉ nghe điều chưa được.",
+    "Góp ý trong hộp kín, trả lời giữa sân": "Hộp thư góp ý mở mỗi năm một lần, người góp không biết đi đến đâu.",
+    "Mận sạch Nam Sơn": "Mận ngon bán lẫn với hàng nơi khác, thương lái ép giá.",
+    "Bếp ấm người già": "Người già ở một mình không đủ sức chẻ củi, mùa rét bếp tắt sớm.",
+    "Đội xung kích trước mùa lũ": "Lũ về ban đêm, không rõ ai gọi ai, người già phải chờ.",
+    "Họp dân ba không": "Họp thôn dài, đọc báo cáo là chính, thanh niên bỏ về giữa chừng.",
+    "Câu lạc bộ bố nuôi con khoẻ": "Buổi cân trẻ chỉ có mẹ và bà đến, các ông bố coi là việc của vợ.",
+    "Xe công đi chung": "Ba xe đi cùng một tuyến trong một buổi, mỗi xe một người.",
+    "Ánh sáng an ninh": "Đường thôn tối, trẻ đi học thêm về muộn phải có người đón.",
+    "Lớp chữ buổi tối": "Nhiều người không đọc được biển tên, ký giấy bằng điểm chỉ.",
+    "Chi bộ nhận hộ": "Hộ nghèo nhận hỗ trợ mà không có người bàn cách làm, năm sau lại nghèo.",
+    "Một giờ làm sạch nguồn nước": "Mương đầu nguồn bồi lấp, ruộng cuối bản thiếu nước vụ xuân.",
+}
+
 CHANGES = (
     "Giữ nguyên cách làm, đổi giờ cho hợp với mùa vụ.",
     "Làm ở quy mô nhỏ hơn: mỗi thôn một điểm trước.",

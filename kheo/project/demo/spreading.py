@@ -8,11 +8,10 @@ from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.states import AdoptionState, CardState
 from kheo.orgs.models import Unit
-from kheo.project.demo.exemplars import CHANGES, EXEMPLARS, OUTCOMES
+from kheo.project.demo.exemplars import CHANGES, EXEMPLARS, OUTCOMES, PROBLEMS
 from kheo.project.demo.honours import code
 from kheo.project.demo.registering import Year
 
-PROBLEM = "Người dân phải đi lại nhiều lần; cơ quan chưa có số liệu để biết chậm ở khâu nào."
 CONDITIONS = "Cần một người theo dõi hằng ngày và lãnh đạo xem số liệu mỗi tháng."
 
 
@@ -44,7 +43,7 @@ def _card(year: Year, review: Review, *, draft: bool) -> Card:
             title=model.title,
             path=model.unit.path,
             folded=fold(f"{model.title} {model.unit.name}"),
-            problem=PROBLEM,
+            problem=PROBLEMS[model.title],
             way=told.way,
             cost=told.cost,
             result=f"{told.target}.",

@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from kheo.documents.models import Citation, NumberBook, OfficialDocument
 from kheo.documents.states import Direction
 from kheo.kernel import clock, files
+from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.orgs.models import Unit
+from kheo.orgs.queries import ancestors_of
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def register(  # noqa: PLR0913 a line of the register has this many parts
     for citation in citations or []:
         citation.document = document
     Citation.objects.bulk_create(citations or [])
+    _link(document)
     trail.record("document.register", document, by=by)
     return document
 
@@ -83,8 +86,40 @@ def correct(
     for citation in citations:
         citation.document = document
     Citation.objects.bulk_create(citations)
+    document.cited_by.update(cited=None)  # they may have been linked by what was misread
+    _link(document)
     trail.record("document.correct", document, by=by, changes=changes)
     return document
+
+
+def _near(document: OfficialDocument, prefix: str = "") -> Q:
+    """Return the condition "of the same unit, one above it or one below": a register it may share."""
+    path = document.unit.path
+    above = Q((f"{prefix}unit__path__in", ancestors_of(path)))
+    return above | under(path, f"{prefix}unit__path")
+
+
+def _link(document: OfficialDocument) -> None:
+    """Link the texts *document* cites to the papers held, and to it the citations of others.
+
+    It is the same paper when the number is the same, and the day where both are known.
+    """
+    numbered = [c for c in document.citations.all() if c.number]
+    held = OfficialDocument.objects.filter(_near(document), number__in={c.number for c in numbered})
+    papers = list(held.exclude(pk=document.pk).order_by("pk")) if numbered else []
+    for citation in numbered:
+        same = [p for p in papers if p.number == citation.number and _one_day(p, citation)]
+        citation.cited = max(same, key=lambda p: p.issued_on is not None, default=None)
+    Citation.objects.bulk_update(numbered, ["cited"])
+    if document.number:
+        others = Citation.objects.filter(_near(document, "document__"), number=document.number)
+        if document.issued_on:
+            others = others.filter(Q(issued_on=None) | Q(issued_on=document.issued_on))
+        others.filter(cited=None).exclude(document=document).update(cited=document)
+
+
+def _one_day(paper: OfficialDocument, citation: Citation) -> bool:
+    return None in {paper.issued_on, citation.issued_on} or paper.issued_on == citation.issued_on
 
 
 @transaction.atomic

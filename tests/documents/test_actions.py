@@ -38,6 +38,48 @@ def test_a_paper_is_entered_with_its_file_and_what_it_cites(office):
     assert trail.history_of(document).get().verb == "document.register"
 
 
+@pytest.mark.parametrize(
+    ("cited_on", "issued_on", "linked"),
+    ((DAY, DAY, True), (None, DAY, True), (DAY, None, True), (DAY, dt.date(2025, 3, 20), False)),
+)
+@pytest.mark.parametrize("cited_first", (True, False))
+def test_a_citation_leads_to_the_paper_of_its_number_and_day(
+    office, cited_first, cited_on, issued_on, linked
+):
+    by, below = actor_in(office, Power.LAUNCH), UnitFactory(path="001.001.")
+
+    def plan():
+        return register(office, by, kind="Kế hoạch", number="27/KH-VP", issued_on=issued_on)
+
+    first = plan() if cited_first else None
+    citation = Citation(ordinal=1, kind="Kế hoạch", number="27/KH-VP", issued_on=cited_on)
+    register(below, by, number="87/VP-HCTC", citations=[citation])
+    held = first or plan()
+
+    assert Citation.objects.get().cited == (held if linked else None)
+
+
+def test_a_citation_leads_to_no_paper_of_a_unit_beside(office):
+    by = actor_in(office, Power.LAUNCH)
+    citation = Citation(ordinal=1, kind="Kế hoạch", number="27/KH-VP")
+    register(UnitFactory(path="001.001."), by, number="87/VP-HCTC", citations=[citation])
+
+    register(UnitFactory(path="001.002."), by, number="27/KH-VP")
+
+    assert Citation.objects.get().cited is None
+
+
+def test_a_paper_whose_number_was_misread_is_cited_no_more(office):
+    by = actor_in(office, Power.LAUNCH)
+    citation = Citation(ordinal=1, kind="Kế hoạch", number="27/KH-VP")
+    register(office, by, number="87/VP-HCTC", citations=[citation])
+    misread = register(office, by, number="27/KH-VP")
+
+    actions.correct(misread, by=by, citations=[], number="21/KH-VP")
+
+    assert Citation.objects.get().cited is None
+
+
 def test_a_paper_without_a_subject_is_refused(office):
     with pytest.raises(ValidationError):
         register(office, actor_in(office), subject="")

@@ -33,6 +33,16 @@ DECIDED = {  # the letter asks for no models
     "name": "Dân vận khéo", "item_name": "Dân vận chính quyền khéo", "item_target": "1",
     "model_minimum": "0", "model_target": "0", "model_maximum": "0",
 }  # fmt: skip
+PLAN = """VĂN PHÒNG UBND TỈNH NAM SƠN
+Số: 54/KH-VPUBND
+V/v công tác dân vận của chính quyền năm 2014
+
+Nam Sơn, ngày 10 tháng 3 năm 2014
+
+Kính gửi:
+- Trưởng các Phòng, Giám đốc các Trung tâm thuộc Văn phòng.
+
+Văn phòng UBND tỉnh đề nghị các Phòng, Trung tâm thực hiện Kế hoạch này."""
 DEADLINE = dt.date(2014, 3, 25)
 AFTER_DEADLINE = dt.datetime(2014, 3, 26, 2, tzinfo=dt.UTC)
 YEAR_END = dt.datetime(2014, 11, 20, 2, tzinfo=dt.UTC)
@@ -101,6 +111,15 @@ def test_000_02_the_letter_carries_out_the_yearly_plan(office, round_, source):
     assert (plan.kind, plan.issued_on) == ("Kế hoạch", dt.date(2014, 3, 10))
     assert plan.document == round_.movement.directive.document
     assert "Kế hoạch 54/KH-VPUBND, 10/3/2014" in detail(office.member, round_).text
+    assert detail(office.clerk, round_).lines("//a[contains(., '54/KH-VPUBND')]") == []
+
+    walks.upload(office.clerk, PLAN.encode())  # the plan itself comes after the letter citing it
+
+    plan.refresh_from_db()
+    assert (plan.cited.number, plan.cited.issued_on) == ("54/KH-VPUBND", dt.date(2014, 3, 10))
+    leads = detail(office.clerk, round_).tree.xpath("//a[contains(., '54/KH-VPUBND')]/@href")
+    register = office.clerk.open(leads[0])
+    assert "công tác dân vận của chính quyền năm 2014" in register.text
 
 
 def test_000_03_the_criteria_come_from_a_party_guideline(office, round_, source):

@@ -14,6 +14,7 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
+from kheo.kernel.ui.written import day as written_day
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive.models import (
     Clause,
@@ -196,10 +197,18 @@ def parents_for(unit: Unit) -> QuerySet[Movement]:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A text a paper leans on, with what the register knows of its validity."""
+    """A text a paper leans on, with what the register knows of its validity.
+
+    ``held`` tells that the register holds the text itself and the reader may open it there.
+    """
 
     citation: Citation
     known: ReferenceText | None
+    held: bool = False
+
+    def __str__(self) -> str:
+        on = self.citation.issued_on
+        return f"{self.citation}, {written_day(on)}" if on else str(self.citation)
 
     @property
     def replaced_by(self) -> str:
@@ -215,12 +224,15 @@ class Cited:
         return bool(self.replaced_by or self.expired_on)
 
 
-def cited(directive: Directive) -> list[Cited]:
-    """Return the texts a paper cites, with the register's word on each, in two statements."""
+def cited(by: Actor, directive: Directive) -> list[Cited]:
+    """Return the texts a paper cites, with the register's word on each, in three statements."""
     citations = list(Citation.objects.filter(document=directive.document_id))
     numbers = {c.number for c in citations if c.number}
     known = {t.number: t for t in ReferenceText.objects.filter(number__in=numbers)}
-    return [Cited(c, known.get(c.number)) for c in citations]
+    linked = [c.cited_id for c in citations if c.cited_id]
+    papers = access.listed_to(by).filter(document__in=linked).order_by()
+    held = set(papers.values_list("document_id", flat=True)) if linked else set()
+    return [Cited(c, known.get(c.number), c.cited_id in held) for c in citations]
 
 
 def receivers(directive: Directive) -> dict[str, list[str]]:

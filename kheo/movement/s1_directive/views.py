@@ -240,7 +240,7 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "clauses": exports.clause_groups(queries.all_clauses(round_)),
         "quotas": [exports.quota_sentence(q, movement) for q in queries.quotas_of(round_)],
         "milestones": queries.milestones_of(round_),
-        "cited": queries.cited(directive) if directive else [],
+        "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
         "scope": queries.scope_figures(round_),
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -125,6 +126,12 @@ def given_by(by: Actor, form: AwardForm) -> Verdict:
         _("“%(form)s” do %(unit)s tặng. Trả lại để đổi hình thức, hoặc để %(unit)s quyết định.")
         % words
     )
+
+
+def insist(verdict: Verdict, field: str = NON_FIELD_ERRORS) -> None:
+    """Raise ValidationError at *field*, in the words of *verdict*, unless it allows."""
+    if not verdict:
+        raise ValidationError({field: verdict.reason})
 
 
 RULES: Mapping[str, Rule[Proposal]] = {

@@ -37,6 +37,7 @@ from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import head_of
 
 BOOK = "QĐ"  # the number book of decisions
+PROPOSALS = "TTr"
 LONGEST_REASON = 500
 
 
@@ -66,8 +67,8 @@ def _issued(unit: Unit, kind: str, on: date | None, number: int | None = None) -
     return Head(unit.name, superior, unit.place, on, number, symbol)
 
 
-def _sent_on(made: Proposal) -> date | None:
-    return clock.day_of(made.sent_at) if made.sent_at else None
+def _head(made: Proposal) -> Head:
+    return _issued(made.unit, PROPOSALS, made.numbered_on, made.number)
 
 
 def holder_of(case: Case) -> tuple[str, str]:
@@ -150,7 +151,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
     first = head_of(made.unit, on=clock.today())
     signer = Signer(first.title, first.person.full_name) if first else Signer("Thủ trưởng đơn vị")
     text = ProposalText(
-        head=_issued(made.unit, "TTr", _sent_on(made)),
+        head=_head(made),
         subject=decision_subject(made.round),
         addressee=_addressee(made, cases),
         bases=[f"Căn cứ {source};" for source in sources],
@@ -166,13 +167,14 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
 
 
 def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
-    sent = _sent_on(made)
-    said = f"ngày {day(sent)}" if sent else "ngày      /      /"
+    head, on, said = _head(made), made.numbered_on, "         ngày      /      /"
+    if on:
+        said = f"{made.number:02d}/{head.symbol} ngày {day(on)}"
     return summary_list(
         SummaryList(
-            head=_issued(made.unit, "TTr", _sent_on(made)),
+            head=head,
             subject=f"Đề nghị khen thưởng {_movement(made.round)}",
-            attached_to=f"Kèm theo Tờ trình số          {said} của {made.unit.name}",
+            attached_to=f"Kèm theo Tờ trình số {said} của {made.unit.name}",
             candidates=lines,
         )
     )
@@ -276,9 +278,8 @@ REGISTER = (
 def register_xlsx(awards: QuerySet[Award]) -> bytes:
     """Return the register of honours as a sheet, oldest entry first."""
     rows = awards.order_by("year", "unit", "serial").iterator(chunk_size=2000)
-    return write(
-        _("Sổ vàng"), REGISTER, (_register_row(a) for a in rows), head=[_("SỔ VÀNG KHEN THƯỞNG")]
-    )
+    lines = (_register_row(a) for a in rows)
+    return write(_("Sổ vàng"), REGISTER, lines, head=[_("SỔ VÀNG KHEN THƯỞNG")])
 
 
 def _register_row(award: Award) -> tuple[Any, ...]:

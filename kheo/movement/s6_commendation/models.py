@@ -38,6 +38,8 @@ class Proposal(Flowing):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="proposals")
     path = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    number = models.PositiveIntegerField(null=True)  # in the unit's book, taken when first sent
+    numbered_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(  # who sends does not decide
         Person, on_delete=models.PROTECT, null=True, related_name="+"
@@ -49,7 +51,11 @@ class Proposal(Flowing):
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(sent_at__isnull=False, sent_by__isnull=False),
                 name="proposal_sent_has_a_date_and_a_sender",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(number__isnull=False, numbered_on__isnull=False),
+                name="proposal_sent_has_a_number",
+            ),
         ]
         indexes = [models.Index(fields=["round", "path", "state"], name="proposal_by_path")]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -252,3 +253,7 @@ def signing(by: Actor) -> tuple[Unit, Post | None]:
 def last_return(proposal: Proposal) -> Event | None:
     """Return the latest time a proposal came back, with its reason."""
     return trail.history_of(proposal).filter(verb="proposal.return").first()
+
+
+def page_of(proposal: Proposal) -> str:
+    return reverse("commendation:proposal", args=[proposal.round_id, proposal.pk])

@@ -10,6 +10,7 @@ from kheo.kernel import files
 from kheo.movement.models import Award, AwardForm, Case, Decision, Proposal, Review
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s6_commendation.exports import PROPOSALS
 from kheo.movement.s6_commendation.queries import ALPHABET, CODE_LENGTH
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs.models import Person, Unit
@@ -70,10 +71,14 @@ def _proposal(year: Year, agency: Unit, reviews: list[Review], state: State) -> 
             unit=agency,
             path=agency.path,
             state=state,
+            number=None if draft else 1,  # an agency proposes once a year
+            numbered_on=None if draft else sent.date(),
             sent_at=None if draft else sent,
             sent_by=None if draft else year.land.heads[agency.pk],
         )
     )
+    if not draft:
+        year.store.add(NumberBook(unit=agency, year=sent.year, kind=PROPOSALS, last=1))
     for review in reviews:
         title = review.registration.title
         year.store.add(

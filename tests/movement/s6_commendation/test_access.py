@@ -46,6 +46,7 @@ def units():
 def proposal_of(unit, state=State.DRAFT, **fields):
     if state != State.DRAFT:
         sent = {"sent_at": dt.datetime(2026, 11, 1, 2, tzinfo=dt.UTC), "sent_by": PersonFactory()}
+        sent |= {"number": 1, "numbered_on": dt.date(2026, 11, 1)}
         fields = sent | fields
     return ProposalFactory(unit=unit, state=state, **fields)
 

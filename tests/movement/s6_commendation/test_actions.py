@@ -162,6 +162,34 @@ def test_send_tells_those_who_may_decide(office):
     ]
 
 
+def test_a_proposal_takes_the_next_number_of_its_unit_when_it_is_sent(office):
+    first = office.sent(recognised_item(office.division, office.round))
+    second = office.sent(recognised_item(office.division, office.round))
+
+    assert [(fresh(p).number, fresh(p).numbered_on) for p in (first, second)] == [
+        (1, TODAY), (2, TODAY)
+    ]  # fmt: skip
+    assert NumberBook.objects.get(kind="TTr").last == 2
+
+
+def test_a_proposal_sent_again_keeps_its_number(office):
+    made = office.sent(recognised_item(office.division, office.round))
+    actions.return_(fresh(made), by=office.chief, note="Thiếu số liệu")
+
+    actions.send(fresh(made), by=office.clerk)
+
+    assert (fresh(made).number, NumberBook.objects.get(kind="TTr").last) == (1, 1)
+
+
+def test_an_empty_proposal_takes_no_number(office):
+    made = actions.open_proposal(office.round, by=office.clerk)
+
+    with pytest.raises(ValidationError):
+        actions.send(made, by=office.clerk)
+
+    assert (fresh(made).number, NumberBook.objects.count()) == (None, 0)
+
+
 def test_return_needs_a_reason_and_tells_the_sender(office):
     made = office.sent(recognised_item(office.division, office.round))
     with pytest.raises(ValidationError, match="Cần nêu lý do"):
@@ -227,7 +255,8 @@ def test_the_signing_day_lies_between_the_proposal_and_today(office, signed_on):
     with pytest.raises(ValidationError, match="Cần một ngày từ 21/11/2026 đến hôm nay"):
         office.decide(made, signed_on=signed_on)
 
-    assert (fresh(made).state, NumberBook.objects.count()) == (State.SENT, 0)
+    assert fresh(made).state == State.SENT
+    assert not NumberBook.objects.filter(kind="QĐ").exists()
 
 
 def test_who_sent_does_not_decide(office):
@@ -260,7 +289,8 @@ def test_a_failed_decision_leaves_no_gap(office):
     with pytest.raises(ValidationError, match="“Bằng khen” do UBND tỉnh Nam Sơn tặng"):
         office.decide(fresh(made))
 
-    assert (fresh(made).state, NumberBook.objects.count()) == (State.SENT, 0)
+    assert fresh(made).state == State.SENT
+    assert not NumberBook.objects.filter(kind="QĐ").exists()
     chief = actor_in(office.province, Power.COMMEND)
     decision = actions.decide(fresh(made), by=chief, signed_on=TODAY, signer="A", signer_post="B")
     assert (decision.number, decision.issuer) == ("01/QĐ-UBND", "UBND tỉnh Nam Sơn")

@@ -267,6 +267,18 @@ def test_papers_are_word_files_that_name_the_person(client, office, name):
     assert "Lường Thị Mai" in cells
 
 
+def test_the_proposal_and_its_list_bear_the_number_they_were_sent_with(client, office):
+    made = office.sent()
+    enter(client, office.clerk)
+
+    document = Document(io.BytesIO(client.get(office.url("paper", made.pk, "to-trinh")).content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    words = "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+    assert "Số: 01/TTr-VPUBND" in words
+    assert "Kèm theo Tờ trình số 01/TTr-VPUBND ngày 21/11/2026" in words
+
+
 def test_the_decision_cannot_be_downloaded_before_it_is_issued(client, office):
     made = office.sent()
     enter(client, office.clerk)

@@ -203,6 +203,10 @@ def test_004_13_each_unit_builds_at_least_one_model(office, round_, source):
 
     assert alert not in office.head.open(reverse("desk")).text
     assert alert in office.centre_head.open(reverse("desk")).text
+    lacking = office.clerk.open(reverse("registration:short", args=[round_.pk])).rows()
+    assert [office.centre.name, "0", "còn thiếu 1 mô hình"] in lacking
+    assert office.division.name not in {row[0] for row in lacking}
+    assert f"{len(lacking)} đơn vị chưa đủ mô hình" in office.clerk.open(reverse("desk")).text
     walks.write(office.head, round_, Subject.MODEL, title="Mô hình thứ hai")
     third = walks.write(office.head, round_, Subject.MODEL, title="Mô hình thứ ba")
     assert "Đơn vị đã có 02" in third.text

@@ -29,6 +29,11 @@ def watches(by: Actor) -> bool:
     return not WATCHERS.isdisjoint(by.powers)
 
 
+def watches_models(by: Actor) -> bool:
+    """Tell whether *by* follows up the units that lack models: who oversees, files or reports."""
+    return not in_cell(by) and any(by.has(p) for p in (Power.OVERSEE, Power.FILE, Power.REPORT))
+
+
 def in_cell(by: Actor) -> bool:
     """Tell whether *by* acts as the secretary of a Party cell, who keeps its members' copies."""
     return by.unit_kind == Kind.CELL and by.has(Power.OVERSEE)
@@ -161,6 +166,7 @@ class Acts:
     table: bool
     print: bool
     models: bool
+    short: bool
 
 
 def acts(by: Actor) -> Acts:
@@ -174,4 +180,5 @@ def acts(by: Actor) -> Acts:
         table=whole,
         print=files or in_cell(by),
         models=may_register_models(by),
+        short=watches_models(by),
     )

@@ -20,8 +20,9 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.short import short_row
 from kheo.movement.s3_registration.states import TABS, Due, State
-from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
@@ -122,7 +123,7 @@ def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
     if wanted.unit:
         rows = rows.filter(under(wanted.unit.path, "sort_key"))
     if wanted.tab == "heads":
-        rows = rows.filter(Exists(_head_posts("person_id")))
+        rows = rows.filter(Exists(head_posts("person_id")))
     if wanted.words:
         words = fold(wanted.words)
         rows = rows.filter(Q(folded__contains=words) | Q(person__folded__contains=words))
@@ -176,29 +177,7 @@ def copies_of(sheet: Sheet | None) -> list[Copy]:
     return list(rows.select_related("custodian", "received_by", "sheet"))
 
 
-def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[Unit]:
-    """Return the units in reach with how many of their people have sent a sheet, and how many not.
-
-    Counts come from the tallies. Without *every*, only units where somebody is missing.
-    """
-    tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
-    rows = (
-        addressed_units(path, round_)
-        .filter(staff__gt=0)
-        .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
-    )
-    rows = rows.annotate(behind=F("staff") - F("sent"))
-    return rows if every else rows.filter(behind__gt=0)
-
-
-def people_behind(unit: Unit, round_: Round) -> list[Person]:
-    """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
-    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
-    rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
-    return list(rows.annotate(heads=Exists(_head_posts("pk"))).order_by("-heads", "name_key", "pk"))
-
-
-def _head_posts(person: str) -> QuerySet[Post]:
+def head_posts(person: str) -> QuerySet[Post]:
     today = clock.today()
     return Post.objects.filter(person=OuterRef(person), is_head=True, since__lte=today).exclude(
         until__lte=today
@@ -234,6 +213,7 @@ WAITING: dict[str, Wait] = {
     "registration.accept": _wait(_("{n} nội dung chờ ghi nhận"), _("Ghi nhận"), "to_accept"),
     "registration.receive": _wait(_("{n} bản 2 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "to_file"),
     "registration.keep": _wait(_("{n} bản 1 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "copies"),
+    "registration.short": _wait(_("{n} đơn vị chưa đủ mô hình"), _("Xem từng đơn vị"), "short"),
     "registration.missing": _wait(_("{n} người chưa đăng ký"), _("Xem từng người"), "missing"),
 }
 
@@ -256,6 +236,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     if by.has(Power.FILE) or by.has(Power.OVERSEE):
         missing = _staff(by.reach, round_) - _summed("people")
         rows.append(tallies.values(what=Value("registration.missing"), n=missing))
+        rows.append(short_row(by, round_))
     return rows
 
 

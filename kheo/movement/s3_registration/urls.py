@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{LIST}viec/", lists.act, name="act"),
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
+    path(f"{LIST}thieu-mo-hinh/", lists.short, name="short"),
     path(f"{LIST}cua-toi/", writing.mine, {"subject": "item"}, name="mine"),
     path(f"{LIST}don-vi/", writing.mine, {"subject": "model"}, name="unit"),
     path(f"{LIST}<slug:subject>/viet/", writing.write, name="write"),

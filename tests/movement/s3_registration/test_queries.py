@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from kheo.movement.s3_registration import actions, queries
+from kheo.movement.s3_registration import actions, behind, queries
 from kheo.movement.s3_registration.queries import WAITING, Wanted
+from kheo.movement.s3_registration.short import units_short
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
 from tests.factories import PostFactory, UnitFactory, actor_in
@@ -66,7 +67,9 @@ def test_the_desk_tells_who_oversees_what_waits_but_never_their_own(office):
     office.sent(office.owner(cell=office.cell))
 
     assert waiting(head, office.round) == {"models": 1, "accept": 1, "keep": 1, "missing": 2}
-    assert waiting(clerk, office.round) == {"write": 1, "accept": 2, "receive": 2, "missing": 2}
+    assert waiting(clerk, office.round) == {
+        "write": 1, "accept": 2, "receive": 2, "missing": 2, "short": 1,
+    }  # fmt: skip
     assert waiting(office.secretary(), office.round)["keep"] == 1
 
 
@@ -77,11 +80,33 @@ def test_who_is_missing_is_known_to_the_person_heads_first_001_10(office):
     head = office.person(full_name="Vàng Thị Yên")
     PostFactory(person=head, unit=office.division, is_head=True)
 
-    unit = queries.units_behind(office.agency.path, office.round).get()
-    people = queries.people_behind(unit, office.round)
+    unit = behind.units_behind(office.agency.path, office.round).get()
+    people = behind.people_behind(unit, office.round)
 
     assert (unit.sent, unit.behind) == (1, 2)
     assert [(p, p.heads) for p in people] == [(head, True), (ordinary, False)]
+
+
+def test_units_with_fewer_models_sent_than_each_must_are_known_and_counted_004_13(office):
+    office.round.movement.scope.set([office.division, office.beside])
+    clerk, head = office.clerk(), office.head()
+
+    def short():
+        rows = units_short(clerk.reach, office.round)
+        found = {unit.name: (unit.sent, unit.lacks) for unit in rows}
+        assert waiting(clerk, office.round).get("short", 0) == len(found)
+        return found
+
+    office.model(head, "Bản nháp chưa gửi")
+    assert short() == {"Phòng Kinh tế ngành": (0, 1), "Phòng Nội chính": (0, 1)}
+    model = office.sent_model(head)
+    assert short() == {"Phòng Nội chính": (0, 1)}
+    actions.return_(model, by=clerk, note="Ghi rõ địa bàn")
+    assert "Phòng Kinh tế ngành" not in short()  # the other one sent with it still counts
+    office.round.quotas.filter(subject="model").update(minimum=2, target=2)
+    assert short() == {"Phòng Kinh tế ngành": (1, 1), "Phòng Nội chính": (0, 2)}
+    office.round.quotas.filter(subject="model").update(minimum=0)
+    assert short() == {}
 
 
 def test_the_list_stands_in_the_order_of_units_and_names(office):

@@ -15,7 +15,7 @@ from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
-from tests.factories import actor_in
+from tests.factories import UnitFactory, actor_in
 from tests.movement.s3_registration.test_actions import AFTER
 
 
@@ -352,6 +352,33 @@ def test_who_is_missing_is_counted_by_unit(office, sign_in, django_assert_num_qu
         response = client.get(url(office, "missing"))
 
     assert [u.behind for u in response.context["page"].rows] == [1] * units
+
+
+@pytest.mark.parametrize("units", (1, 3))
+def test_units_short_of_models_are_listed(office, sign_in, django_assert_num_queries, units):
+    for n in range(units):
+        division = UnitFactory(path=f"001.001.1{n}.", parent=office.agency)
+        office.round.movement.scope.add(division)
+    office.round.movement.scope.remove(office.agency)
+    client = sign_in(office.clerk())
+
+    # user, posts, round with its deadline, units, stepper; the session is cached
+    with django_assert_num_queries(5):
+        response = client.get(url(office, "short"))
+
+    assert [u.lacks for u in response.context["page"].rows] == [1] * units
+    assert "còn thiếu 1 mô hình" in response.text
+    assert url(office, "short") in client.get(url(office, "index")).text
+
+
+def test_only_who_follows_up_reads_which_units_lack_models(office, sign_in):
+    allowed = (
+        actor_in(office.agency, Power.REPORT), actor_in(office.agency, Power.FILE), office.clerk()
+    )  # fmt: skip
+    refused = (office.owner(), actor_in(office.agency, Power.MODEL), office.secretary())
+
+    assert {sign_in(by).get(url(office, "short")).status_code for by in allowed} == {200}
+    assert {sign_in(by).get(url(office, "short")).status_code for by in refused} == {403}
 
 
 def test_an_ordinary_member_does_not_read_who_is_missing(office, sign_in):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.movement.s3_registration import access, actions, exports, forms, queries
+from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
+from kheo.movement.s3_registration.short import units_short
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -92,14 +93,27 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
     if not access.watches(by):
         raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
-    units = queries.units_behind(by.reach, round_, every="tat-ca" in request.GET)
+    units = behind.units_behind(by.reach, round_, every="tat-ca" in request.GET)
     chosen = request.GET.get("don-vi", "")
     unit = units.filter(pk=chosen).first() if chosen.isdecimal() else None
     context = {
         "round": round_, "due": queries.due(round_), "unit": unit,
         "every": "tat-ca" in request.GET,
         "page": None if unit else paged(request.GET, units, "path"),
-        "people": queries.people_behind(unit, round_) if unit else [],
+        "people": behind.people_behind(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch,
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
+
+
+@signed_in
+@require_GET
+def short(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Show the units that have sent fewer models than each must."""
+    by, round_ = request.actor, round_of(request, round_id)
+    if not access.watches_models(by):
+        raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem đơn vị nào chưa đủ mô hình."))
+    context = {
+        "round": round_, "due": queries.due(round_), "page": paged(request.GET, units_short(by.reach, round_), "path"),
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}short.html", context, fragment="rows")

@@ -1,0 +1,33 @@
+"""Who lags behind: units with people who sent nothing, and those people."""
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration import queries
+from kheo.movement.s3_registration.models import Sheet, Tally
+from kheo.orgs.models import Person, Unit
+
+
+def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[Unit]:
+    """Return the units in reach with how many of their people have sent a sheet, and how many not.
+
+    Counts come from the tallies. Without *every*, only units where somebody is missing.
+    """
+    tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
+    rows = (
+        queries.addressed_units(path, round_)
+        .filter(staff__gt=0)
+        .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
+    )
+    rows = rows.annotate(behind=F("staff") - F("sent"))
+    return rows if every else rows.filter(behind__gt=0)
+
+
+def people_behind(unit: Unit, round_: Round) -> list[Person]:
+    """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
+    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
+    return list(
+        rows.annotate(heads=Exists(queries.head_posts("pk"))).order_by("-heads", "name_key", "pk")
+    )

@@ -1,0 +1,55 @@
+"""Which units a round names have sent fewer models than each must (requirement 004-13)."""
+
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.rows import WaitRow
+from kheo.movement.s1_directive.models import Quota, Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.models import Tally
+from kheo.orgs.models import Unit
+
+_SENT = F("models_submitted") + F("models_accepted")
+
+
+def _asked(path: str, round_: Round) -> QuerySet[Unit]:
+    """Return the open units at *path* and below that a round names: each of them must answer."""
+    return Unit.objects.open().under(path).filter(addressed_by=round_.movement_id)
+
+
+def _least(round_: Round) -> Coalesce:
+    """Return the fewest models a unit sends; a round without that quota asks for none."""
+    quota = Quota.objects.filter(round=round_, subject=Subject.MODEL)
+    return Coalesce(Subquery(quota.values("minimum")[:1]), 0)
+
+
+def units_short(path: str, round_: Round) -> QuerySet[Unit]:
+    """Return the units in reach with too few models sent: how many each sent and still lacks."""
+    tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
+    rows = _asked(path, round_).annotate(sent=Coalesce(Subquery(tally.values(n=_SENT)[:1]), 0))
+    return rows.annotate(lacks=_least(round_) - F("sent")).filter(lacks__gt=0)
+
+
+def short_row(by: Actor, round_: Round) -> WaitRow:
+    """Return how many they are: those named less those whose tally is full, never a live count."""
+    asked = _asked(by.reach, round_).order_by()
+    tallies = Tally.objects.filter(round=round_, unit__in=asked.values("pk")).order_by()
+    enough = tallies.annotate(sent=_SENT).filter(sent__gte=_least(round_))
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    short = Subquery(asked.values(n=count)) - Subquery(enough.values(n=count))
+    binding = Quota.objects.filter(round=round_, subject=Subject.MODEL, minimum__gt=0)
+    n = Case(When(Exists(binding), then=short), default=0, output_field=IntegerField())
+    this = Round.objects.filter(pk=round_.pk).order_by()
+    return this.values(what=Value("registration.short"), n=n)

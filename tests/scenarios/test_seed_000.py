@@ -83,7 +83,11 @@ def criterion_is_asked_and_kept(office, round_, number):
 
 def printed(user, sheet):
     """Return the words of the two copies as the user's word processor shows them."""
-    page = user.open(reverse("registration:sheet_docx", args=[sheet.round_id, sheet.pk]))
+    return word(user.open(reverse("registration:sheet_docx", args=[sheet.round_id, sheet.pk])))
+
+
+def word(page):
+    """Return the words of a file of Word."""
     assert page.status == 200, page.text
     paper = docx.Document(io.BytesIO(page.response.content))
     cells = [c.text for t in paper.tables for row in t.rows for c in row.cells]
@@ -187,7 +191,16 @@ def test_000_06_each_person_registers_one_to_three_items(office, round_, source)
 
 
 def test_000_07_the_form_comes_with_the_letter(office, round_, source):
-    """A form to register on comes with the letter, the same for everybody."""
+    """A form to register on comes with the letter, the same for everybody, to take before writing."""
+    forms = detail(office.member, round_).tree.xpath("//*[@id='forms']//a/@href")
+    assert len(forms) == 4  # a person's and a unit's, each as Word and PDF
+    empty = word(office.member.open(forms[0]))
+    for label in ("Bản số 1/2", "Bản số 2/2", "Họ và tên", "Mục tiêu", "Cách làm", "Nội dung 1"):
+        assert label in empty
+    assert office.member.person.full_name not in empty
+    assert office.member.open(forms[1]).response.content[:5] == b"%PDF-"
+    assert forms[0] in mine(office.member, round_).tree.xpath("//a/@href")
+
     item = walks.register(office.member, round_)
 
     words = printed(office.member, item.sheet)

@@ -94,7 +94,7 @@ class UnitForm:
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
     """Return copies 1/2 and 2/2 of a registration, each saying where both are kept.
 
-    The first stays with the division, for a Party member with the cell; the second goes to
+    What is empty is left to be written in by hand. The first stays with the division, for a Party member with the cell; the second goes to
     the clerk's office.
     """
     paper = _person(form) if isinstance(form, PersonForm) else _unit(form)
@@ -108,20 +108,24 @@ def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
 
 def _first_keeper(form: PersonForm | UnitForm) -> str:
     if isinstance(form, PersonForm):
-        return form.party_cell or form.unit
-    return form.first_keeper or form.unit
+        return form.party_cell or form.unit or "phòng, đơn vị (đảng viên: chi bộ)"
+    return form.first_keeper or form.unit or "đơn vị đăng ký"
 
 
 def _person(form: PersonForm) -> Paper:
-    member = form.party_cell or "Không phải đảng viên"
+    if form.full_name:
+        member = form.party_cell or "Không phải đảng viên"
+        cell = Field("Sinh hoạt Đảng tại" if form.party_cell else "Đảng viên", member)
+    else:
+        cell = Field("Sinh hoạt Đảng tại (nếu là đảng viên)")
     about = [
         Field("Họ và tên", form.full_name),
         Field("Chức vụ, chức danh", form.post),
         Field("Phòng, đơn vị", form.unit),
-        Field("Sinh hoạt Đảng tại" if form.party_cell else "Đảng viên", member),
+        cell,
     ]
     lead = Text(
-        f"Căn cứ nhiệm vụ được giao, tôi đăng ký thực hiện {wording.count(len(form.items))} "
+        f"Căn cứ nhiệm vụ được giao, tôi đăng ký thực hiện {_number(form.items, form.full_name)} "
         f"nội dung trong phong trào “{form.movement}” năm {form.year}:"
     )
     items = [block for n, item in enumerate(form.items, start=1) for block in _item(n, item)]
@@ -135,7 +139,7 @@ def _person(form: PersonForm) -> Paper:
 
 def _item(number: int, item: PersonItem) -> list[Block]:
     return [
-        Heading(f"Nội dung {number}. {item.name}"),
+        *_named(f"Nội dung {number}", item.name),
         Field("Nhiệm vụ được giao làm căn cứ", item.duty),
         Field("Mục tiêu", item.target),
         Field("Cách làm", item.way),
@@ -145,10 +149,19 @@ def _item(number: int, item: PersonItem) -> list[Block]:
     ]
 
 
+def _named(place: str, name: str) -> list[Block]:
+    return [Heading(f"{place}. {name}")] if name else [Heading(place), Field("Tên")]
+
+
+def _number(parts: Sequence[object], owner: str) -> str:
+    """Return how many parts there are; on a form nobody has written on yet, room for it."""
+    return wording.count(len(parts)) if owner else "……"
+
+
 def _unit(form: UnitForm) -> Paper:
     about = [Field("Đơn vị đăng ký", form.unit), Field("Người phụ trách", form.responsible)]
     lead = Text(
-        f"Đơn vị đăng ký xây dựng {wording.count(len(form.models))} mô hình trong phong trào "
+        f"Đơn vị đăng ký xây dựng {_number(form.models, form.unit)} mô hình trong phong trào "
         f"“{form.movement}” năm {form.year}:"
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
@@ -158,7 +171,7 @@ def _unit(form: UnitForm) -> Paper:
 
 def _model(number: int, model: UnitModel) -> list[Block]:
     return [
-        Heading(f"Mô hình {number}. {model.name}"),
+        *_named(f"Mô hình {number}", model.name),
         Field("Lĩnh vực", model.field),
         Field("Thực trạng, lý do lựa chọn", model.reason),
         Field("Mục tiêu, tiêu chí", model.objective),

@@ -28,5 +28,9 @@ urlpatterns = [
     path(f"{ROUND}dang-ky.pdf", papers.export, {"kind": "pdf"}, name="sheets_pdf"),
     path(f"{SHEET}.docx", papers.sheet_paper, {"kind": "docx"}, name="sheet_docx"),
     path(f"{SHEET}.pdf", papers.sheet_paper, {"kind": "pdf"}, name="sheet_pdf"),
+    path(
+        f"{ROUND}mau-dang-ky/<slug:subject>.docx", papers.blank, {"kind": "docx"}, name="blank_docx"
+    ),
+    path(f"{ROUND}mau-dang-ky/<slug:subject>.pdf", papers.blank, {"kind": "pdf"}, name="blank_pdf"),
     path("ban-dang-ky/<int:pk>/", one.find, name="find"),
 ]

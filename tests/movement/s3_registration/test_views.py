@@ -100,7 +100,7 @@ def test_heads_have_a_view_of_their_own_001_10(office, sign_in):
 
     response = sign_in(office.clerk()).get(url(office, "index"), {"xem": "heads"})
 
-    assert [r.pk for r in response.context["page"].rows] == [head_item.pk]
+    assert [r.pk for r in response.context["page"].rows] == [str(head_item.pk)]
 
 
 def test_where_copy_1_lies_is_a_dash_to_who_may_not_know(office, sign_in):
@@ -461,3 +461,20 @@ def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):
     assert first.marks == ("Bản số 1/2", "(lưu tại Chi bộ Kinh tế)")
     assert second.marks == ("Bản số 2/2", "(lưu tại Phòng Hành chính - Tổ chức)")
     assert first.qr == f"{settings.PUBLIC_URL}/ban-dang-ky/{sheet.pk}/"
+
+
+@pytest.mark.parametrize("subject", ("item", "model"))
+@pytest.mark.parametrize(("kind", "begins"), (("docx", b"PK"), ("pdf", b"%PDF-")))
+def test_anybody_takes_an_empty_form_of_the_round(office, sign_in, subject, kind, begins):
+    address = reverse(f"registration:blank_{kind}", args=[office.round.pk, subject])
+
+    response = sign_in(office.owner()).get(address)
+
+    assert response.content.startswith(begins)
+    assert f'filename="mau-dang-ky.{kind}"' in response["Content-Disposition"]
+
+
+def test_there_is_no_form_of_another_kind(office, sign_in):
+    address = reverse("registration:blank_pdf", args=[office.round.pk, "khac"])
+
+    assert sign_in(office.owner()).get(address).status_code == 404

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, exports, forms
+from kheo.movement.s3_registration.blank import blank_papers
 from kheo.movement.s3_registration.views.asked import round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -51,6 +52,19 @@ def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> Htt
     if kind == "docx":
         return as_file(docx_of(papers), DOCX, f"ban-dang-ky-{pk}.docx")
     return as_file(pdf_of(papers), "application/pdf", f"ban-dang-ky-{pk}.pdf")
+
+
+@signed_in
+@require_GET
+def blank(request: ActorRequest, round_id: int, subject: str, kind: str) -> HttpResponse:
+    """Give the form of the round with nothing on it."""
+    round_ = round_of(request, round_id)
+    if subject not in Subject.values:
+        raise Http404
+    papers, name = blank_papers(request.actor, round_, Subject(subject)), f"mau-dang-ky.{kind}"
+    if kind == "docx":
+        return as_file(docx_of(papers), DOCX, name)
+    return as_file(pdf_of(papers), "application/pdf", name)
 
 
 @signed_in

@@ -30,6 +30,7 @@ fix:  ## let the tools write
 messages:  ## collect the Vietnamese words for the English catalogue, and compile it
 	$(RUN) python manage.py makemessages -l en --no-location --no-obsolete --ignore .venv --ignore tests
 	$(RUN) python manage.py compilemessages -l en --ignore .venv
-docs:  ## write the generated pages: requirements, flows
+docs:  ## write the generated pages: requirements, flows, permissions
 	$(RUN) python -m tests.scenarios.requirements
 	$(RUN) python -m tests.docs.flows
+	$(RUN) python -m tests.docs.permissions

@@ -55,4 +55,6 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         request.actor = actor  # type: ignore[attr-defined]  # ours
         return view(request, *args, **kwargs)
 
+    # Wrappers around a view carry its attributes: the page of permissions reads this one.
+    checked.signed_in = True  # type: ignore[attr-defined]  # a mark, not a part of the type
     return checked

@@ -108,7 +108,7 @@ def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
 
 def _first_keeper(form: PersonForm | UnitForm) -> str:
     if isinstance(form, PersonForm):
-        return form.party_cell or form.unit or "phòng, đơn vị (đảng viên: chi bộ)"
+        return form.party_cell or form.unit or "phòng, đơn vị, với đảng viên tại chi bộ"
     return form.first_keeper or form.unit or "đơn vị đăng ký"
 
 
@@ -130,6 +130,7 @@ def _person(form: PersonForm) -> Paper:
     )
     items = [block for n, item in enumerate(form.items, start=1) for block in _item(n, item)]
     post = "Bí thư Chi bộ" if form.party_cell else "Trưởng phòng, đơn vị"
+    post += "" if form.full_name else " (đảng viên: Bí thư Chi bộ)"
     signs = Signatures(
         left=form.confirmer or Signer(post, note=_SIGN),
         right=Signer("Người đăng ký", form.full_name, note=_SIGN),

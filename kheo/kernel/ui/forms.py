@@ -164,15 +164,15 @@ class DecimalField(forms.Field):
         )
 
     def _wanted(self) -> str:
-        example = _("ví dụ 1.234,5") if self.places else _("ví dụ 1.234")
         kind = _("Cần một số") if self.places else _("Cần một số nguyên")
         if self.low is not None and self.high is not None:
             span = {"low": number(self.low), "high": number(self.high)}
-            return f"{kind} {_('từ %(low)s đến %(high)s') % span}, {example}."
+            return f"{kind} {_('từ %(low)s đến %(high)s') % span}."
+        example = _("ví dụ 1.234,5") if self.places else _("ví dụ 1.234")
         if self.low is not None:
             return f"{kind} {_('từ %(low)s trở lên') % {'low': number(self.low)}}, {example}."
         if self.high is not None:
-            return f"{kind} {_('không quá %(high)s') % {'high': number(self.high)}}, {example}."
+            return f"{kind} {_('không quá %(high)s') % {'high': number(self.high)}}."
         return f"{kind}, {example}."
 
 
@@ -185,6 +185,16 @@ class WholeField(DecimalField):
     def to_python(self, value: Any) -> int | None:
         found = super().to_python(value)
         return None if found is None else int(found)
+
+
+class YearField(WholeField):
+    """A year: written without a point for the thousands."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value
+
+    def _wanted(self) -> str:
+        return _("Cần một năm từ %(low)s đến %(high)s.") % {"low": self.low, "high": self.high}
 
 
 class FileRule:

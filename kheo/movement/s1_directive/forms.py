@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel.text import nfc
-from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField
+from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.models import Directive, Fact, Movement
@@ -29,14 +29,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 20  # items or models one registers: a figure beyond it is a slip
 
 
-class YearField(WholeField):
-    """A year: never written with its thousands apart."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(low=FIRST_YEAR, high=LAST_YEAR, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, int) else value
+def _year(label: Any) -> YearField:
+    return YearField(label=label, low=FIRST_YEAR, high=LAST_YEAR)
 
 
 class UploadForm(Form):
@@ -177,9 +171,9 @@ class LaunchForm(Form):
     item_name = _text(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
     theme = _text(gettext_lazy("Chủ đề"), required=False, rows=2)
     aim = _text(gettext_lazy("Mục đích, yêu cầu"), required=False, rows=3, size=5000)
-    first_year = YearField(label=gettext_lazy("Từ năm"))
-    last_year = YearField(label=gettext_lazy("Đến năm"))
-    year = YearField(label=gettext_lazy("Năm thực hiện đầu tiên"))
+    first_year = _year(gettext_lazy("Từ năm"))
+    last_year = _year(gettext_lazy("Đến năm"))
+    year = _year(gettext_lazy("Năm thực hiện đầu tiên"))
     launched_on = DateField(label=gettext_lazy("Ngày phát động"))
     partners = _text(gettext_lazy("Cơ quan phối hợp phát động"), required=False)
     parent: forms.ModelChoiceField[Movement] = forms.ModelChoiceField(
@@ -293,7 +287,7 @@ def _lines(text: str) -> list[str]:
 
 
 class YearForm(Form):
-    year = YearField(label=gettext_lazy("Năm"))
+    year = _year(gettext_lazy("Năm"))
 
     def __init__(self, movement: Movement, data: Any = None) -> None:
         super().__init__(data, initial={"year": queries.next_year(movement)})

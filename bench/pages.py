@@ -28,7 +28,10 @@ def main() -> None:
         for name, path in paths.items():
             print(f"{name:42} p50 {_median(path, headers):7.1f} ms")
         pages = _throughput(paths["registration list"], headers, given.seconds)
+    with server.serving(bare=True):
+        bare = _throughput("/", {}, given.seconds)
     print(f"{'registration list, 8 readers, 2 workers':42} {pages:7.0f} pages/s")
+    print(f"{'bare view of 50 rows, 8 readers, 2 workers':42} {bare:7.0f} pages/s")
 
 
 def _median(path: str, headers: dict[str, str]) -> float:

@@ -10,6 +10,7 @@ from kheo.accounts.models import User
 from kheo.movement.models import Clause, Round
 from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration import queries as s3
 from kheo.orgs import queries
 from kheo.orgs.models import Person, Post
 
@@ -30,7 +31,7 @@ def session_of(user: User) -> dict[str, str]:
 def writers(round_: Round, count: int) -> list[dict[str, str]]:
     """Let *count* people sign in and write one draft each, by the real action; return headers."""
     missing = Person.objects.filter(user=None, active=True).exclude(sheets__round=round_)
-    scope = round_.movement.scope.values("pk")
+    scope = s3.addressed_units(round_.movement.unit.path, round_).values("pk")
     free = missing.filter(unit__in=scope).select_related("unit").order_by("-pk")[:count]
     criteria = list(Clause.objects.filter(movement=round_.movement, kind=ClauseKind.CRITERION))[:1]
     return [_writer(person, round_, criteria) for person in free]

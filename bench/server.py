@@ -11,6 +11,8 @@ from pathlib import Path
 
 import django
 
+from kheo.project.commands.serve import server_command
+
 PORT = 8765
 READY_S = 60
 
@@ -22,10 +24,13 @@ def boot() -> None:
 
 
 @contextmanager
-def serving(workers: int = 2) -> Iterator[None]:
-    """Run ``kheo serve`` on this machine for the time of the block."""
+def serving(*, bare: bool = False) -> Iterator[None]:
+    """Run ``kheo serve``, or the *bare* view beside it, with two workers for the time of the block."""
     kheo = Path(sys.executable).parent / "kheo"
-    command = [str(kheo), "serve", "--port", str(PORT), "--workers", str(workers), "--no-worker"]
+    command = [str(kheo), "serve", "--port", str(PORT), "--workers", "2", "--no-worker"]
+    if bare:
+        same = server_command("127.0.0.1", PORT, 2)
+        command = [*same[:-1], "bench.bare:application"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 our own command
         try:
             _wait()

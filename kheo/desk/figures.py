@@ -88,7 +88,7 @@ def fields(by: Actor, round_: Round) -> list[charts.Bar]:
     rows = Registration.objects.filter(
         under(by.reach or by.unit_path, "sort_key"),
         round=round_,
-        subject=Subject.MODEL,
+        person=None,  # a model, in the words of the index that holds only these
         state=RegistrationState.ACCEPTED,
     )
     counts = rows.order_by().aggregate(

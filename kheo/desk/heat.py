@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
@@ -65,7 +64,7 @@ def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
     return counts
 
 
-@lru_cache(maxsize=512)
+@statements.kept
 def _asked(round_: Round, first: str, last: str) -> statements.Statement:
     # The paths of one page are neighbours: two bounds hold them all.
     return statements.union(_kinds(round_, {"path__gte": first, "path__lt": f"{last[:-1]}/"}))

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
-from django.db.models import F, Sum
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,7 @@ YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
+FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
 
@@ -86,7 +89,7 @@ def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
 
 
-@lru_cache(maxsize=1024)
+@statements.kept
 def _asked(by: Actor, round_: Round, state: str, today: date) -> statements.Statement:  # noqa: ARG001 - a round is known by its key, and the text holds both
     return statements.union([row for stage in STAGES for row in stage.waiting_rows(by, round_)])
 
@@ -119,9 +122,8 @@ def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
 def figures(by: Actor, round_: Round) -> dict[str, int]:
     """Return the counts of the round over what *by* reaches, with the staff there."""
     path = by.reach or by.unit_path
-    names = [f.name for f in Tally._meta.fields if f.name not in {"id", "round", "unit", "path"}]
     sums = Tally.objects.filter(under(path), round=round_).aggregate(
-        **{name: Sum(name) for name in names}
+        **{name: Sum(name) for name in FIGURES}
     )
     staff = Unit.objects.open().under(path).aggregate(n=Sum("staff"))["n"]
     return {name: value or 0 for name, value in sums.items()} | {"staff": staff or 0}
@@ -135,18 +137,11 @@ def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Serie
 
     Last year's days are shifted to this year's, so that the two lines can be laid on each other.
     """
-    rows = (
-        DayTally.objects.filter(under(by.reach or by.unit_path))
-        .filter(round__movement=round_.movement_id)
-        .filter(round__year__in=(round_.year, round_.year - 1))
-        .order_by()
-        .values("day", year=F("round__year"))
-        .annotate(n=Sum("people"))
-    )
+    rows = _days(by.reach or by.unit_path, round_)
     now: dict[date, int] = {}
     before: dict[date, int] = {}
     for row in rows:
-        if row["year"] == round_.year:
+        if row["round"] == round_.pk:
             now[row["day"]] = row["n"]
         else:
             before[row["day"] + YEAR] = row["n"]
@@ -157,6 +152,25 @@ def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Serie
         _cumulated(now, start, min(end, clock.today())),
         _cumulated(before, start, end) if before else [],
     )
+
+
+def _days(path: str, round_: Round) -> list[Any]:
+    """Return the people first registered on each day, as old as the stepper may be.
+
+    A province adds up a row of every agency for every day of two years.
+    """
+    key = f"days:{round_.pk}:{path}:{clock.today()}"
+    found: list[Any] | None = cache.get(key)
+    if found is None:
+        rows = DayTally.objects.filter(under(path), round__in=_two_years(round_)).order_by()
+        found = list(rows.values("round", "day").annotate(n=Sum("people")))
+        cache.set(key, found, settings.STEPPER_SECONDS)
+    return found
+
+
+def _two_years(round_: Round) -> QuerySet[Round, Any]:
+    rounds = Round.objects.filter(movement=round_.movement_id).order_by()
+    return rounds.filter(year__in=(round_.year, round_.year - 1)).values("pk")
 
 
 def _cumulated(counts: dict[date, int], start: date, end: date) -> Series:

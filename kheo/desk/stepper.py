@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -118,7 +117,7 @@ def counted(by: Actor, round_: Round) -> dict[int, Figures]:
     }
 
 
-@lru_cache(maxsize=1024)
+@statements.kept
 def _asked(over: Actor, round_: Round, today: date) -> statements.Statement:  # noqa: ARG001 - the text holds the day
     rows = [stage.stepper_row(over, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8)]
     return statements.union([*rows, _due_rows(round_.pk)])

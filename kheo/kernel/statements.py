@@ -5,10 +5,11 @@ Whoever keeps a statement keeps it by everything its querysets depend on: who, w
 day. The querysets themselves must ask the database nothing while they are made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -35,7 +36,23 @@ class Statement:
 NOTHING = Statement("", (), ())
 
 
-def union(parts: Sequence[QuerySet[Any, dict[str, Any]]]) -> Statement:
+_KEPT: list[Callable[[], None]] = []
+
+
+def kept[**P](write: Callable[P, Statement]) -> Callable[P, Statement]:
+    """Keep what *write* returns, the most used of it, by all it is given."""
+    made = lru_cache(maxsize=1024)(write)
+    _KEPT.append(made.cache_clear)
+    return cast("Callable[P, Statement]", made)
+
+
+def forget() -> None:
+    """Forget every text; a database emptied and filled anew may give a round's key to another."""
+    for clear in _KEPT:
+        clear()
+
+
+def union(parts: Sequence[QuerySet[Any, Any]]) -> Statement:
     """Write the rows of all *parts*, whose columns are the same plain ones in the same order."""
     if not parts:
         return NOTHING

@@ -51,6 +51,10 @@ class Unit(models.Model):
                 name="unit_closes_after_opening",
             ),
         ]
+        # Every page adds up the staff of a subtree: the index alone answers.
+        indexes = [
+            models.Index(fields=["path", "closed_on", "staff", "parent"], name="unit_staff_by_path")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -42,7 +42,7 @@ NOTHING = "\u2013"
 class Row:
     """One line of the list, every word ready."""
 
-    pk: int
+    pk: str  # as an address says it
     sort_key: str
     sheet: int
     who: str
@@ -71,7 +71,7 @@ def list_rows(rows: QuerySet[Registration]) -> Any:
 
 
 def shown(found: Iterable[Any], by: Actor) -> list[Row]:
-    states = dict(State.choices)
+    states = {value: str(label) for value, label in State.choices}
     fields: dict[str, Any] = dict(Field.choices)
     unseen, never = _("chưa nhận"), NOTHING
     lines = []
@@ -81,7 +81,7 @@ def shown(found: Iterable[Any], by: Actor) -> list[Row]:
         sees = access.sees_keeper(by, subject=r.subject, person_id=r.person_id)
         lines.append(
             Row(
-                r.pk,
+                str(r.pk),
                 r.sort_key,
                 r.sheet_id,
                 r.person__full_name or r.unit__name,
@@ -92,7 +92,7 @@ def shown(found: Iterable[Any], by: Actor) -> list[Row]:
                 if r.second__received_on
                 else (unseen if sent else never),
                 day_month(r.submitted_at) if r.submitted_at else never,
-                str(states[r.state]),
+                states[r.state],
                 tone,
                 icon,
                 r.late,

@@ -63,8 +63,8 @@ class Registration(Flowing):
     subject = models.CharField(max_length=10, choices=Subject.choices)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="registrations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registrations")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="registrations"
+    person = models.ForeignKey(  # its index below leaves out the models, which have none
+        Person, on_delete=models.PROTECT, null=True, related_name="registrations", db_index=False
     )
     ordinal = models.PositiveSmallIntegerField()
     # The unit's path, the person's name in Vietnamese order, the sheet and the place on it:
@@ -117,6 +117,18 @@ class Registration(Flowing):
             models.Index(fields=["round", "subject", "sort_key"], name="registration_by_subject"),
             models.Index(
                 fields=["round", "subject", "state", "sort_key"], name="registration_by_state"
+            ),
+            # SQLite takes "no person" for as rare as any one person, and would go through all models.
+            models.Index(
+                fields=["person", "round"],
+                condition=Q(person__isnull=False),
+                name="registration_by_person",
+            ),
+            # Models are few among items: counted by field from the index alone.
+            models.Index(
+                fields=["round", "sort_key", "state", "field", "person"],
+                condition=Q(person=None),
+                name="registration_models",
             ),
             models.Index(
                 fields=["round", "subject", "sort_key"],
@@ -175,8 +187,19 @@ class Tally(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="tally_once")]
         indexes = [
-            # The stepper of every page sums these two: the index alone answers.
-            models.Index(fields=["round", "path", "people", "people_late"], name="tally_by_path")
+            # The stepper and the desk sum these: the index alone answers.
+            models.Index(
+                fields=[
+                    "round",
+                    "path",
+                    "people",
+                    "people_late",
+                    "copies_awaited",
+                    "items_submitted",
+                    "models_submitted",
+                ],
+                name="tally_by_path",
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
@@ -55,7 +55,8 @@ def addressed(round_: Round, path: str) -> bool:
     A movement that names no unit addresses all.
     """
     scope = _scope(round_)
-    return scope.filter(unit__path__in=ancestors_of(path)).exists() or not scope.exists()
+    whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
+    return Round.objects.filter(whole, pk=round_.pk).exists()
 
 
 def _in_scope(round_: Round) -> Q:
@@ -97,12 +98,18 @@ def figures(round_: Round, path: str) -> dict[str, int]:
     """Return the tallies of the unit at *path* and below: never a live count over the big table."""
     names = ["people", "people_late", "copies_awaited"]
     names += [f"{subject}s_{count}" for subject in Subject.values for count in COUNTS]
-    sums = Tally.objects.filter(under(path), round=round_).aggregate(**{n: Sum(n) for n in names})
-    found = {name: total or 0 for name, total in sums.items()}
+    sums = next(iter(_sums(round_, path, *names).rows()), {})
+    found = {name: sums.get(f"sum_{name}", 0) for name in names}
     for subject in Subject.values:
         kept = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
         found[f"{subject}s_all"] = sum(found[f"{subject}s_{state}"] for state in kept)
     return found
+
+
+@statements.kept
+def _sums(round_: Round, path: str, *names: str) -> statements.Statement:
+    rows = Tally.objects.filter(under(path), round=round_).order_by()
+    return statements.union([rows.values(**{f"sum_{n}": _summed(n) for n in names})])
 
 
 @dataclass(frozen=True, slots=True)

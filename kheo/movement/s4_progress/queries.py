@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import (
     Count,
     Exists,
+    FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
@@ -35,6 +37,7 @@ from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
+from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
@@ -183,10 +186,10 @@ def behind(
     if about == MilestoneKind.PLAN:
         return s2.unsent(units, round_)
     if about == MilestoneKind.REGISTRATION:
-        tally = Tally.objects.filter(round=round_, unit=OuterRef("pk")).values("people")
-        units = units.filter(addressed(by, round_), staff__gt=0)
-        done = Coalesce(Subquery(tally), Value(0))
-        return units.annotate(people_done=done).filter(people_done__lt=Field("staff"))
+        asked = s3.addressed_units(by.reach, round_).filter(closed_on=None, staff__gt=0)
+        tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
+        counted = asked.annotate(tally=tally, people_done=Coalesce("tally__people", Value(0)))
+        return counted.filter(people_done__lt=Field("staff"))
     if about == MilestoneKind.PROGRESS:
         return units.filter(Exists(_silent_in_unit(round_, days)))
     if about == MilestoneKind.REPORT:
@@ -197,39 +200,28 @@ def behind(
     return units.none()
 
 
-def addressed(by: Actor, round_: Round, field: str = "path") -> Q:
-    """Return the condition "addressed by the movement and in reach" for the path in *field*."""
-    scope = sorted(round_.movement.scope.values_list("path", flat=True))
-    scope = scope or [round_.movement.unit.path]
-    if not by.reach or any(by.reach.startswith(path) for path in scope):
-        return under(by.reach, field)
-    found = Q(pk__in=())
-    above = "/"
-    for path in scope:
-        if path.startswith(by.reach) and not path.startswith(above):
-            found |= under(path, field)
-            above = path
-    return found
-
-
 def lagging(by: Actor, round_: Round, limit: int) -> list[Lag]:
     """Return the units behind with a plan, registrations or the report past its day, latest first."""
     if not is_overseer(by):
         return []
     today = clock.today()
     due = Milestone.objects.filter(round=round_, due_on__lt=today, kind__in=list(DUE_PAGES))
-    return [
+    found = (
         _lag(unit, round_.pk, MilestoneKind(kind), due_on, between(due_on, today))
         for kind, due_on in due.order_by("due_on", "id").values_list("kind", "due_on")
         for unit in _latest(by, round_, MilestoneKind(kind), limit)
-    ][:limit]
+    )
+    return list(islice(found, limit))  # a kind is not asked for once those before it fill the list
 
 
 def _latest(by: Actor, round_: Round, about: MilestoneKind, limit: int) -> Iterable[Unit]:
-    rows = behind(by, round_, about).annotate(reminded_at=_reminded(round_, about))
-    if about == MilestoneKind.REGISTRATION:
-        rows = rows.order_by(Field("people_done") - Field("staff"), "path")
-    return rows[:limit]
+    rows = behind(by, round_, about)
+    reminded = rows.annotate(reminded_at=_reminded(round_, about))
+    if about != MilestoneKind.REGISTRATION:
+        return reminded[:limit]
+    # All must be sorted to find the few, and only of these the newest reminder is looked up.
+    worst = rows.order_by(Field("people_done") - Field("staff"), "path").values("pk")[:limit]
+    return reminded.filter(pk__in=worst).order_by(Field("people_done") - Field("staff"), "path")
 
 
 def _lag(unit: Any, round_id: int, about: MilestoneKind, due_on: date, days: int) -> Lag:

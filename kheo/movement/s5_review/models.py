@@ -95,7 +95,11 @@ class Review(Flowing):
                 name="review_recognised_has_level_points_and_date",
             )
         ]
-        indexes = [models.Index(fields=["path", "state"], name="review_by_path")]
+        indexes = [
+            models.Index(fields=["path", "state"], name="review_by_path"),
+            # What waits for checking, for the council, for an award: the index alone tells which.
+            models.Index(fields=["state", "path", "registration"], name="review_by_state"),
+        ]
 
     def __str__(self) -> str:
         return str(self.registration)

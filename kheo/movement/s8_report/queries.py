@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
@@ -82,11 +82,8 @@ _SUMS = {
     "notes": ("notes",),
 }
 
-BRIEF = 3  # of the parts: models by field, reviews, models carried elsewhere
-# One pass over the reviews answers four questions.
-_REVIEWED = Concat(
-    "state", Value("/"), "registration__subject", Value("/"), Coalesce("level__name", Value(""))
-)
+BRIEF = 4  # of the parts: models by field, reviews, models carried elsewhere
+_RECOGNISED = Concat("registration__subject", Value("/"), "level__name")
 
 
 def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
@@ -100,23 +97,28 @@ def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
         **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in _SUMS.items()}
     )
     made = {name: n or 0 for name, n in found.items()}
-    parts = _parts(round_, path)
-    first, *others = parts[:BRIEF] if brief else parts
     results: dict[str, int] = {}
-    for row in first.union(*others, all=True).order_by():
+    for row in _asked(round_, path, brief=brief).rows():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
-        (results if row["what"] == "review" else made)[key] = row["n"] or 0
+        (results if row["what"] in {"review", "recognised"} else made)[key] = row["n"] or 0
     return made | _results(results)
 
 
+@statements.kept
+def _asked(round_: Round, path: str, *, brief: bool) -> statements.Statement:
+    parts = _parts(round_, path)
+    return statements.union(parts[:BRIEF] if brief else parts)
+
+
 def _results(counts: dict[str, int]) -> Figures:
-    """Return what the reviews come to; keys as ``review:recognised/model/Tốt``."""
+    """Return what the reviews come to; keys as ``recognised:model/Tốt``, ``review:declined``."""
     found: Counter[str] = Counter(reviewed=0, declined=0, recognised=0, recognised_models=0)
     for key, n in counts.items():
-        state, subject, level = key.partition(":")[2].split("/", 2)
+        what, _colon, which = key.partition(":")
         found["reviewed"] += n
-        found["declined"] += n * (state == ReviewState.DECLINED)
-        if state == ReviewState.RECOGNISED:
+        found["declined"] += n * (which == ReviewState.DECLINED)
+        if what == "recognised":
+            subject, _slash, level = which.partition("/")
             found["recognised"] += n
             found["recognised_models"] += n * (subject == Subject.MODEL)
             found[f"level:{level}"] += n
@@ -129,7 +131,7 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
     taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
     learnt = Adoption.objects.filter(under(path), adopted_on__year=round_.year)
     models = Registration.objects.filter(
-        under(path, "sort_key"), round=round_, subject=Subject.MODEL
+        under(path, "sort_key"), round=round_, person=None
     ).exclude(state=RegistrationState.DRAFT)
     scope = Movement.scope.through.objects.filter(
         under(path, "unit__path"), movement=round_.movement_id
@@ -140,7 +142,8 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
     )
     return [
         _rows(models, "field", "field"),
-        _rows(reviews, "review", _REVIEWED),
+        _rows(reviews.filter(state=ReviewState.RECOGNISED), "recognised", _RECOGNISED),
+        _rows(reviews.exclude(state=ReviewState.RECOGNISED), "review", "state"),
         _rows(taken, "carried", n=Count("card", distinct=True)),
         _rows(Unit.objects.open().under(path), "staff", n=Sum("staff")),
         _rows(awards, "award", "form"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.models import Citation, ReferenceText
@@ -110,8 +110,12 @@ def _waiting(rows: QuerySet[Directive], what: str) -> WaitRow:
 
 
 def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:
-    """Return the papers for the list: by state, by words without their marks."""
-    rows = access.listed_to(by)
+    """Return the papers for the list: by state, by words without their marks.
+
+    ``ours`` tells those the actor may open to confirm; the others are only read.
+    """
+    ours = access.visible_to(by).filter(pk=OuterRef("pk"))
+    rows = access.listed_to(by).annotate(ours=Exists(ours))
     if state in DirectiveState.values:
         rows = rows.filter(state=state)
     for word in fold(text.replace("\0", "")).split():

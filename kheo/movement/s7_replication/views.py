@@ -24,6 +24,7 @@ from kheo.movement.s3_registration.states import Field
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s7_replication import access, actions, forms, queries
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.states import Power
 
 read_or_write = require_http_methods(["GET", "POST"])
 PER_PAGE = 24
@@ -106,6 +107,7 @@ def adoptions(request: ActorRequest, round_: Round) -> HttpResponse:
         figures=figures,
         tabs=queries.adoption_tabs(figures, state),
         page=paged(request.GET, queries.adoptions_of(request.actor, state), "-pk"),
+        may_follow=request.actor.has(Power.MODEL) or request.actor.has(Power.PLAN),
     )
 
 

@@ -162,6 +162,8 @@ def correct(request: ActorRequest, pk: int, fact_pk: int) -> HttpResponse:
         except StaleStateError:
             form.add_error(None, _("Người khác vừa xử lý chỗ này. Xem lại rồi lưu lần nữa."))
             fact.refresh_from_db()
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             return redirect(f"{reverse('directive:confirm', args=[pk])}#d{fact.pk}")
     return _confirm_page(request, directive, form)

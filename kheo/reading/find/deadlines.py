@@ -1,7 +1,7 @@
 """Deadlines: days and months before which something is due, yearly days, recurring times."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kheo.kernel.text import fold
@@ -81,7 +81,8 @@ def _dated(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
         read = read_date(match["date"])
         if read is None or _is_history(paper.text, match):
             continue
-        doubt, suggested = _judge(read, match["date"], known)
+        doubt = doubt_of(read, match["date"], known)
+        suggested = _likely(read, known) if doubt else None
         real = None if doubt else read.real()
         value = Deadline(
             iso=real.isoformat() if real else None,
@@ -102,19 +103,17 @@ def _is_history(text: str, match: re.Match[str]) -> bool:
     return bool(_LOOSE.match(match["limit"])) and not _DUE.search(before)
 
 
-def _judge(read: ReadDate, written: str, known: tuple[date, ...]) -> tuple[str, date | None]:
-    """Return the doubt about a due date ("" when it can be meant) and the likely date."""
+def doubt_of(read: ReadDate, written: str, known: Sequence[date]) -> str:
+    """Return why a due date cannot be meant beside the dates *known*, "" when it can."""
     years = [day.year for day in known]
     near = not years or min(abs(read.year - y) for y in years) <= FAR_YEARS
     if read.real() and near:
-        return "", None
+        return ""
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
-        doubt = f"Năm {read.year} trong “{written}” không thể có."
-    elif read.real():
-        doubt = f"Năm {read.year} trong “{written}” quá xa các năm nêu trong văn bản."
-    else:
-        doubt = f"Ngày “{written}” không có trong lịch."
-    return doubt, _likely(read, known)
+        return f"Năm {read.year} trong “{written}” không thể có."
+    if read.real():
+        return f"Năm {read.year} trong “{written}” quá xa các năm nêu trong văn bản."
+    return f"Ngày “{written}” không có trong lịch."
 
 
 def _likely(read: ReadDate, known: tuple[date, ...]) -> date | None:

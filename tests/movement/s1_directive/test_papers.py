@@ -149,6 +149,18 @@ def test_judge_never_takes_an_impossible_day_as_read():
     assert deadline.verdict == Verdict.PENDING
 
 
+@pytest.mark.parametrize("iso", ("3013-03-25", "2101-03-25", "2054-03-25", "1013-03-25"))
+def test_judge_never_takes_an_impossible_day_typed_by_hand(iso):
+    agency, _divisions, by = office()
+    [deadline] = facts(read_paper(agency, by), "deadline")
+
+    with pytest.raises(ValidationError, match=r"không thể là ngày đúng của văn bản này"):
+        actions.judge(deadline, Verdict.CORRECTED, by=by, value={**deadline.value, "iso": iso})
+
+    deadline.refresh_from_db()
+    assert (deadline.verdict, deadline.confirmed) == (Verdict.PENDING, None)
+
+
 def test_judge_is_refused_to_a_colleague_without_the_power_and_to_a_stranger():
     agency, _divisions, by = office()
     fact = FactFactory(directive=read_paper(agency, by), ordinal=999)
@@ -300,6 +312,23 @@ def period_of(name, first, last):
 def proposed(*found):
     agency, _divisions, by = office()
     return actions.propose(DirectiveFactory(unit=agency), found, by=by)
+
+
+def test_the_proposal_takes_no_year_from_a_day_that_cannot_be_meant(noon):
+    due = {"month_day": None, "recurring": None, "what": "Nộp bản đăng ký", "written": ""}
+    wrong, right = (
+        taken("deadline", due | {"iso": iso}, doubt=doubt, quote="")
+        for iso, doubt in (("3013-03-25", "Năm 3013 không thể có."), ("2027-03-25", ""))
+    )
+    agency, _divisions, by = office()
+    directive = DirectiveFactory(unit=agency, document__issued_on=None)
+
+    alone = actions.propose(directive, [wrong], by=by)
+    beside = actions.propose(directive, [wrong, right], by=by)
+
+    years = ("first_year", "last_year", "year")
+    assert [alone[name] for name in years] == [noon.year] * 3
+    assert [beside[name] for name in years] == [2027] * 3
 
 
 def test_the_proposal_takes_only_figures_that_count_registrations():

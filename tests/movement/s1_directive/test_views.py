@@ -241,6 +241,21 @@ def test_correct_with_an_impossible_day_keeps_what_was_typed_and_says_why(client
     assert "Đang ghi “31/2/2014”" in response.text
 
 
+def test_correct_with_an_impossible_year_is_refused_in_words_on_the_same_page(
+    client, launcher, agency
+):
+    directive = read_paper(agency, launcher)
+    deadline = fact_of(directive, "deadline")
+    url = reverse("directive:correct", args=[directive.pk, deadline.pk])
+
+    response = client.post(url, {f"f{deadline.pk}-iso": "25/3/3013"})
+
+    deadline.refresh_from_db()
+    assert deadline.verdict == Verdict.PENDING
+    assert "“25/3/3013” không thể là ngày đúng của văn bản này" in response.text
+    assert 'value="25/3/3013"' in response.text
+
+
 @pytest.mark.parametrize(
     "kind", ("number", "date", "name", "quota", "deadline", "staff", "citation")
 )

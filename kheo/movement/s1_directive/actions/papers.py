@@ -20,6 +20,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.text import fold
 from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s1_directive import access, queries
+from kheo.movement.s1_directive.actions import days
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState, FactKind, Verdict
 from kheo.orgs.models import Unit
@@ -197,6 +198,8 @@ def judge(
             _("“%(quote)s” không thể là một ngày có thật. Nhận ngày máy đề nghị, sửa lại hoặc bỏ.")
             % {"quote": fact.quote}
         )
+    if verdict == Verdict.CORRECTED:
+        days.refuse_impossible(fact, value)
     taken = {Verdict.ACCEPTED: fact.value, Verdict.CORRECTED: value}.get(verdict)
     before = fact.verdict if seen is None else seen
     rows = Fact.objects.filter(pk=fact.pk, verdict=before)

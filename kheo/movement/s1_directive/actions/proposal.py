@@ -9,6 +9,7 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive import access
+from kheo.movement.s1_directive.actions.days import can_be_meant
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.states import (
     ClauseKind,
@@ -53,12 +54,12 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
     for fact in facts:
         if fact.verdict in {Verdict.ACCEPTED, Verdict.CORRECTED}:
             kept.setdefault(fact.kind, []).append(fact)
-    issued = directive.document.issued_on
-    years = _years(kept, issued)
+    years = _years(kept, directive)
     return {
         **_names(kept, directive.document.text),
         **years,
-        "launched_on": issued or clock.today(),  # a paper without its day is launched by this act
+        "launched_on": directive.document.issued_on
+        or clock.today(),  # a paper without its day is launched by this act
         "partners": next(
             (p for f in kept.get(FactKind.DUTY, ()) if (p := f.confirmed["partners"])), ""
         ),
@@ -95,9 +96,17 @@ def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:
     return found | {"name": name[:1].upper() + name[1:]}
 
 
-def _years(kept: Mapping[str, list[Any]], issued: date | None) -> dict[str, int]:
-    """Return the stage and its first year: of the stages a paper names the latest, not a term of office."""
-    due = [f.confirmed["iso"] for f in kept.get(FactKind.DEADLINE, ()) if f.confirmed["iso"]]
+def _years(kept: Mapping[str, list[Any]], directive: Directive) -> dict[str, int]:
+    """Return the stage and its first year: of the stages a paper names the latest, not a term of office.
+
+    A day that cannot be meant tells no year, whoever let it pass.
+    """
+    issued = directive.document.issued_on
+    due = [
+        iso
+        for f in kept.get(FactKind.DEADLINE, ())
+        if (iso := f.confirmed["iso"]) and can_be_meant(iso, directive)
+    ]
     said = issued.year if issued else int(min(due)[:4]) if due else None
     default = said or clock.today().year
     stages = [

@@ -10,7 +10,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Registration, Round, Sheet
 from kheo.movement.s1_directive.states import RoundState, Subject
-from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration import actions, queries
 from kheo.movement.s3_registration.actions import Outcome
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
@@ -282,6 +282,44 @@ def test_the_keeper_logs_a_copy_once(office):
     assert actions.receive([first, second], by=office.clerk()) == Outcome(stale=2)
     assert office.copy(item.sheet, 2).received_on == dt.date(2026, 3, 20)
     assert not fresh(item).unfiled
+
+
+def test_items_sent_later_need_fresh_receipts_and_the_old_ones_stay_in_the_trail(office):
+    owner, clerk = office.owner(cell=office.cell), office.clerk()
+    first = office.sent(owner)
+    actions.accept(fresh(first), by=clerk)
+    actions.receive([office.copy(first.sheet, n) for n in (1, 2)], by=clerk)
+
+    with time_machine.travel(AFTER, tick=False):
+        later = office.item(owner, "Tiết kiệm nước")
+        actions.send(later.sheet, by=owner, late_reason="Đi công tác")
+
+    copies = [office.copy(first.sheet, n) for n in (1, 2)]
+    assert [(c.received_on, c.received_by) for c in copies] == [(None, None)] * 2
+    assert [fresh(r).unfiled for r in (first, later)] == [True, True]
+    tally = queries.figures(office.round, office.division.path)
+    assert (tally["copies_awaited"], tally["items_unfiled"]) == (1, 2)
+    for copy in copies:
+        reopened = trail.history_of(copy).get(verb="copy.reopen")
+        assert reopened.changes == {
+            "received_on": ["2026-03-20", None],
+            "received_by": [clerk.person_id, None],
+        }
+
+
+def test_what_was_returned_and_goes_again_needs_a_fresh_receipt(office):
+    owner, clerk = office.owner(), office.clerk()
+    item = office.sent(owner)
+    actions.receive([office.copy(item.sheet, n) for n in (1, 2)], by=clerk)
+    actions.return_(fresh(item), by=clerk, note="Ghi rõ việc cụ thể")
+
+    actions.send(item.sheet, by=owner)
+
+    assert office.copy(item.sheet, 2).received_on is None
+    assert fresh(item).unfiled
+    assert actions.receive([office.copy(item.sheet, 2)], by=clerk) == Outcome(done=1)
+    tally = queries.figures(office.round, office.division.path)
+    assert (tally["copies_awaited"], tally["items_unfiled"]) == (0, 0)
 
 
 def test_a_cell_logs_its_own_copies_and_no_others(office):

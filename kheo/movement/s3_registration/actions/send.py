@@ -1,4 +1,7 @@
-"""The owner sends the whole sheet at once; the first time, two copies find their keepers."""
+"""The owner sends the whole sheet at once; the first time, two copies find their keepers.
+
+What is sent later makes other papers of the copies, so that a receipt of the old ones is taken back.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,10 +41,10 @@ def send(sheet: Sheet, *, by: Actor, late_reason: str = "") -> int:
     _require_complete(sheet, ready)
     late = _late(sheet, ready, late_reason)
     moves = Moves(sheet.round)
-    first = _first(sheet, moves, late_reason.strip() if late else "", late=late, by=by)
-    waits = first or Copy.objects.filter(sheet=sheet, number=2, received_on=None).exists()
+    if not _first(sheet, moves, late_reason.strip() if late else "", late=late, by=by):
+        _reopen(sheet, ready, moves, by=by)
     for registration in ready:
-        _send(registration, moves, late_reason if late else "", late=late, waits=waits, by=by)
+        _send(registration, moves, late_reason if late else "", late=late, by=by)
     moves.write()
     return len(ready)
 
@@ -109,9 +112,23 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) ->
     return True
 
 
-def _send(
-    registration: Registration, moves: Moves, note: str, *, late: bool, waits: bool, by: Actor
-) -> None:
+def _reopen(sheet: Sheet, ready: list[Registration], moves: Moves, *, by: Actor) -> None:
+    """Ask for fresh receipts of the copies of *sheet*; the old ones stay in the trail."""
+    for copy in Copy.objects.filter(sheet=sheet).exclude(received_on=None):
+        was = {"received_on": [copy.received_on, None], "received_by": [copy.received_by_id, None]}
+        rows = Copy.objects.filter(pk=copy.pk, received_on=copy.received_on)
+        if not rows.update(received_on=None, received_by=None):
+            continue
+        trail.record("copy.reopen", copy, by=by, changes=was)
+        if copy.number == 2:  # noqa: PLR2004 - the second of the two copies
+            moves.add(sheet.unit, "copies_awaited")
+    filed = Registration.objects.filter(sheet=sheet, unfiled=False, submitted_at__isnull=False)
+    for registration in filed.exclude(pk__in=[r.pk for r in ready]).select_related("unit"):
+        changed = Registration.objects.filter(pk=registration.pk, unfiled=False)
+        moves.count(registration, "unfiled", changed.update(unfiled=True))
+
+
+def _send(registration: Registration, moves: Moves, note: str, *, late: bool, by: Actor) -> None:
     before, was_unfiled = registration.state, registration.unfiled
     late = late and registration.submitted_at is None
     advance(
@@ -122,8 +139,8 @@ def _send(
         note=note,
         submitted_at=registration.submitted_at or clock.now(),
         late=late or registration.late,
-        unfiled=waits,
+        unfiled=True,
     )
     moves.state(registration, before, State.SUBMITTED)
     moves.count(registration, "late", int(late))
-    moves.count(registration, "unfiled", int(waits) - int(was_unfiled))
+    moves.count(registration, "unfiled", int(not was_unfiled))

@@ -58,6 +58,7 @@ def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.L
     now, before = queries.people_by_day(by, round_, due)
     deadline = due.get(MilestoneKind.REGISTRATION)
     end = (deadline or clock.today()) + timedelta(days=7)
+    end = max(end, now[-1][0]) if now else end
     label = _("Số người đã đăng ký đến từng ngày, năm nay và năm trước")
     return charts.line(now, label=label, end=end, before=before, deadline=deadline, goal=staff)
 
@@ -134,9 +135,9 @@ def year_line(due: dict[str, date], round_: Round) -> YearLine:
 def _tone(day: date, kind: str) -> tuple[str, str]:
     left = between(clock.today(), day)
     if kind == MilestoneKind.INTERIM:
-        return "gold", ""
+        return "gold", _("Đã qua") if day < clock.today() else ""
     if day < clock.today():
-        return "ok", _("Đã qua")
+        return "idle", _("Đã qua")
     if left <= 10:  # noqa: PLR2004 two weeks of work
         return "due", _("Còn %(n)s ngày") % {"n": left}
     return "open", ""

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import Wait
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
-from kheo.movement.models import DayTally, Milestone, Movement, Round, Tally
+from kheo.movement.models import DayTally, Milestone, Movement, Round, Sheet, Tally
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import MilestoneKind
@@ -29,7 +30,8 @@ from kheo.movement.s5_review import queries as s5
 from kheo.movement.s6_commendation import queries as s6
 from kheo.movement.s7_replication import queries as s7
 from kheo.movement.s8_report import queries as s8
-from kheo.orgs.models import Unit
+from kheo.orgs.models import Post
+from kheo.orgs.queries import actor_of
 
 STAGES = (s1, s2, s3, s4, s5, s6, s7, s8)
 YEAR = timedelta(days=365)
@@ -125,8 +127,8 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     sums = Tally.objects.filter(under(path), round=round_).aggregate(
         **{name: Sum(name) for name in FIGURES}
     )
-    staff = Unit.objects.open().under(path).aggregate(n=Sum("staff"))["n"]
-    return {name: value or 0 for name, value in sums.items()} | {"staff": staff or 0}
+    staff = s3.staff_asked(path, round_)
+    return {name: value or 0 for name, value in sums.items()} | {"staff": staff}
 
 
 type Series = list[tuple[date, int]]
@@ -147,7 +149,8 @@ def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Serie
             before[row["day"] + YEAR] = row["n"]
     anchor = due.get(MilestoneKind.REGISTRATION) or clock.today()
     start = max(min(now, default=anchor), anchor - timedelta(days=30))
-    end = anchor + timedelta(days=7)
+    # Who registers weeks late is on the line too: it ends at the number the sentence says.
+    end = max(anchor + timedelta(days=7), max(now, default=anchor))
     return (
         _cumulated(now, start, min(end, clock.today())),
         _cumulated(before, start, end) if before else [],
@@ -164,8 +167,29 @@ def _days(path: str, round_: Round) -> list[Any]:
     if found is None:
         rows = DayTally.objects.filter(under(path), round__in=_two_years(round_)).order_by()
         found = list(rows.values("round", "day").annotate(n=Sum("people")))
+        found = found or list(_days_within(path, round_))
         cache.set(key, found, settings.STEPPER_SECONDS)
     return found
+
+
+def _days_within(path: str, round_: Round) -> QuerySet[Sheet, Any]:
+    """Return the same for a unit inside an agency, which has no row of its own: from its sheets."""
+    sheets = Sheet.objects.filter(under(path), round__in=_two_years(round_), person__isnull=False)
+    days = sheets.filter(submitted_at__isnull=False).order_by()
+    return days.values("round", day=TruncDate("submitted_at")).annotate(n=Count("pk"))
+
+
+def elsewhere(
+    by: Actor, posts: Iterable[Post], round_: Round, due: dict[str, date], here: Sequence[Waiting]
+) -> list[tuple[Post, int]]:
+    """Return the other posts of the actor in which work waits that is not on this desk."""
+    known = {line.url for line in here}
+    counts = (
+        (post, sum(line.url not in known for line in waiting(actor_of(post), round_, due)))
+        for post in posts
+        if post.pk != by.post_id
+    )
+    return [(post, count) for post, count in counts if count]
 
 
 def _two_years(round_: Round) -> QuerySet[Round, Any]:

@@ -1,6 +1,6 @@
 """The desk over HTTP: home, search, capacity, notices, the movement's page."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +11,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s4_progress import queries as s4
 from kheo.notices import access as notice_access
 from kheo.notices import actions as notice_actions
@@ -18,9 +19,16 @@ from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
 from kheo.orgs.states import Power
 
 
-@signed_in
 @require_GET
-def home(request: ActorRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the desk of who is signed in, and to everybody else what anybody may read."""
+    if request.user.is_authenticated:
+        return _desk(request)
+    return page(request, "desk/public.html", {}, fragment="")
+
+
+@signed_in
+def _desk(request: ActorRequest) -> HttpResponse:
     by, round_ = request.actor, s1.current_round()
     if round_ is None:
         return page(request, "desk/home.html", {"may_launch": by.has(Power.LAUNCH)}, fragment="")
@@ -35,8 +43,10 @@ def home(request: ActorRequest) -> HttpResponse:
         "counts": counts,
         "line": figures.line(by, round_, due, counts["staff"]),
         "said": figures.said(counts),
+        "elsewhere": queries.elsewhere(by, request.posts, round_, due, lines),
         "lagging": (lagging := s4.lagging(by, round_, limit=5)),
-        "together": figures.together(lagging),
+        "together": (together := figures.together(lagging)),
+        "together_about": MilestoneKind(together[0].about).label if together else "",
         "may_launch": by.has(Power.LAUNCH),
     }
     return page(request, "desk/home.html", context, fragment="")

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -25,10 +26,36 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 HOME = "/"
 
 
-def test_a_stranger_is_led_to_sign_in(client):
+def test_a_stranger_finds_what_is_public_and_where_to_sign_in(client):
     response = client.get(HOME)
 
-    assert (response.status_code, response.url) == (302, f"{reverse('account_login')}?next=/")
+    ways = re.findall(r'<a[^>]*href="([^"]+)"', response.text.partition("<main")[2])
+    assert response.status_code == 200
+    assert ways == [reverse("account_login"), "/mo-hinh/", "/xac-minh/", "/bao-cao/"]
+
+
+def test_the_sign_in_page_leads_to_each_page_that_needs_none(client):
+    response = client.get(reverse("account_login"))
+
+    ways = re.findall(r'<a[^>]*href="([^"]+)"', response.text.partition("<main")[2])
+    assert ways == [reverse("account_reset_password"), "/mo-hinh/", "/xac-minh/", "/bao-cao/"]
+    assert [client.get(way).status_code for way in ways] == [200] * 4
+    assert "gửi ý kiến" not in response.text
+
+
+def test_what_lies_behind_the_front_page_still_asks_to_sign_in(client):
+    response = client.get(reverse("movements"))
+
+    assert response.url == f"{reverse('account_login')}?next={reverse('movements')}"
+
+
+def test_the_style_guide_is_offered_to_who_works_here_and_to_nobody_else(client, clerk):
+    guide = f'href="{reverse("ui:guide")}"'
+    before = guide in client.get(HOME).text
+
+    client.force_login(clerk.person.user)
+
+    assert (before, guide in client.get(HOME).text) == (False, True)
 
 
 def test_somebody_without_a_post_is_told_who_can_help(client):
@@ -279,3 +306,29 @@ def test_units_that_lag_with_different_things_are_reminded_apart():
 def test_the_index_written_anew_finds_the_same(found_by, clerk):
     assert search.reindex() == 2
     assert found_by(clerk, "den bu") == ["Giải thích chính sách đền bù"]
+
+
+def test_work_in_another_capacity_is_told_on_the_desk(client, agency, counted):
+    division = agency.children.first()
+    person = PersonFactory(unit=division, user=UserFactory())
+    PostFactory(person=person, unit=division)
+    second = PostFactory(person=person, unit=agency, powers=[Power.OVERSEE], title="Thư ký")
+    client.force_login(person.user)
+
+    response = client.get(HOME)
+
+    assert [(post.pk, count > 0) for post, count in response.context["elsewhere"]] == [
+        (second.pk, True)
+    ]
+    assert "Việc ở tư cách khác của bạn" in response.text
+
+
+def test_the_line_of_a_division_comes_from_its_own_sheets(client, agency, round_, worker):
+    SheetFactory(
+        round=round_,
+        person=PersonFactory(unit=agency.children.first()),
+        submitted_at=dt.datetime(2026, 3, 18, 3, tzinfo=dt.UTC),
+    )
+    client.force_login(worker.person.user)
+
+    assert client.get(HOME).context["line"].value == 1

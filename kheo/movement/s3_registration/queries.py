@@ -72,6 +72,12 @@ def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
     return units if addressed(round_, path) else units.filter(_in_scope(round_))
 
 
+def staff_asked(path: str, round_: Round) -> int:
+    """Return how many people the round asks to register in the unit at *path* and below."""
+    asked = Round.objects.filter(pk=round_.pk).values_list(_staff(path, round_), flat=True)
+    return asked.get() or 0
+
+
 def _staff(path: str, round_: Round) -> models.Case:
     """Return the number of people a round addresses at *path* and below, within one statement."""
     scope, units = _scope(round_), Unit.objects.under(path).order_by()

@@ -15,6 +15,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.controls import Cards, CardsMultiple, Pills
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.paging import AFTER, BEFORE, LAST, address
+from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.queries import clauses
 from kheo.movement.s1_directive.states import ClauseKind, Subject
@@ -32,6 +33,15 @@ def _text(label: Any, help_text: Any = "", *, required: bool = False, rows: int 
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=length, widget=widget
     )
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """Return a saved value as a reader knows it: the words of a choice, a day, a dash for nothing."""
+    choices: Any = getattr(field, "choices", ())
+    words = dict(choices)
+    values = value if isinstance(value, list) else [value]
+    said = [day(v) if isinstance(v, date) else str(words.get(v, v)) for v in values if v]
+    return "; ".join(said) or "\u2013"
 
 
 class WritingForm(Form):
@@ -74,6 +84,15 @@ class WritingForm(Form):
             "topic": topic,
             "criteria": [str(c.pk) for c in registration.criteria.all()],
         }
+
+    def others(self, registration: Registration) -> list[tuple[Any, str]]:
+        """Return the label and the saved words of each field that *registration* has otherwise."""
+        saved = self.initial_of(registration)
+        return [
+            (field.label, _said(field, saved[name]))
+            for name, field in self.fields.items()
+            if field.has_changed(saved[name], self[name].data)
+        ]
 
     def facts(self) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""
@@ -146,18 +165,21 @@ class SendForm(Form):
     """The tick and the reason that a sending after the deadline needs."""
 
     late = forms.BooleanField(label=gettext_lazy("Tôi nộp muộn"), required=False)
-    reason = forms.CharField(
+    reason = forms.CharField(  # shown only where it is needed; asked for together with the tick
         label=gettext_lazy("Lý do nộp muộn"),
-        required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("late") and not found.get("reason"):
-            self.add_error("reason", _("Ghi lý do nộp muộn."))
-        return found
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = _("Ghi lý do nộp muộn.")
+
+    def full_clean(self) -> None:
+        ticked = self.is_bound and bool(self["late"].data)
+        required, self.fields["reason"].required = self.fields["reason"].required, ticked
+        super().full_clean()
+        self.fields["reason"].required = required
 
     def late_reason(self) -> str:
         return str(self.cleaned_data["reason"]) if self.cleaned_data["late"] else ""

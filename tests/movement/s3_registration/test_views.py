@@ -203,6 +203,58 @@ def test_a_fourth_item_from_another_tab_is_refused_and_what_was_typed_is_kept(of
     assert "Việc thứ tư" in response.text
 
 
+def test_a_full_sheet_shows_its_items_and_no_form(office, sign_in):
+    owner = office.owner()
+    sent = office.sent(owner)
+    drafts = [office.item(owner, f"Nội dung {n}") for n in range(2)]
+
+    response = sign_in(owner).get(url(office, "write", "item"))
+
+    assert "Đã đủ 03; muốn thêm, hãy sửa hoặc bỏ một nội dung." in " ".join(response.text.split())
+    assert url(office, "detail", sent.pk) in response.text
+    assert all(url(office, "change", item.pk) in response.text for item in drafts)
+    assert 'name="title"' not in response.text
+    assert "Lưu và xem lại" not in response.text
+
+
+def seen(response):
+    return response.context["seen"]
+
+
+def test_of_two_windows_the_second_is_told_and_sees_both_texts(office, sign_in):
+    owner = office.owner()
+    item = office.item(owner)
+    client = sign_in(owner)
+    address = url(office, "change", item.pk)
+    stamp = seen(client.get(address))
+
+    first = client.post(address, typed(office, "Cửa sổ một", seen=stamp))
+    second = client.post(address, typed(office, "Cửa sổ hai", seen=stamp))
+    kept = Registration.objects.get().title
+    again = client.post(address, typed(office, "Cửa sổ hai", seen=seen(second)))
+
+    assert (first.status_code, kept) == (302, "Cửa sổ một")
+    assert "vừa được sửa ở cửa sổ khác" in second.text
+    assert [(str(label), words) for label, words in second.context["others"]] == [
+        ("Việc cụ thể sẽ làm", "Cửa sổ một")
+    ]
+    assert "Cửa sổ hai" in second.text
+    assert (again.status_code, Registration.objects.get().title) == (302, "Cửa sổ hai")
+
+
+def test_a_form_with_a_fault_still_carries_what_it_was_opened_with(office, sign_in):
+    owner = office.owner()
+    item = office.item(owner)
+    client = sign_in(owner)
+    address = url(office, "change", item.pk)
+    stamp = seen(client.get(address))
+    client.post(address, typed(office, "Cửa sổ một", seen=stamp))
+
+    faulty = client.post(address, typed(office, "", seen=stamp))
+
+    assert seen(faulty) == stamp
+
+
 def test_a_topic_in_own_words_needs_the_words_000_15(office, sign_in):
     client = sign_in(office.owner())
     office.round.movement.clauses.create(kind="topic", ordinal=1, text="Giữ gìn môi trường")
@@ -241,6 +293,7 @@ def test_after_the_deadline_sending_asks_for_the_tick_and_the_reason(office, sig
 
     with time_machine.travel(AFTER, tick=False):
         client.force_login(User.objects.get(pk=owner.user_id))
+        asked = client.get(url(office, "mine"))
         bare = client.post(url(office, "send", "item"), {"reason": "Đi công tác"})
         ticked = client.post(url(office, "send", "item"), {"late": "on", "reason": ""})
         sent = client.post(
@@ -249,6 +302,7 @@ def test_after_the_deadline_sending_asks_for_the_tick_and_the_reason(office, sig
 
     assert "Hạn nộp là 25/3/2026, đã qua." in bare.text
     assert "Đi công tác" in bare.text
+    assert "không bắt buộc" not in asked.text + ticked.text + bare.text
     assert "Ghi lý do nộp muộn." in ticked.text
     assert "Đã gửi 1 nội dung." in sent.text
     assert Registration.objects.get().late

@@ -1,6 +1,8 @@
 """The owner writes: drafts, changes and drops items or models, or starts from last year's."""
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,11 +49,26 @@ def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -
     return registration
 
 
+def stamp(registration: Registration) -> str:
+    """Return what stands for the words of *registration* as they are now."""
+    words = [str(getattr(registration, name)) for name in WRITTEN]
+    words += sorted(str(pk) for pk in registration.criteria.values_list("pk", flat=True))
+    return sha256(json.dumps(words).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def change(registration: Registration, *, by: Actor, facts: Mapping[str, Any]) -> Registration:
-    """Write *facts* over a draft or a returned one; StaleStateError when it has been sent since."""
+def change(
+    registration: Registration, *, by: Actor, facts: Mapping[str, Any], seen: str = ""
+) -> Registration:
+    """Write *facts* over a draft or a returned one; StaleStateError when it has been sent since.
+
+    *seen* is the stamp of what the writer had before them: ValidationError, in words, when it
+    has been changed since.
+    """
     require(access.may_write, by, registration)
     access.refuse_closed(registration.round)
+    if seen and seen != stamp(registration):
+        raise _edited()
     new = _clean(facts)
     changes = {
         name: [str(getattr(registration, name) or ""), str(value or "")]
@@ -59,12 +76,25 @@ def change(registration: Registration, *, by: Actor, facts: Mapping[str, Any]) -
         if getattr(registration, name) != value
     }
     rows = Registration.objects.filter(pk=registration.pk, state__in=WRITABLE)
-    if not rows.update(**new):
+    if not rows.exists():
         raise StaleStateError(registration.state)
+    # Of two windows that save at once the update lets only one through.
+    if not rows.filter(**{name: getattr(registration, name) for name in WRITTEN}).update(**new):
+        raise _edited()
     registration.criteria.set(facts.get("criteria", ()))
     trail.record("registration.change", registration, by=by, changes=changes)
     registration.refresh_from_db()
     return registration
+
+
+def _edited() -> ValidationError:
+    return ValidationError(
+        _(
+            "Nội dung này vừa được sửa ở cửa sổ khác nên chưa lưu. Những gì bạn viết vẫn ở dưới; "
+            "so với bản đã lưu rồi bấm lưu lần nữa nếu muốn thay."
+        ),
+        code="edited",
+    )
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """The owner's own sheet, a person's or a unit's: write, send, drop, start from last year."""
 
+from typing import Any
+
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import clauses, quota
 from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import access, actions, forms, queries
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.views.asked import (
     TEMPLATES,
@@ -74,12 +77,13 @@ def write(
     if old:
         require(access.may_change if request.method == "GET" else access.may_write, by, old)
     form = forms.FORMS[subject](request.POST or None, round_=round_, registration=old)
+    seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         if kept(
             form,
             lambda: (
-                actions.change(old, by=by, facts=facts)
+                actions.change(old, by=by, facts=facts, seen=seen)
                 if old
                 else actions.draft(by=by, round_=round_, subject=subject, facts=facts)
             ),
@@ -87,8 +91,27 @@ def write(
             messages.success(request, _("Đã lưu bản nháp."))
             return _home(round_id, subject)
     context = {"round": round_, "subject": subject, "form": form, "old": old}
+    context |= _beside(request, round_, subject, form) if not old else _saved(old, form, seen)
     context |= {"due": queries.due(round_), "limit": quota(round_, Subject(subject))}
     return page(request, f"{TEMPLATES}write.html", context, fragment="main")
+
+
+def _beside(
+    request: ActorRequest, round_: Round, subject: str, form: forms.WritingForm
+) -> dict[str, Any]:
+    """Return what stands on a sheet that is full before anything is typed: no form then."""
+    if form.is_bound:
+        return {}
+    rows = queries.written(queries.sheet_of(request.actor, round_, subject))
+    return {"rows": rows, "full": len(rows) >= quota(round_, Subject(subject)).maximum}
+
+
+def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, Any]:
+    """Return the stamp a form carries and, where another window saved first, what it saved."""
+    if not form.has_error(NON_FIELD_ERRORS, "edited"):
+        return {"seen": seen if form.is_bound else actions.stamp(old)}
+    old.refresh_from_db()
+    return {"seen": actions.stamp(old), "others": form.others(old)}
 
 
 @signed_in

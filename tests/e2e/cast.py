@@ -102,6 +102,7 @@ class Stage:
 
     def sign_in(self, page: Page, post: Post) -> Page:
         page.goto("/")
+        page.get_by_role("banner").get_by_role("link", name="Đăng nhập").click()
         page.get_by_label("Tên đăng nhập").fill(post.person.user.username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()

@@ -20,7 +20,7 @@ ITEMS = {
 def the_clerk_launches_a_paper(stage: Stage) -> None:
     snap = stage.album.snap
     door = stage.stranger()
-    door.goto("/")
+    door.goto("/tai-khoan/login/")
     snap(door, "sign-in")
     page = stage.clerk
     snap(page, "desk-before-any-movement")

@@ -12,5 +12,6 @@ urlpatterns = [
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/cong-bo/", views.publish, name="publish"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>.xlsx", views.xlsx, name="xlsx"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>.docx", views.docx, name="docx"),
+    path("bao-cao/", views.published, name="published"),
     path("bao-cao/<str:code>/", views.public, name="public"),
 ]

@@ -249,6 +249,12 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 
 
 @require_GET
+def published(request: HttpRequest) -> HttpResponse:
+    context = {"page": paged(request.GET, access.published(), "-pk")}
+    return page(request, "movement/report/published.html", context, fragment="rows")
+
+
+@require_GET
 def public(request: HttpRequest, code: str) -> HttpResponse:
     report = get_object_or_404(access.published(), code=code.upper())
     figures = report.figures or {}  # the database keeps a sent report from having none

@@ -193,6 +193,40 @@ def test_a_published_report_is_read_without_signing_in(client, enter, land):
     assert "Mười mô hình giữ được kết quả." in page.text
 
 
+@pytest.mark.parametrize("count", (1, 3))
+def test_anybody_finds_the_published_reports_and_no_others_in_one_query(
+    client, land, count, django_assert_num_queries
+):
+    SentReportFactory(round=land.round, unit=land.agency)  # sent, not published
+    shown = [
+        SentReportFactory(
+            round=land.round,
+            unit=UnitFactory(path=f"001.1{n:02}.", name=f"Xã {n}"),
+            state="published",
+        )
+        for n in range(count)
+    ]
+
+    with django_assert_num_queries(1):
+        response = client.get("/bao-cao/")
+
+    assert response.status_code == 200
+    assert list(response.context["page"].rows) == shown[::-1]
+    assert reverse("report:public", args=[shown[0].code]) in response.text
+
+
+def test_the_published_reports_go_over_pages_and_none_is_said_in_words(client, land):
+    assert "Chưa có báo cáo nào được công bố" in client.get("/bao-cao/").text
+    for n in range(51):
+        unit = UnitFactory(path=f"001.1{n:02}.")
+        SentReportFactory(round=land.round, unit=unit, state="published")
+
+    first = client.get("/bao-cao/").context["page"]
+
+    assert len(first.rows) == 50
+    assert len(client.get(f"/bao-cao/{first.next_url}").context["page"].rows) == 1
+
+
 def test_mine_leads_to_the_page_where_one_writes_or_reads(enter, land):
     assert enter(land.owner).get(at("mine", land)).url == at("write", land, land.agency)
     SentReportFactory(round=land.round, unit=land.agency)

@@ -37,6 +37,8 @@ def year_report(report: YearReport) -> Paper:
         body.append(Heading(title))
         body += [Text(paragraph) for paragraph in section.paragraphs]
         body += section.figures
+        if not section.paragraphs and not section.figures:
+            body.append(Text("Chưa có nội dung."))
     closing = (
         f"Trên đây là Báo cáo kết quả thực hiện phong trào “{report.movement}” "
         f"năm {report.year} của {report.head.issuer}"

@@ -1,17 +1,21 @@
 """The invented data keeps every promise real data keeps."""
 
 import hashlib
+import io
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Sum
+from docx import Document
 
 from kheo.accounts.models import User
+from kheo.kernel import files
 from kheo.kernel.actor import Actor
 from kheo.movement.models import (
     Adoption,
     Award,
     Card,
+    Decision,
     Directive,
     Fact,
     Note,
@@ -20,6 +24,7 @@ from kheo.movement.models import (
     Report,
     Review,
     Round,
+    Score,
     Tally,
 )
 from kheo.movement.s1_directive.states import DirectiveState, RoundState
@@ -100,6 +105,40 @@ def test_in_the_running_year_some_are_missing_and_some_late():
     assert Plan.objects.filter(round=running, late=True).exists()
     sums = Tally.objects.filter(round=running).aggregate(n=Sum("people"), late=Sum("people_late"))
     assert 0 < sums["late"] < sums["n"] < Person.objects.count()
+
+
+@pytest.mark.usefixtures("told")
+def test_every_score_a_check_changed_says_why():
+    own = {(s.review_id, s.line_id): s.points for s in Score.objects.filter(column="self")}
+    checks = list(Score.objects.filter(column="check"))
+
+    changed = [s for s in checks if s.points != own[s.review_id, s.line_id]]
+
+    assert len({s.reason for s in changed}) > 10
+    assert [s for s in changed if not s.reason] == []
+    assert [s for s in checks if s.reason and s not in changed] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_who_decides_gives_only_forms_of_its_own():
+    awards = Award.objects.select_related("given", "decision__unit")
+
+    assert {(a.given.unit_id == a.decision.unit_id) for a in awards} == {True}
+    assert {a.form.split(" của ")[1] for a in awards} == {"Chủ tịch Uỷ ban nhân dân tỉnh"}
+
+
+@pytest.mark.usefixtures("told")
+def test_a_decision_is_a_whole_paper_with_the_list_of_all_it_names():
+    decision = Decision.objects.select_related("document").first()
+    document = Document(io.BytesIO(files.fetch(decision.document.file)))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    words = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    said = ("CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH NAM SƠN", "Căn cứ Luật Thi đua", "Xét đề nghị của",
+            "Điều 1.", "Điều 2.", "Điều 3.", "Nơi nhận:", "KT. CHỦ TỊCH",
+            f"Kèm theo Quyết định số {decision.number}")  # fmt: skip
+
+    assert [part for part in said if part not in words] == []
+    assert {a.holder for a in decision.awards.all()} <= set(cells)
 
 
 @pytest.mark.usefixtures("told")

@@ -61,6 +61,7 @@ def _described(award: Certificate) -> dict[str, Any]:
         "signed": signer.name,
         "place_day": f"{award.place}, {wording.long_day(award.day)}",
         "decision": f"Quyết định số {award.decision} ngày {wording.short_day(award.day)}",
+        "address": award.address,  # whole: it is copied into a browser
         "qr": qrcode.svg(award.address) if award.address else "",
     }
     return words  # type: ignore[no-any-return]  # plain() of a dataclass is a dict

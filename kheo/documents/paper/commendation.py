@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kheo.documents.paper import wording
+from kheo.documents.paper.authority import authority
 from kheo.documents.paper.description import (
     STATE_FORM,
     Block,
@@ -15,6 +16,8 @@ from kheo.documents.paper.description import (
     Table,
     Text,
 )
+
+LAW = "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"
 
 type Row = Callable[[Candidate], tuple[str, ...]]
 
@@ -175,10 +178,12 @@ def _summary(case: Candidate) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class AwardDecision:
-    """The decision. *deed* is what is done: “Tặng Giấy khen”, “Công nhận điển hình”."""
+    """The decision. *deed* is what is done: “Tặng Giấy khen”, “Công nhận điển hình”.
+
+    Without an *authority* the head of the issuing unit decides; the law stands before all *bases*.
+    """
 
     head: Head
-    authority: str
     subject: str
     bases: Sequence[str]
     deed: str
@@ -188,17 +193,23 @@ class AwardDecision:
     signer: Signer
     recipients: Sequence[str]
     reward: str = ""
+    authority: str = ""
+
+    @property
+    def decider(self) -> str:
+        return self.authority or authority(self.signer.post, self.head.issuer)
 
 
 def decision(award: AwardDecision) -> tuple[Paper, Paper]:
     """Return the decision of three articles and the list attached to it."""
     reward = award.reward or "Quyết định này có hiệu lực kể từ ngày ký."
+    named = any("luật thi đua" in base.lower() for base in award.bases)
     paper = Paper(
         head=award.head,
         kind="Quyết định",
         subject=award.subject,
-        authority=award.authority,
-        bases=award.bases,
+        authority=award.decider,
+        bases=award.bases if named else (LAW, *award.bases),
         enacting="QUYẾT ĐỊNH:",
         body=(
             Clause(
@@ -225,9 +236,7 @@ _DECIDED = (
 
 def _decision_list(award: AwardDecision) -> Paper:
     number = wording.number_line(award.head).removeprefix("Số: ")
-    said = (
-        f"Kèm theo Quyết định số {number} {wording.long_day(award.head.day)} của {award.authority}"
-    )
+    said = f"Kèm theo Quyết định số {number} {wording.long_day(award.head.day)} của {award.decider}"
 
     def row(case: Candidate) -> tuple[str, ...]:
         return case.name, ", ".join(part for part in (case.post, case.unit) if part), case.form

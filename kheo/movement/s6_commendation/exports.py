@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.documents.paper.authority import authority, signer
 from kheo.documents.paper.certificate import Certificate, certificates
 from kheo.documents.paper.commendation import (
     AwardDecision,
@@ -22,7 +23,7 @@ from kheo.documents.paper.commendation import (
     summary_list,
 )
 from kheo.documents.paper.commendation import Proposal as ProposalText
-from kheo.documents.paper.description import Clause, Head, Paper, Signer
+from kheo.documents.paper.description import Clause, Head, Paper
 from kheo.documents.paper.word import docx, docx_of
 from kheo.kernel import clock
 from kheo.kernel.sheet.columns import Column, Kind
@@ -83,7 +84,7 @@ def _post_of(person: Person | None) -> str:
 
 def candidates(cases: Sequence[Case], *, whole: bool = True) -> list[Candidate]:
     """Return the lines of the list; without *whole*, only what a published list may say."""
-    held = queries.held_by([c.review for c in cases]) if whole else {}
+    held = queries.held_before(cases) if whole else {}
     return [_candidate(case, held, whole=whole) for case in cases]
 
 
@@ -149,7 +150,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
     lines = candidates(cases)
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
     first = head_of(made.unit, on=clock.today())
-    signer = Signer(first.title, first.person.full_name) if first else Signer("Thủ trưởng đơn vị")
+    name = first.person.full_name if first else ""
     text = ProposalText(
         head=_head(made),
         subject=decision_subject(made.round),
@@ -159,7 +160,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
             f"Kết quả thẩm định, bình xét của {made.unit.name} cho thấy các tập thể, cá nhân dưới đây {_deed(made.round)}."
         ],
         candidates=lines,
-        signer=signer,
+        signer=signer(first.title if first else "Thủ trưởng đơn vị", name),
         recipients=["Như trên", "Lưu: VT"],
         enclosed=["Danh sách trích ngang"],
     )
@@ -184,18 +185,17 @@ def list_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
     return docx(summary(made, candidates(cases)))
 
 
-def decision_docx(made: Proposal, cases: Sequence[Case], signing: Signing) -> bytes:
-    """Return the decision of three articles and its list as one Word file."""
+def decision_docx(made: Proposal, lines: Sequence[Candidate], signing: Signing) -> bytes:
+    """Return the decision of three articles, with the list of all *lines*, as one Word file."""
     text = AwardDecision(
         head=signing.head,
-        authority=signing.unit.name,
         subject=decision_subject(made.round),
         bases=signing.bases,
-        deed=f"Tặng {', '.join(dict.fromkeys(c.form.name for c in cases))}",
+        deed=f"Tặng {', '.join(dict.fromkeys(c.form for c in lines))}",
         reason=f"đã {_deed(made.round)}",
-        candidates=candidates(cases, whole=False),
+        candidates=lines,
         executors=f"{made.unit.name}, các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1",
-        signer=Signer(signing.signer_post, signing.signer),
+        signer=signer(signing.signer_post, signing.signer),
         recipients=["Như Điều 3", "Lưu: VT"],
     )
     return docx_of(decision(text))
@@ -216,7 +216,7 @@ def revocation_docx(award: Award, signing: Signing, ground: str) -> bytes:
         head=signing.head,
         kind="Quyết định",
         subject=revocation_subject(award),
-        authority=signing.unit.name,
+        authority=authority(signing.signer_post, signing.unit.name),
         bases=[f"Căn cứ {given}.", f"Xét thấy: {ground}"],
         enacting="QUYẾT ĐỊNH:",
         body=(
@@ -230,7 +230,7 @@ def revocation_docx(award: Award, signing: Signing, ground: str) -> bytes:
                 f"{award.holder_unit}, các đơn vị liên quan và {award.holder} chịu trách nhiệm thi hành Quyết định này",
             ),
         ),
-        signer=Signer(signing.signer_post, signing.signer),
+        signer=signer(signing.signer_post, signing.signer),
         recipients=["Như Điều 3", "Lưu: VT"],
     )
     return docx(paper)
@@ -244,15 +244,15 @@ def certificates_pdf(awards: Sequence[Award]) -> bytes:
 def _certificate(award: Award) -> Certificate:
     given = award.decision
     return Certificate(
-        authority=given.issuer,
-        title=award.form,
+        authority=authority(given.signer_post, given.issuer),
+        title=award.form.split(" của ")[0],  # whose it is stands above
         holder=award.holder,
         detail=award.holder_unit if award.holder != award.holder_unit else "",
         reason=award.reason,
         decision=given.number,
         day=given.signed_on,
         place=award.unit.place or award.unit.name,
-        signer=Signer(given.signer_post, given.signer),
+        signer=signer(given.signer_post, given.signer),
         serial=award.entry,
         address=settings.PUBLIC_URL.rstrip("/") + reverse("commendation:verify", args=[award.code]),
         code=award.spaced_code,

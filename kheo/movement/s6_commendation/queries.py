@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,6 +174,7 @@ def cases_of(proposal: Proposal) -> QuerySet[Case]:
         Case.objects.filter(proposal=proposal)
         .select_related(
             "form__unit",
+            "proposal",
             "review__level",
             "review__registration__unit",
             "review__registration__person__cell",
@@ -188,12 +189,17 @@ def awards_of(proposal: Proposal) -> QuerySet[Award]:
     return awards.select_related("decision", "unit")
 
 
-def held_by(reviews: Iterable[Review]) -> dict[int, list[Award]]:
-    """Return the valid awards of the people behind *reviews*, by person."""
-    people = {r.registration.person_id for r in reviews} - {None}
+def held_before(cases: Sequence[Case]) -> dict[int, list[Award]]:
+    """Return the valid awards the people of one proposal held before it was sent, by person."""
+    people = {c.review.registration.person_id for c in cases} - {None}
     awards = Award.objects.filter(
         review__registration__person__in=people, state=Standing.VALID
     ).select_related("decision", "review__registration")
+    sent = cases[0].proposal.sent_at if cases else None
+    if sent:
+        awards = awards.filter(decision__signed_on__lte=clock.day_of(sent)).exclude(
+            decision__proposal=cases[0].proposal_id
+        )
     found: dict[int, list[Award]] = defaultdict(list)
     for award in awards.order_by("pk"):
         found[award.review.registration.person_id or 0].append(award)

@@ -85,11 +85,54 @@ SCORING = (
     ("5.1", "Đúng hạn, đủ hồ sơ", 10),
 )
 LEVELS = (("Tiêu biểu", 90), ("Tốt", 80), ("Đạt", 65))
-FORMS = (
+FORMS = (  # all of the provincial authority, which decides; highest first
     "Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh",
-    "Giấy khen của Chánh Văn phòng Uỷ ban nhân dân tỉnh",
-    "Thư biểu dương",
+    "Thư khen của Chủ tịch Uỷ ban nhân dân tỉnh",
+    "Thư biểu dương của Chủ tịch Uỷ ban nhân dân tỉnh",
 )
+FORM_SOURCE = "Quy chế thi đua, khen thưởng của tỉnh Nam Sơn"
+WHY = {  # of a check that gives a line less (twice) or more than the unit gave itself
+    "1.1": (
+        "Phần này trùng với nhiệm vụ thường xuyên, không tính thêm.",
+        "Mới hỏi ý dân ở một thôn trước khi chọn việc.",
+        "Việc chọn đúng điều bà con kiến nghị nhiều nhất trong năm.",
+    ),
+    "1.2": (
+        "Chỉ tiêu thứ hai chưa có con số lúc bắt đầu.",
+        "Đơn vị đổi chỉ tiêu giữa năm mà không ghi lại.",
+        "Chỉ tiêu nào cũng kèm cách đo, dễ kiểm tra.",
+    ),
+    "2.1": (
+        "Cách làm gần giống mô hình năm trước, nét mới ít.",
+        "Cải tiến mới dùng ở một điểm, chưa đủ để so sánh.",
+        "Đã điều chỉnh cho hợp tiếng nói, tập quán của bản.",
+    ),
+    "2.2": (
+        "Biên bản họp thôn thiếu chữ ký, đề nghị bổ sung.",
+        "Mới có cán bộ làm, người dân tham gia ít.",
+        "Xã xác nhận số hộ góp công cao hơn bản tự chấm.",
+    ),
+    "3.1": (
+        "Không có sổ theo dõi của quý đầu năm để đối chiếu.",
+        "Đã xuống xem: mới làm đều ở một nửa số điểm đăng ký.",
+        "Đối chiếu sổ một cửa thấy số liệu tốt hơn bản tự chấm.",
+    ),
+    "3.2": (
+        "Phiếu hỏi ý kiến còn ít, chưa đủ để kết luận.",
+        "Có ba ý kiến chưa hài lòng mà hồ sơ không nhắc.",
+        "Hỏi trực tiếp bà con, hầu hết khen cách hướng dẫn.",
+    ),
+    "4.1": (
+        "Đơn vị bạn mới đến xem, chưa làm theo.",
+        "Chưa có văn bản nào ghi nhận nơi làm theo.",
+        "Có thêm một nơi làm theo sau ngày tự chấm.",
+    ),
+    "5.1": (
+        "Ghi tiến độ sau hạn một tuần.",
+        "Hồ sơ thiếu ảnh chụp trước khi làm.",
+        "Hồ sơ đủ, gửi sớm, dễ tra.",
+    ),
+}
 
 
 def letter(year: int, number: str) -> str:

@@ -3,14 +3,14 @@
 import datetime as dt
 
 from kheo.documents.models import NumberBook, OfficialDocument
-from kheo.documents.paper.description import Clause, Head, Paper, Signer
-from kheo.documents.paper.word import docx
+from kheo.documents.paper.commendation import Candidate
 from kheo.documents.states import Direction
 from kheo.kernel import files
 from kheo.movement.models import Award, AwardForm, Case, Decision, Proposal, Review
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.states import State as ReviewState
-from kheo.movement.s6_commendation.exports import PROPOSALS
+from kheo.movement.s6_commendation import exports
+from kheo.movement.s6_commendation.exports import PROPOSALS, Signing
 from kheo.movement.s6_commendation.queries import ALPHABET, CODE_LENGTH
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs.models import Person, Unit
@@ -117,7 +117,7 @@ def _decide(year: Year, proposal: Proposal, book: NumberBook, honours: NumberBoo
             signer=signer.full_name,
             signer_post="Phó Chủ tịch",
             issuer=root.name,
-            document=_paper(year, root, signer, signed, book.last, cases),
+            document=_paper(year, proposal, signer, signed, book.last, cases),
         )
     )
     for case in cases:
@@ -151,19 +151,20 @@ def _award(year: Year, decision: Decision, case: Case, serial: int) -> Award:
 
 
 def _paper(
-    year: Year, unit: Unit, signer: Person, signed: dt.date, number: int, cases: list[Case]
+    year: Year, proposal: Proposal, signer: Person, signed: dt.date, number: int, cases: list[Case]
 ) -> OfficialDocument:
-    subject = f"Khen thưởng phong trào “{charter.MOVEMENT}” năm {year.round.year}"
-    articles = (
-        f"Khen thưởng {len(cases)} trường hợp có tên trong danh sách kèm theo.",
-        "Văn phòng và các cá nhân, đơn vị có tên chịu trách nhiệm thi hành Quyết định này",
-    )
-    head = Head(unit.name, place=unit.place, day=signed, number=number, symbol=f"QĐ-{unit.symbol}")
-    body = [Clause(f"Điều {n}.", text) for n, text in enumerate(articles, 1)]
-    post = Signer("PHÓ CHỦ TỊCH", signer.full_name, on_behalf="KT. CHỦ TỊCH")
-    made = Paper(head=head, kind="Quyết định", subject=subject, body=body, signer=post)
-    ending = "txt" if year.plain else "docx"
-    stored = files.keep("\n".join(articles).encode() if year.plain else docx(made))
+    unit = year.land.root
+    subject = exports.decision_subject(year.round)
+    lines = [_line(year, case) for case in cases]
+    if year.plain:  # in bulk the words alone are kept
+        data, ending = "\n".join([subject, *(line.name for line in lines)]).encode(), "txt"
+    else:
+        post, day = year.land.posts[signer.pk].title, f"{proposal.sent_at:%d/%m/%Y}"
+        asked = f"Xét đề nghị của {proposal.unit.name} ngày {day}."
+        bases = (f"Căn cứ {charter.FORM_SOURCE};", asked)
+        signing = Signing(unit, number, signed, signer.full_name, post, bases)
+        data, ending = exports.decision_docx(proposal, lines, signing), "docx"
+    stored = files.keep(data)
     return year.store.add(
         OfficialDocument(
             unit=unit,
@@ -181,3 +182,11 @@ def _paper(
             registered_by=signer,
         )
     )
+
+
+def _line(year: Year, case: Case) -> Candidate:
+    person, (name, unit) = case.review.registration.person, exports.holder_of(case)
+    if person is None:
+        return Candidate(name, collective=True, form=case.form.name)
+    post = year.land.posts[person.pk].title
+    return Candidate(name, collective=False, form=case.form.name, unit=unit, post=post)

@@ -6,12 +6,13 @@ from decimal import Decimal
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
 from kheo.kernel import files
-from kheo.movement.models import Evidence, Note, Registration, Reminder, Review, Score
+from kheo.movement.models import Evidence, Line, Note, Registration, Reminder, Review, Score
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s5_review.states import Column
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.orgs.models import Person
+from kheo.project.demo import charter
 from kheo.project.demo.items import NOTES
 from kheo.project.demo.opening import level_for
 from kheo.project.demo.registering import Year
@@ -143,15 +144,37 @@ def _state(year: Year) -> ReviewState:
 def _score(
     year: Year, review: Review, column: Column, share: float, by: Person, when: dt.datetime
 ) -> Decimal:
-    """Give every line its points, about *share* of the most, and return their sum."""
+    """Give every line its points, about *share* of the most, and return their sum.
+
+    A check says why of each line it changes.
+    """
     total = Decimal(0)
-    for line in year.opened.lines[review.table_id]:
+    lines = year.opened.lines[review.table_id]
+    latest = year.store.of(Score)[-len(lines) :]  # what the unit gave itself, if this is a check
+    own = {score.line_id: score.points for score in latest if score.review_id == review.pk}
+    for line in lines:
         wanted = Decimal(
             round(float(line.most) * min(share + year.chance.uniform(-0.06, 0.06), 1) * 2)
         )
         points = min(wanted / 2, line.most)
+        gap = points - own.get(line.pk, points)
         year.store.add(
-            Score(review=review, line=line, column=column, points=points, by=by, at=when)
+            Score(
+                review=review,
+                line=line,
+                column=column,
+                points=points,
+                reason=_why(line, review, gap),
+                by=by,
+                at=when,
+            )
         )
         total += points
     return total
+
+
+def _why(line: Line, review: Review, gap: Decimal) -> str:
+    if not gap:
+        return ""
+    less, again, more = charter.WHY[line.number]
+    return more if gap > 0 else (less, again)[review.pk % 2]

@@ -85,7 +85,14 @@ def open_movement(
         lines={t.pk: _lines(store, t) for t in tables.values()},
         levels=_levels(store, tables),
         forms=[
-            store.add(AwardForm(unit=unit, name=name, valid_from=dt.date(2024, 1, 1)))
+            store.add(
+                AwardForm(
+                    unit=unit,
+                    name=name,
+                    source=charter.FORM_SOURCE,
+                    valid_from=dt.date(2024, 1, 1),
+                )
+            )
             for name in charter.FORMS
         ],
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 
@@ -6,7 +8,7 @@ from kheo.documents.paper.commendation import decision, proposal, summary_list
 from kheo.documents.paper.description import Clause, Field, Heading, Table, Text
 from kheo.documents.paper.letters import reminder, year_plan
 from kheo.documents.paper.registration import consolidated_table, registration_form
-from kheo.documents.paper.yearreport import year_report
+from kheo.documents.paper.yearreport import ReportSection, year_report
 from tests.documents.paper import samples
 
 
@@ -138,6 +140,12 @@ def test_report_numbers_its_parts_and_carries_its_figures():
     assert isinstance(report.body[-1], Text)
 
 
+def test_an_unwritten_part_of_a_report_says_so():
+    report = samples.report()
+    paper = year_report(replace(report, sections=[ReportSection("Hạn chế")]))
+    assert [block.text for block in paper.body[1:3]] == ["I. HẠN CHẾ", "Chưa có nội dung."]
+
+
 def test_certificate_is_one_landscape_page_with_all_it_must_say():
     data = certificate(samples.merit())
     (text,) = pages(data)
@@ -153,6 +161,12 @@ def test_certificate_is_one_landscape_page_with_all_it_must_say():
         "CHÁNH VĂN PHÒNG",
     )
     assert [words for words in said if words not in text] == []
+
+
+def test_the_address_on_a_certificate_is_copied_as_it_is():
+    address = "https://thidua.namson.example.vn/xac-minh/FTM2ZZBV6HU6/"
+    (text,) = pages(certificate(samples.merit(address=address)))
+    assert address in text
 
 
 def test_long_reason_is_set_smaller_on_the_same_page():

@@ -15,8 +15,14 @@ from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs import queries as orgs
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
-from tests.factories import PostFactory, RoundFactory, UnitFactory
-from tests.factories.commendation import AwardFormFactory, recognised_item
+from tests.factories import PostFactory, RoundFactory, SheetFactory, UnitFactory
+from tests.factories.commendation import (
+    AwardFormFactory,
+    CaseFactory,
+    ProposalFactory,
+    RecognisedFactory,
+    recognised_item,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -277,6 +283,50 @@ def test_the_proposal_and_its_list_bear_the_number_they_were_sent_with(client, o
 
     assert "Số: 01/TTr-VPUBND" in words
     assert "Kèm theo Tờ trình số 01/TTr-VPUBND ngày 21/11/2026" in words
+
+
+def test_the_decision_is_whole_its_bases_its_authority_and_its_list(client, office):
+    made = office.decided(3)
+    enter(client, office.clerk)
+
+    response = client.get(office.url("paper", made.pk, "quyet-dinh"))
+
+    document = Document(io.BytesIO(response.content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    words = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    said = ("CHÁNH VĂN PHÒNG UBND TỈNH", "Căn cứ Luật Thi đua, khen thưởng", "Điều 3.", "Nơi nhận:",
+            "Kèm theo Quyết định số 01/QĐ-VPUBND")  # fmt: skip
+    assert [part for part in said if part not in words] == []
+    assert {a.holder for a in Award.objects.all()} <= set(cells)
+
+
+def test_the_list_names_only_what_was_held_before_the_proposal_was_sent(office):
+    with time_machine.travel(dt.datetime(2026, 11, 19, 3, tzinfo=dt.UTC), tick=False):
+        made = office.sent()
+    post = orgs.actor_of(office.chief)
+    actions.decide(
+        made, by=post, signed_on=dt.date(2026, 11, 21), signer="Lò Văn Tới",
+        signer_post="Chánh Văn phòng",
+    )  # fmt: skip
+
+    found = queries.held_before(list(queries.cases_of(made)))
+
+    assert found == {}
+
+
+def test_the_list_names_what_was_held_before(office):
+    office.decided()
+    holder = Award.objects.get().review.registration.person
+    review = RecognisedFactory(
+        registration__sheet=SheetFactory(round=RoundFactory(), person=holder, unit=office.division)
+    )
+    case = CaseFactory(proposal=ProposalFactory(round=office.round), review=review)
+
+    found = queries.held_before([case])
+
+    assert {person: [a.form for a in awards] for person, awards in found.items()} == {
+        holder.pk: ["Giấy khen"]
+    }
 
 
 def test_the_decision_cannot_be_downloaded_before_it_is_issued(client, office):

@@ -53,6 +53,7 @@ def decide(
     unit = Unit.objects.select_related("parent").get(path=by.reach)
     taken = take_number(unit, BOOK, by=by, on=signed_on)
     signing = Signing(unit, taken, signed_on, signer, signer_post, bases)
+    lines = exports.candidates(cases, whole=False)
     decision = Decision(
         proposal=proposal,
         unit=unit,
@@ -65,7 +66,7 @@ def decide(
         document=_paper(
             signing,
             exports.decision_subject(proposal.round),
-            exports.decision_docx(proposal, cases, signing),
+            exports.decision_docx(proposal, lines, signing),
             by=by,
         ),
     )

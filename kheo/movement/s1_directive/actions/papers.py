@@ -19,8 +19,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.text import fold
 from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive import access, queries
-from kheo.movement.s1_directive.actions import days
+from kheo.movement.s1_directive import access, days, queries
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState, FactKind, Verdict
 from kheo.orgs.models import Unit

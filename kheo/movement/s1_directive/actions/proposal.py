@@ -9,7 +9,7 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive import access
-from kheo.movement.s1_directive.actions.days import can_be_meant
+from kheo.movement.s1_directive.days import can_be_meant
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.states import (
     ClauseKind,

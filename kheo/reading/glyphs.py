@@ -1,7 +1,9 @@
 """Lost letters: it points at words that lost a letter on the way out of a PDF; repairs nothing."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from array import array
+from collections.abc import Iterator, Sequence
 
 from kheo.reading.facts import Doubt
 
@@ -14,6 +16,7 @@ _BARE_ENDING = re.compile(r"(?<=[^\W\d_]) (?:c|ch|n|nh|ng|m|p|t)(?= [^\W\d_])")
 _GAP = re.compile(
     r"[A-ZĐ]\s{2,}h[ìíỉĩịàáảãạâêôơưăấầ]\w*|(?<=\s)\s(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b"
 )
+_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _ENOUGH = 3  # fewer gaps than this may be slips of the pen
 _SHOWN = 60
 _MESSAGE = "Nghi mất chữ ở {count} chỗ (ví dụ “{sample}”): phông chữ khi xuất tệp có lẽ đã rơi mất dấu hoặc chữ."
@@ -22,8 +25,13 @@ _ADVICE = "Đối chiếu bản gốc; phần mềm chưa tự sửa."
 
 def suspects(original: str) -> Iterator[Doubt]:
     """Yield one doubt for each place where a letter seems lost, if there are several (004)."""
+    text, places = _composed(original)
     found = sorted(
-        {(m.start(), m.end()) for p in (_LONELY, _BARE_ENDING, _GAP) for m in p.finditer(original)}
+        {
+            (places[m.start()], places[m.end()])
+            for pattern in (_LONELY, _BARE_ENDING, _GAP)
+            for m in pattern.finditer(text)
+        }
     )
     if len(found) < _ENOUGH:
         return
@@ -31,6 +39,23 @@ def suspects(original: str) -> Iterator[Doubt]:
     for start, end in found[:_SHOWN]:
         message = _MESSAGE.format(count=len(found), sample=sample)
         yield Doubt("lost_glyphs", _around(original, start, end), start, end, message, _ADVICE)
+
+
+def _composed(original: str) -> tuple[str, Sequence[int]]:
+    """Return the text with letters and their marks in one, and where each stood in *original*.
+
+    A mark of its own looks like the end of a word: nothing is lost where it stands apart.
+    """
+    if unicodedata.is_normalized("NFC", original):
+        return original, range(len(original) + 1)
+    letters: list[str] = []
+    places = array("L")
+    for cluster in _CLUSTER.finditer(original):
+        composed = unicodedata.normalize("NFC", cluster[0])
+        letters.append(composed)
+        places.extend([cluster.start()] * len(composed))
+    places.append(len(original))
+    return "".join(letters), places
 
 
 def _around(original: str, start: int, end: int) -> str:

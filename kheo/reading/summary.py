@@ -70,12 +70,15 @@ def _citation(fact: Fact[Citation]) -> str:
 
 def _quota(fact: Fact[Quota]) -> str:
     value = fact.value
+    who = f" ({value.who})" if value.who else ""
+    if value.min is not None and value.min == value.max and value.target is None:
+        n = value.min if value.unit.startswith("%") else f"{value.min:02}"
+        return f"{n} {value.unit}{who}"
     bounds = [
         f"tối thiểu {value.min}" if value.min is not None else "",
         f"tối đa {value.max}" if value.max is not None else "",
         f"phấn đấu {value.target}" if value.target is not None else "",
     ]
-    who = f" ({value.who})" if value.who else ""
     return f"{', '.join(b for b in bounds if b)} {value.unit}{who}"
 
 

@@ -1,8 +1,11 @@
 """Doubts about the text itself, one paper each."""
 
+import unicodedata
+
 import pytest
 
 from kheo.reading.draft import draft_of
+from tests.reading.places import copies_of
 
 HEAD = (
     "UBND TỈNH NAM SƠN\nSố: 3/KH-UBND\nNam Sơn, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nVề việc khéo\n"
@@ -61,3 +64,31 @@ def test_a_launch_is_asked_for_figures_and_a_time_limit():
         "launch_without_quota",
         "launch_without_deadline",
     ]
+
+
+LOST = "Vì h nh phúc, d n vận kh o là việc của cả h thống. Kính gửi các phòng, đề nghị đọc kỹ."
+
+
+def test_letters_lost_are_pointed_at_where_they_stood_in_either_form():
+    found = {
+        form: [
+            unicodedata.normalize("NFC", body[d.start : d.end]).strip()
+            for d in draft_of(body).doubts
+            if d.kind == "lost_glyphs"
+        ]
+        for form in ("NFC", "NFD")
+        for body in (unicodedata.normalize(form, f"Ở đây có chữ đủ dấu. {LOST}"),)
+    }
+
+    assert set("hdn") <= set(found["NFC"])
+    assert found["NFD"] == found["NFC"]
+
+
+def test_marks_written_apart_are_no_letters_lost():
+    whole = copies_of("000")[0].read_text(encoding="utf-8")
+    apart = unicodedata.normalize("NFD", whole)
+
+    kinds = {text: {d.kind for d in draft_of(text).doubts} for text in (whole, apart)}
+
+    assert "lost_glyphs" not in kinds[whole] | kinds[apart]
+    assert "mixed_unicode_form" in kinds[apart]

@@ -99,7 +99,9 @@ def _duty(value: Mapping[str, Any]) -> str:
 
 
 def quota_words(value: Mapping[str, Any]) -> str:
-    """Return "tối thiểu 1, phấn đấu 2, tối đa 3 nội dung"."""
+    """Return "tối thiểu 1, phấn đấu 2, tối đa 3 nội dung", "02 bản" where there is no choice."""
+    if (n := value["min"]) is not None and n == value["max"] and value["target"] is None:
+        return f"{n if value['unit'].startswith('%') else f'{n:02}'} {value['unit']}".strip()
     parts = (
         (_("tối thiểu %(n)s"), value["min"]),
         (_("phấn đấu %(n)s"), value["target"]),

@@ -378,3 +378,18 @@ def test_a_reading_is_plain_json():
     directive = read_paper(agency, by)
 
     assert json.loads(json.dumps(directive.doubts)) == directive.doubts
+
+
+@pytest.mark.parametrize(
+    ("low", "target", "high", "unit", "said"),
+    (
+        (2, None, 2, "bản", "02 bản"),
+        (70, None, 70, "% cán bộ", "70 % cán bộ"),
+        (1, 2, 3, "nội dung", "tối thiểu 1, phấn đấu 2, tối đa 3 nội dung"),
+        (None, None, 2, "mô hình", "tối đa 2 mô hình"),
+    ),
+)
+def test_a_figure_that_leaves_no_choice_is_said_as_papers_say_it(low, target, high, unit, said):
+    value = {"min": low, "target": target, "max": high, "unit": unit}
+
+    assert exports.quota_words(value) == said

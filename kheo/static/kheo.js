@@ -51,8 +51,10 @@ for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", f
 document.querySelector("form[method=post] [data-first-error]")?.focus();
 
 // A form with data-autosave="name" keeps what is typed in this browser until the server has it;
-// with data-autosave-url as well it is also sent there as a draft.
-const PREFIX = "kheo:";
+// with data-autosave-url as well it is also sent there as a draft. Machines are shared: what one
+// account keeps, no other is shown, and signing out leaves nothing behind.
+const OURS = "kheo:";
+const PREFIX = `${OURS}${document.body.dataset.account || ""}:`;
 const store = { // a browser may refuse storage altogether
   get(key) { try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; } },
   put(key, value) { try { localStorage.setItem(PREFIX + key, JSON.stringify(value)); return true; } catch { return false; } },
@@ -82,15 +84,21 @@ async function send(form) {
   }
 }
 
-const here = new Set();
-const accepted = document.querySelector(".toast");
+// The page that follows a submission, in the same tab, tells what became of it: only a success said
+// to the same account drops what was kept. Sign-in, a refusal or a lost line leaves it to come back.
+const SENT = `${OURS}sent`;
+const sent = { // which draft this tab has sent and not heard of
+  take() { try { const key = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); return key; } catch { return null; } },
+  put(key) { try { sessionStorage.setItem(SENT, key); } catch { /* then it is kept, and offered again */ } },
+};
+const followed = sent.take();
+if (followed?.startsWith(PREFIX) && document.querySelector(".toast") && !document.body.hasAttribute("data-failed")) store.drop(followed.slice(PREFIX.length));
+
 document.querySelectorAll("form[data-autosave]").forEach((form) => {
   const key = form.dataset.autosave;
   const kept = store.get(key);
   let timer;
-  here.add(PREFIX + key);
-  if (kept?.sent && accepted) store.drop(key);
-  else if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
+  if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
     write(form, kept.values);
     say(form, "saved", words("Đã lấy lại phần viết dở lúc ", "Restored what you wrote at ") + kept.at);
   }
@@ -101,9 +109,13 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
       if (form.dataset.autosaveUrl) send(form);
     }, 800);
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); store.put(key, { at: clock(), values: read(form), sent: true }); });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    store.put(key, { at: clock(), values: read(form) });
+    sent.put(PREFIX + key);
+  });
 });
-// What was sent and is not shown again has arrived, unless this page says that something failed.
-if (!document.body.hasAttribute("data-failed")) for (const key of Object.keys(localStorage || {})) {
-  if (key.startsWith(PREFIX) && !here.has(key) && store.get(key.slice(PREFIX.length))?.sent) store.drop(key.slice(PREFIX.length));
-}
+document.addEventListener("submit", (e) => {
+  if (!e.target.matches("[data-sign-out]")) return;
+  try { Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
+});

@@ -67,6 +67,7 @@ def new_table(request: ActorRequest, round_id: int, pk: int | None = None) -> Ht
         except ValidationError as error:
             forms.head.add_error(None, ValidationError(error.messages))
         else:
+            messages.success(request, _("Đã lưu bảng điểm."))
             return redirect("review:table", round_id=round_id, pk=made.pk)
     context = {"round": round_of(request, round_id), "table": old, "forms": forms}
     return page(request, "movement/review/new_table.html", context, fragment="lines")

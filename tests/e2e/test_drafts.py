@@ -1,0 +1,110 @@
+"""What was typed survives everything but a success, and is shown to nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import UserFactory, actor_for
+from tests.factories.registration import Office
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+PASSWORD = "thi-dua-2026"
+TYPED = "Hẹn người dân theo khung giờ"
+DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('kheo:')).length"
+
+
+class Desk:
+    """A shared computer, and two colleagues who may sit down at it."""
+
+    def __init__(self, page, address):
+        self.page, self.office = page, Office()
+        self.mine = address + reverse("registration:mine", args=[self.office.round.pk])
+        self.form = address + reverse("registration:write", args=[self.office.round.pk, "item"])
+        for name in ("first", "second"):
+            user = UserFactory(username=name)
+            user.set_password(PASSWORD)
+            user.save()
+            actor_for(self.office.person(user=user))
+
+    @property
+    def title(self):
+        return self.page.locator("#id_title")
+
+    def sign_in(self, name):
+        """Fill in the sign-in page that asking for the form has led to."""
+        self.page.get_by_label("Tên đăng nhập").fill(name)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.title.wait_for()
+
+    def write(self):
+        self.title.fill(TYPED)
+        self.page.locator(".saved", has_text="Giữ trên máy này").first.wait_for()
+
+    def save(self):
+        self.page.get_by_role("button", name="Lưu và xem lại").click()
+
+
+@pytest.fixture
+def desk(page, live_server):
+    page.set_default_timeout(8_000)
+    made = Desk(page, live_server.url)
+    page.goto(made.form)
+    made.sign_in("first")
+    return made
+
+
+def test_what_was_typed_is_back_after_the_session_expired(desk):
+    desk.write()
+    desk.page.context.clear_cookies(name="sessionid")
+
+    desk.save()
+    desk.sign_in("first")
+
+    assert desk.title.input_value() == TYPED
+
+
+def test_what_was_typed_is_back_after_a_refused_page(desk):
+    desk.write()
+    desk.page.context.clear_cookies(name="csrftoken")
+
+    desk.save()
+    desk.page.get_by_role("heading", level=1).wait_for()
+    desk.page.goto(desk.mine)
+    desk.page.goto(desk.form)
+
+    assert desk.title.input_value() == TYPED
+
+
+def test_a_colleague_at_the_same_computer_reads_nothing(desk):
+    desk.write()
+    desk.page.context.clear_cookies(name="sessionid")
+
+    desk.page.goto(desk.form)
+    desk.sign_in("second")
+
+    assert desk.title.input_value() == ""
+
+
+def test_signing_out_leaves_nothing_on_the_computer(desk):
+    desk.write()
+
+    desk.page.goto(desk.mine)
+    with desk.page.expect_navigation():
+        desk.page.locator("form[data-sign-out]").evaluate("(form) => form.requestSubmit()")
+
+    assert desk.page.evaluate(DRAFTS) == 0
+
+
+def test_a_success_drops_what_was_kept(desk):
+    desk.write()
+    desk.page.locator("#id_duty").fill("Tiếp công dân")
+    desk.page.locator("#id_target").fill("Không ai chờ quá 15 phút")
+    desk.page.locator("#id_due_on").fill("30/11/2026")
+    desk.page.locator("[name=criteria]").first.check(force=True)
+
+    desk.save()
+    desk.page.locator(".toast", has_text="Đã lưu bản nháp.").wait_for()
+    left = desk.page.evaluate(DRAFTS)
+    desk.page.goto(desk.form)
+
+    assert (left, desk.title.input_value()) == (0, "")

@@ -31,6 +31,12 @@ _CHROME_FOOT = re.compile(
 )
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _ADDRESSED = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)
+# A sentence with an act in it, after the list of those a letter is addressed to.
+_ACT_FOLLOWS = re.compile(
+    r"(?<=[.;!])\s+(?=(?:Mỗi|Các|Từng|Toàn thể|Đề nghị|Yêu cầu|Để|Căn cứ|Thực hiện|Theo|Nhằm|Nay)\s"
+    r"[^\n]*?\b(?:đăng ký|đề nghị|yêu cầu|thực hiện|triển khai|xây dựng|gửi|nộp|báo cáo|phát động"
+    r"|tổ chức|phải|lập|chọn|phân công)\b)"
+)
 _LONG = 200
 _GAP = 6  # foreign lines tolerated between two recipients, where a second column intervenes
 
@@ -101,9 +107,17 @@ def segment(original: str) -> Paper:
 def _blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     for line in re.finditer(r"[^\n]+", text):
-        style, number, body = _marker(text, line.start(), line.end())
-        blocks.append(Block(line.start(), line.end(), style, number, body, "body"))
+        for start, end in _parts(text, line.start(), line.end()):
+            style, number, body = _marker(text, start, end)
+            blocks.append(Block(start, end, style, number, body, "body"))
     return blocks
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the paragraph whole, or cut where a letter's addressees end and its sentences begin."""
+    addressed = _ADDRESSED.match(text, start, end)
+    cut = _ACT_FOLLOWS.search(text, addressed.end(), end) if addressed else None
+    return [(start, cut.start()), (cut.end(), end)] if cut else [(start, end)]
 
 
 def _marker(text: str, start: int, end: int) -> tuple[str, str, int]:

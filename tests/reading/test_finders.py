@@ -167,3 +167,26 @@ def test_a_set_of_pledges_short_of_its_number_is_doubted():
 def test_copies_that_do_not_add_up_are_doubted():
     draft = draft_of(f"Bản đăng ký lập thành 03 bản, 01 bản lưu tại Phòng.{AFTER}")
     assert "lập 3 bản nhưng nơi giữ nêu 1 bản" in draft.copies[0].doubt
+
+
+def test_the_addressees_end_where_the_first_sentence_with_an_act_begins():
+    draft = draft_of(
+        "Kính gửi: các đồng chí. Mỗi người đăng ký từ 1 đến 3 nội dung, nộp trước ngày 25/3/2027."
+    )
+
+    assert [f.value.name for f in draft.addressees] == ["các đồng chí"]
+    assert [(f.value.min, f.value.max) for f in draft.quotas] == [(1, 3)]
+    assert [f.value.iso for f in draft.deadlines] == ["2027-03-25"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "Kính gửi: Văn phòng tỉnh; các sở, ban, ngành; Uỷ ban nhân dân các xã.",
+        "Kính gửi: TP. Hồ Chí Minh; Các phòng, đơn vị trực thuộc.",
+    ),
+)
+def test_addressees_without_an_act_stay_whole(line):
+    [found] = draft_of(f"{line}{AFTER}").addressees
+
+    assert found.value.name == line.removeprefix("Kính gửi: ").rstrip(".")

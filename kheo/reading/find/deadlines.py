@@ -52,7 +52,7 @@ _NAMES = {
 }  # fmt: skip
 _MANNER = re.compile(r"(?:tình hình|thực tế|so với|kế hoạch|chương trình|tặng)\s+(?:thực tế\s+)?$")
 
-_SPAN_BEFORE = re.compile(r"\btừ\s[^.;\n]{2,40}$", re.IGNORECASE)
+_SPAN_BEFORE = re.compile(r"\btừ\s[^.,;\n]{2,40}$", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:vào|trong|hết)\b", re.IGNORECASE)
 _DUE = re.compile(r"hoàn thành|gửi|báo cáo|nộp|tổng kết|sơ kết|xong", re.IGNORECASE)
 _NEAR = 60

@@ -1,5 +1,6 @@
 """The invented data keeps every promise real data keeps."""
 
+import datetime as dt
 import hashlib
 import io
 
@@ -33,9 +34,10 @@ from kheo.movement.s8_report import queries as report_queries
 from kheo.orgs.models import Person, Post
 from kheo.orgs.states import Line, Power
 from kheo.project.commands import demo
-from kheo.project.demo import audit, small
+from kheo.project.demo import audit, charter, small
 from kheo.project.demo.cast import ACCOUNTS
 from kheo.project.demo.country import PASSWORD
+from kheo.reading.draft import draft_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("Kiểm thử")
@@ -184,3 +186,22 @@ def test_the_same_seed_gives_the_same_data(told):
     small.load(by=SYSTEM, seed=1, today=small.TODAY)
 
     assert fingerprint() == before
+
+
+def test_the_machine_reads_the_letters_of_the_demonstration_without_a_doubt():
+    issued = dt.date(2026, 11, 21)
+
+    draft = draft_of(charter.letter(2027, "17/UBND-TH", issued))
+
+    assert [d.message for d in draft.doubts] == []
+    assert draft.head.date.value == issued
+    assert [f.value.name for f in draft.addressees] == [
+        "Văn phòng Uỷ ban nhân dân tỉnh",
+        "Các sở",
+        "Uỷ ban nhân dân các xã",
+    ]
+    assert [f.value.text for f in draft.contents[:-1]] == list(charter.CONTENTS)
+    assert [f.value.text.rstrip(".") for f in draft.criteria] == list(charter.CRITERIA)
+    assert (draft.names[-1].value.role, draft.names[-1].value.text) == ("theme", charter.THEME)
+    assert len(draft.quotas) == 3
+    assert len(draft.deadlines) == 4

@@ -135,31 +135,38 @@ WHY = {  # of a check that gives a line less (twice) or more than the unit gave 
 }
 
 
-def letter(year: int, number: str) -> str:
-    """Return the text of the letter that opens a year."""
+def letter(year: int, number: str, issued: dt.date) -> str:
+    """Return the text of the letter that opens a year, as an office would write it."""
 
     def day(kind: MilestoneKind) -> str:
         due = milestone(year, kind)
         return f"{due.day}/{due.month}/{due.year}"
 
+    theme = THEMES.get(year, THEME)
+    asked = f"các cơ quan thực hiện năm {year} với chủ đề “{theme}”, gồm các nội dung sau:"
     lines = [
         "UỶ BAN NHÂN DÂN TỈNH NAM SƠN",
         f"Số: {number}",
-        f"Nam Sơn, ngày 5 tháng 1 năm {year}",
-        f"V/v phong trào “{MOVEMENT}” năm {year}",
-        "Kính gửi: Văn phòng Uỷ ban nhân dân tỉnh, các sở, Uỷ ban nhân dân các xã.",
-        f"Uỷ ban nhân dân tỉnh đề nghị các cơ quan thực hiện phong trào năm {year}.",
-        f"Chủ đề: {THEMES.get(year, THEME)}.",
-        "1. Nội dung",
-        *(f"- {text}" for text in CONTENTS),
-        "2. Đăng ký",
-        "- Mỗi người đăng ký từ 1 đến 3 nội dung; mỗi đơn vị đăng ký từ 1 đến 2 mô hình.",
-        f"- Bản đăng ký lập thành 2 bản, nộp trước ngày {day(MilestoneKind.REGISTRATION)}.",
-        "3. Tiêu chí",
+        f"Nam Sơn, ngày {issued.day:02} tháng {issued.month:02} năm {issued.year}",
+        "CÔNG VĂN",
+        f"V/v thực hiện phong trào “{MOVEMENT}” năm {year}",
+        "Kính gửi:",
+        "- Văn phòng Uỷ ban nhân dân tỉnh;",
+        "- Các sở;",
+        "- Uỷ ban nhân dân các xã.",
+        f"Để phong trào “{MOVEMENT}” đi vào thực chất, Uỷ ban nhân dân tỉnh đề nghị {asked}",
+        *(f"{n}. {text}" for n, text in enumerate(CONTENTS, 1)),
+        "5. Việc đăng ký được xét theo các tiêu chí sau:",
         *(f"- {text}." for text in CRITERIA),
-        "4. Thời gian",
-        f"- Gửi kế hoạch trước ngày {day(MilestoneKind.PLAN)}.",
-        f"- Bình xét xong trước ngày {day(MilestoneKind.REVIEW)}.",
-        f"- Gửi báo cáo năm trước ngày {day(MilestoneKind.REPORT)}./.",
+        "Mỗi người đăng ký từ 01 đến 03 nội dung; mỗi đơn vị đăng ký từ 01 đến 02 mô hình.",
+        f"Bản đăng ký lập thành 02 bản, nộp trước ngày {day(MilestoneKind.REGISTRATION)}.",
+        f"Các đơn vị gửi kế hoạch trước ngày {day(MilestoneKind.PLAN)}.",
+        f"Bình xét xong trước ngày {day(MilestoneKind.REVIEW)}.",
+        f"Gửi báo cáo năm trước ngày {day(MilestoneKind.REPORT)}./.",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "TM. UỶ BAN NHÂN DÂN",
+        "CHỦ TỊCH",
     ]
     return "\n".join(lines)

@@ -105,7 +105,7 @@ def number_of(year: int) -> str:
 def paper(store: Store, unit: Unit, by: Person, year: int) -> OfficialDocument:
     """Register the letter of a year, its text kept as the file an office would have uploaded."""
     number = number_of(year)
-    text = charter.letter(year, number)
+    text = charter.letter(year, number, dt.date(year, 1, 5))
     stored = files.keep(text.encode())
     return store.add(
         OfficialDocument(

@@ -50,7 +50,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     tallying.tally(by=by)
     reporting.report(years, by=by)
     actions.finish(by=by)
-    read_letter(land.root, today.year + 1, by=leader)
+    read_letter(land.root, today.year + 1, by=leader, issued=today)
 
 
 def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:
@@ -70,9 +70,9 @@ def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:
             )
 
 
-def read_letter(unit: Unit, year: int, *, by: Actor) -> Directive:
+def read_letter(unit: Unit, year: int, *, by: Actor, issued: dt.date | None = None) -> Directive:
     """Let the machine read the letter of a year, as if it had been uploaded."""
-    text = charter.letter(year, opening.number_of(year))
+    text = charter.letter(year, opening.number_of(year), issued or dt.date(year, 1, 5))
     return directive.read(text.encode(), f"cong-van-{year}.txt", by=by, unit=unit)
 
 

@@ -112,6 +112,11 @@ class DateField(forms.Field):
         return _("Cần ngày/tháng/năm, ví dụ 25/3/2027.")
 
 
+_BETWEEN = gettext_lazy("từ %(low)s đến %(high)s")
+_FROM = gettext_lazy("từ %(low)s trở lên")
+_UP_TO = gettext_lazy("không quá %(high)s")
+
+
 class DecimalField(forms.Field):
     """A number with a decimal comma or point, thousands grouped with points or not."""
 
@@ -167,12 +172,12 @@ class DecimalField(forms.Field):
         kind = _("Cần một số") if self.places else _("Cần một số nguyên")
         if self.low is not None and self.high is not None:
             span = {"low": number(self.low), "high": number(self.high)}
-            return f"{kind} {_('từ %(low)s đến %(high)s') % span}."
+            return f"{kind} {_BETWEEN % span}."
         example = _("ví dụ 1.234,5") if self.places else _("ví dụ 1.234")
         if self.low is not None:
-            return f"{kind} {_('từ %(low)s trở lên') % {'low': number(self.low)}}, {example}."
+            return f"{kind} {_FROM % {'low': number(self.low)}}, {example}."
         if self.high is not None:
-            return f"{kind} {_('không quá %(high)s') % {'high': number(self.high)}}."
+            return f"{kind} {_UP_TO % {'high': number(self.high)}}."
         return f"{kind}, {example}."
 
 

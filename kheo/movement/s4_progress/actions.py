@@ -216,9 +216,8 @@ _PAGES = {
 
 
 def _words(round_: Round, about: MilestoneKind) -> str:
-    due = due_on(round_, about)
-    text = str(_WORDS[about]) % {"year": round_.year}
-    return f"{text} {_('Hạn %(day)s.') % {'day': written_day(due)}}" if due else text
+    text, due = str(_WORDS[about]) % {"year": round_.year}, due_on(round_, about)
+    return " ".join([text, _("Hạn %(day)s.") % {"day": written_day(due)}]) if due else text
 
 
 def _url(round_: Round, about: MilestoneKind) -> str:

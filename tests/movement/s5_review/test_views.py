@@ -98,7 +98,7 @@ def test_the_page_says_why_a_case_lost_nine_points(enter, owner, appraiser, scor
 
     assert "Số liệu chưa đối chiếu" in text
     assert "(-9)" in text
-    assert f"{appraiser.name}, 20/11/2026" in text
+    assert f"{appraiser.name}, 20/11/2026" in " ".join(text.split())
     assert "Hướng dẫn 12-HD/BDV" in text
 
 

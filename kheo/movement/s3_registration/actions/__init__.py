@@ -11,7 +11,7 @@ Each moves the tallies in its own transaction (tally).
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.send import send
-from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse, stamp
+from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
 __all__ = [
     "Outcome",
@@ -24,5 +24,4 @@ __all__ = [
     "return_",
     "reuse",
     "send",
-    "stamp",
 ]

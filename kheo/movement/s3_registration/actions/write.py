@@ -1,8 +1,6 @@
 """The owner writes: drafts, changes and drops items or models, or starts from last year's."""
 
-import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,15 +18,9 @@ from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Registration, Sheet, sort_key
+from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
 from kheo.movement.s3_registration.states import WRITABLE, State
 from kheo.orgs.models import Person, Unit
-
-# What the owner writes; everything else about a registration follows from acts.
-TEXTS = (
-    "title", "duty", "own_topic", "method", "target", "result",
-    "place", "forces", "resources", "keeping", "field",
-)  # fmt: skip
-WRITTEN = (*TEXTS, "topic", "due_on")
 
 
 @transaction.atomic
@@ -47,13 +39,6 @@ def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -
     moves.count(registration, State.DRAFT)
     moves.write()
     return registration
-
-
-def stamp(registration: Registration) -> str:
-    """Return what stands for the words of *registration* as they are now."""
-    words = [str(getattr(registration, name)) for name in WRITTEN]
-    words += sorted(str(pk) for pk in registration.criteria.values_list("pk", flat=True))
-    return sha256(json.dumps(words).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

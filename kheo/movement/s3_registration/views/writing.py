@@ -18,6 +18,7 @@ from kheo.movement.s1_directive.queries import clauses, quota
 from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import access, actions, forms, queries
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.views.asked import (
     TEMPLATES,
@@ -77,23 +78,32 @@ def write(
     if old:
         require(access.may_change if request.method == "GET" else access.may_write, by, old)
     form = forms.FORMS[subject](request.POST or None, round_=round_, registration=old)
-    seen = request.POST.get("seen", "")
-    if request.method == "POST" and form.is_valid():
-        facts = form.facts()
-        if kept(
-            form,
-            lambda: (
-                actions.change(old, by=by, facts=facts, seen=seen)
-                if old
-                else actions.draft(by=by, round_=round_, subject=subject, facts=facts)
-            ),
-        ):
-            messages.success(request, _("Đã lưu bản nháp."))
-            return _home(round_id, subject)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and _written(request, round_, subject, form, old):
+        messages.success(request, _("Đã lưu bản nháp."))
+        return _home(round_id, subject)
     context = {"round": round_, "subject": subject, "form": form, "old": old}
-    context |= _beside(request, round_, subject, form) if not old else _saved(old, form, seen)
+    context |= (
+        _beside(request, round_, subject, form)
+        if not old
+        else _saved(old, form, request.POST.get("seen", ""))
+    )
     context |= {"due": queries.due(round_), "limit": quota(round_, Subject(subject))}
     return page(request, f"{TEMPLATES}write.html", context, fragment="main")
+
+
+def _written(
+    request: ActorRequest,
+    round_: Round,
+    subject: str,
+    form: forms.WritingForm,
+    old: Registration | None,
+) -> bool:
+    """Write what the form holds, or leave its errors in it."""
+    by, facts, seen = request.actor, form.facts(), request.POST.get("seen", "")
+    if old:
+        return kept(form, lambda: actions.change(old, by=by, facts=facts, seen=seen))
+    return kept(form, lambda: actions.draft(by=by, round_=round_, subject=subject, facts=facts))
 
 
 def _beside(
@@ -109,9 +119,9 @@ def _beside(
 def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, Any]:
     """Return the stamp a form carries and, where another window saved first, what it saved."""
     if not form.has_error(NON_FIELD_ERRORS, "edited"):
-        return {"seen": seen if form.is_bound else actions.stamp(old)}
+        return {"seen": seen if form.is_bound else stamp(old)}
     old.refresh_from_db()
-    return {"seen": actions.stamp(old), "others": form.others(old)}
+    return {"seen": stamp(old), "others": form.others(old)}
 
 
 @signed_in

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -123,7 +124,8 @@ def _asked(over: Actor, round_: Round, today: date) -> statements.Statement:  # 
     return statements.union([*rows, _due_rows(round_.pk)])
 
 
-def _day(packed: int) -> date:
+def _day(packed: int | Decimal) -> date:
+    packed = int(packed)  # PostgreSQL takes the parts of a day out as numerics
     return date(packed // 10000, packed // 100 % 100, packed % 100)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from itertools import batched
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kheo.kernel.access import under
@@ -69,7 +69,11 @@ def matching(found: list[str]) -> QuerySet[Entry]:
     if connection.vendor == "postgresql":
         typed = " & ".join([*found[:-1], f"{found[-1]}:*"])
         # Letters and digits only, by _WORD, so nothing of the query language can be typed.
-        matched = RawSQL("to_tsvector('simple', folded) @@ to_tsquery('simple', %s)", [typed])
+        matched = RawSQL(
+            "to_tsvector('simple', folded) @@ to_tsquery('simple', %s)",
+            [typed],
+            output_field=BooleanField(),
+        )
         return Entry.objects.filter(matched)
     typed = " ".join([*(f'"{word}"' for word in found[:-1]), f'"{found[-1]}"*'])
     rowids = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [typed])

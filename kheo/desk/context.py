@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 
 from kheo.desk import stepper
 from kheo.kernel.actor import Actor
+from kheo.kernel.ui.components import Plain
 
 
 @dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Plain):
     label: str
     url: str
     current: bool
 
 
-def _nav(path: str) -> list[NavItem]:
+@dataclass(frozen=True, slots=True)
+class OtherPost(Plain):
+    """Another capacity of the person who is signed in."""
+
+    id: int
+    title: str
+    unit: str
+
+
+def _nav(path: str) -> tuple[NavItem, ...]:
     targets = [
         (_("Bàn làm việc"), reverse("desk"), path == "/"),
         (_("Phong trào"), reverse("movements"), path.startswith("/phong-trao/")),
@@ -29,7 +39,13 @@ def _nav(path: str) -> list[NavItem]:
         (_("Báo cáo"), reverse("current", args=["bao-cao"]), "/bao-cao" in path),
     ]
     chosen = max((n for n, target in enumerate(targets) if target[2]), default=-1)
-    return [NavItem(label, url, n == chosen) for n, (label, url, _on) in enumerate(targets)]
+    return tuple(NavItem(label, url, n == chosen) for n, (label, url, _on) in enumerate(targets))
+
+
+def _others(request: HttpRequest, actor: Actor | None) -> tuple[OtherPost, ...]:
+    posts = getattr(request, "posts", []) if actor else []
+    others = [post for post in posts if actor and post.pk != actor.post_id]
+    return tuple(OtherPost(post.pk, post.title, post.unit.name) for post in others)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -40,10 +56,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     known = SimpleLazyObject(lambda: actor or None)
     return {
         "actor": known,
-        "unread": SimpleLazyObject(lambda: actor.notices if actor else 0),
-        "other_posts": SimpleLazyObject(
-            lambda: [p for p in getattr(request, "posts", []) if actor and p.pk != actor.post_id]
-        ),
-        "nav": SimpleLazyObject(lambda: _nav(request.path) if actor else []),
-        "steps": SimpleLazyObject(lambda: stepper.steps(actor, round_) if actor and round_ else []),
+        "unread": lambda: actor.notices if actor else 0,
+        "other_posts": lambda: _others(request, actor),
+        "at_entrance": request.path == reverse("account_login"),
+        "nav": lambda: _nav(request.path) if actor else (),
+        "steps": lambda: stepper.steps(actor, round_) if actor and round_ else (),
     }

@@ -69,7 +69,7 @@ def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
     registered = Tally.objects.filter(under(path), round=round_)
     recognised = Review.objects.filter(
         under(path),
-        registration__round=round_,
+        round=round_,
         registration__subject=Subject.MODEL,
         state=ReviewState.RECOGNISED,
     )

@@ -81,7 +81,7 @@ def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
         return _shaped(grouped.annotate(n=Sum(kind)))
 
     tallies = Tally.objects.filter(round=round_)
-    reviews = Review.objects.filter(registration__round=round_)
+    reviews = Review.objects.filter(round=round_)
     scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
     plans = Plan.objects.filter(round=round_)
     awards = Award.objects.filter(case__proposal__round=round_, state=Standing.VALID)

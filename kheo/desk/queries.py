@@ -1,7 +1,7 @@
 """What the desk and the movement's page show, over what the actor reaches."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kheo.desk import stepper
 from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
@@ -38,6 +39,7 @@ YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
+REGISTRATION = 3  # the step
 FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
@@ -85,8 +87,7 @@ def milestones(round_: Round) -> dict[str, date]:
 
 def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     """Return what waits for *by*, earliest day first: all stages in one statement."""
-    # The count of notices changes with every notice, and no stage asks for it.
-    asked = _asked(replace(by, notices=0), round_, round_.state, clock.today())
+    asked = _asked(by, round_, round_.state, clock.today())
     lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in asked.rows() if r["n"]]
     return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
 
@@ -127,7 +128,8 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     sums = Tally.objects.filter(under(path), round=round_).aggregate(
         **{name: Sum(name) for name in FIGURES}
     )
-    staff = s3.staff_asked(path, round_)
+    # The number of people asked is the stepper's: the same page shows both.
+    staff = stepper.figures(by, round_)[REGISTRATION].total
     return {name: value or 0 for name, value in sums.items()} | {"staff": staff}
 
 

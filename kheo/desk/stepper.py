@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,12 @@ from django.core.cache import cache
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kheo.kernel import clock, statements
 from kheo.kernel.actor import Actor
+from kheo.kernel.ui.components import Plain
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.models import Milestone, Round
@@ -64,7 +66,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class StepShown:
+class StepShown(Plain):
     """One step as the component draws it."""
 
     number: int
@@ -129,40 +131,46 @@ def _day(packed: int | Decimal) -> date:
     return date(packed // 10000, packed // 100 % 100, packed % 100)
 
 
-def steps(by: Actor, round_: Round) -> list[StepShown]:
+def steps(by: Actor, round_: Round) -> tuple[StepShown, ...]:
     """Return the eight steps of a round for the shell."""
     return shown(figures(by, round_), round_)
 
 
-def shown(found: dict[int, Figures], round_: Round) -> list[StepShown]:
-    now = _now(found)
-    return [_shown(n, found[n], round_, now=n == now) for n in sorted(found)]
+def shown(found: dict[int, Figures], round_: Round) -> tuple[StepShown, ...]:
+    return _drawn(tuple(found.items()), round_.pk, clock.today(), get_language())
 
 
-def _now(found: dict[int, Figures]) -> int:
+@lru_cache(maxsize=256)
+def _drawn(
+    found: tuple[tuple[int, Figures], ...], round_id: int, today: date, _language: str
+) -> tuple[StepShown, ...]:
+    now = _now(found, today)
+    return tuple(_shown(n, f, round_id, today, now=n == now) for n, f in sorted(found))
+
+
+def _now(found: Iterable[tuple[int, Figures]], today: date) -> int:
     """Return the unfinished step whose day comes next; after the last day, the report."""
-    today = clock.today()
     coming = [
         (f.due_on, n)
-        for n, f in found.items()
+        for n, f in found
         if f.due_on and f.due_on >= today and not 0 < f.total <= f.done
     ]
-    return min(coming)[1] if coming else max(found)
+    return min(coming)[1] if coming else max(n for n, _f in found)
 
 
-def _shown(n: int, f: Figures, round_: Round, *, now: bool) -> StepShown:
-    badge, tone = _badge(f)
+def _shown(n: int, f: Figures, round_id: int, today: date, *, now: bool) -> StepShown:
+    badge, tone = _badge(f, today)
     finished = n == 1 or (0 < f.total <= f.done and not f.late)
     state = "now" if now else "done" if finished else "open" if f.done else "todo"
-    url = reverse(URLS[n], args=[round_.pk])
+    url = reverse(URLS[n], args=[round_id])
     return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)
 
 
-def _badge(f: Figures) -> tuple[str, str]:
+def _badge(f: Figures, today: date) -> tuple[str, str]:
     if f.late:
         return _("%(n)s trễ") % {"n": number(f.late)}, "late"
-    left = between(clock.today(), f.due_on) if f.due_on else -1
-    if f.due_on == clock.today():
+    left = between(today, f.due_on) if f.due_on else -1
+    if f.due_on == today:
         return _("Hôm nay"), "due"
     if 0 < left <= SOON and f.done < max(f.total, 1):
         return ngettext("Còn %(n)d ngày", "Còn %(n)d ngày", left) % {"n": left}, "due"

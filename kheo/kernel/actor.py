@@ -1,6 +1,6 @@
 """Who acts, and in what capacity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Actor:
     unit_kind: str = ""
     reach: str = ""
     powers: frozenset[str] = frozenset()
-    notices: int = 0  # unread, read together with the post so that the shell asks nothing more
+    # Unread; read together with the post so that the shell asks nothing more, and no part of who acts.
+    notices: int = field(default=0, compare=False)
 
     @classmethod
     def system(cls, name: str) -> "Actor":

@@ -5,15 +5,17 @@ Whoever keeps a statement keeps it by everything its querysets depend on: who, w
 day. The querysets themselves must ask the database nothing while they are made.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import copy
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,78 @@ def union(parts: Sequence[QuerySet[Any, Any]]) -> Statement:
         return NOTHING
     # People of one capacity share the text and differ in the parameters alone.
     return Statement(intern(sql), tuple(params), tuple(first.query.selected or ()))
+
+
+class Written[M: Model]:
+    """A queryset whose text is written; asked again, it makes records as the queryset would."""
+
+    def __init__(self, rows: QuerySet[M, Any]) -> None:
+        self._rows = rows
+        self._compiler: SQLCompiler = rows.query.get_compiler(connection=connection)
+        try:
+            self._sql, self._params = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql, self._params = "", ()
+
+    def found(self, **places: str) -> list[Any]:
+        """Return the records, with *places* filled into the parameters that were written with them."""
+        if not self._sql:
+            return []
+        params = tuple(_filled(param, places) for param in self._params) if places else self._params
+        # Copies: two threads may ask at once, each over its own connection.
+        compiler, query, rows = (
+            copy.copy(self._compiler),
+            copy.copy(self._rows.query),
+            self._rows.all(),
+        )
+        compiler.connection = connection
+        compiler.as_sql = lambda *_a, **_k: (self._sql, params)  # type: ignore[method-assign]  # written already
+        query.get_compiler = lambda *_a, **_k: compiler  # type: ignore[method-assign]  # the one above
+        # Not the property: it would forget what kind of rows these are.
+        rows._query = query  # type: ignore[attr-defined]  # noqa: SLF001 - see above
+        return list(rows)
+
+
+def place(name: str) -> str:
+    """Return a text that holds the place of one known only when a statement is asked."""
+    return f"\0{name}\0"
+
+
+def _filled(param: Any, places: Mapping[str, str]) -> Any:
+    if isinstance(param, str) and "\0" in param:
+        for name, text in places.items():
+            param = param.replace(place(name), text)
+    return param
+
+
+def records[**P, M: Model](write: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[M]]:
+    """Keep the text of the queryset *write* makes, by all it is given; return what it finds."""
+    made = lru_cache(maxsize=512)(lambda *args, **named: Written(write(*args, **named)))
+    _KEPT.append(made.cache_clear)
+    return lambda *args, **named: made(*args, **named).found()
+
+
+@dataclass(frozen=True, slots=True)
+class Source[M: Model]:
+    """Rows to be cut into pages by a column of text, each kind of cut written once.
+
+    *key* tells apart what *make* returns; *places* are the texts it was written with.
+    """
+
+    key: Hashable
+    make: Callable[[], QuerySet[M, Any]] = field(compare=False)
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def take(self, order: str, where: Mapping[str, object], size: int) -> list[M]:
+        """Return the first *size* rows in *order* whose columns are as in *where*."""
+        texts = {name: str(value) for name, value in where.items()}
+        return _cut(self, order, tuple(texts), size).found(**self.places, **texts)
+
+
+@lru_cache(maxsize=256)
+def _cut[M: Model](source: Source[M], order: str, names: tuple[str, ...], size: int) -> Written[M]:
+    rows = source.make().order_by(order).filter(**{name: place(name) for name in names})
+    return Written(rows[:size])
+
+
+_KEPT.append(_cut.cache_clear)

@@ -27,7 +27,7 @@ class ActorRequest(HttpRequest):
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    posts = list(queries.posts_of(request.user.pk, on=clock.today()))
+    posts = queries.held(request.user.pk, on=clock.today())
     request.posts = posts  # type: ignore[attr-defined]  # ours: the shell offers the others
     return queries.actor_among(posts, request.session.get(SESSION_KEY))
 

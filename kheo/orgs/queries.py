@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
+from kheo.kernel import statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Person, Post, Unit
@@ -18,6 +19,9 @@ def posts_of(user_id: int, *, on: date) -> QuerySet[Post]:
         .exclude(until__lte=on)
         .select_related("person", "unit", "over")
     )
+
+
+held = statements.records(posts_of)  # every page asks
 
 
 def actor_among(posts: Sequence[Post], post_id: int | None) -> Actor | None:

@@ -209,10 +209,10 @@ def test_notices_are_shown_counted_and_read(client, worker, clerk):
     notices.tell([worker.person], "Nhắc hạn 25/3.", "/", by=orgs.actor_of(clerk))
     client.force_login(worker.person.user)
 
-    assert client.get(HOME).context["unread"] == 1
+    assert client.get(HOME).context["unread"]() == 1
     assert "Nhắc hạn 25/3." in client.get(reverse("notices")).text
     client.post(reverse("notices"))
-    assert client.get(HOME).context["unread"] == 0
+    assert client.get(HOME).context["unread"]() == 0
 
 
 @pytest.fixture

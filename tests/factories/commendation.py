@@ -53,7 +53,10 @@ class RecognisedFactory(DjangoModelFactory):
         model = Review
 
     registration = factory.SubFactory(RegistrationFactory, state=RegistrationState.ACCEPTED)
-    level = factory.SubFactory(LevelFactory)
+    round = factory.SelfAttribute("registration.round")
+    level = factory.SubFactory(
+        LevelFactory, table__subject=factory.SelfAttribute("...registration.subject")
+    )
     table = factory.SelfAttribute("level.table")
     path = factory.SelfAttribute("registration.unit.path")
     state = ReviewState.RECOGNISED

@@ -49,6 +49,7 @@ class ReviewFactory(DjangoModelFactory):
         model = Review
 
     registration = factory.SubFactory(RegistrationFactory, state=State.ACCEPTED)
+    round = factory.SelfAttribute("registration.round")
     table = factory.SubFactory(
         ScoringTableFactory, subject=factory.SelfAttribute("..registration.subject")
     )

@@ -38,3 +38,66 @@ def test_the_text_is_written_without_asking_the_database(django_assert_num_queri
 def test_what_can_find_nothing_asks_nothing(parts, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert statements.union(parts).rows() == []
+
+
+def test_records_are_made_anew_of_what_the_database_holds(django_assert_num_queries):
+    unit, written = UnitFactory(), []
+
+    @statements.records
+    def below(path):
+        written.append(path)
+        return Unit.objects.filter(under(path)).select_related("parent")
+
+    before = below(unit.path)
+    Unit.objects.filter(pk=unit.pk).update(name="Phòng Tiếp dân")
+    with django_assert_num_queries(1):
+        after = below(unit.path)
+
+    assert (before, after[0].name, written) == ([unit], "Phòng Tiếp dân", [unit.path])
+
+
+def test_records_that_cannot_be_ask_nothing(django_assert_num_queries):
+    @statements.records
+    def nowhere():
+        return Unit.objects.filter(under(""))
+
+    with django_assert_num_queries(0):
+        assert nowhere() == []
+
+
+def test_forgotten_records_are_written_again():
+    written = []
+
+    @statements.records
+    def units():
+        written.append(1)
+        return Unit.objects.all()
+
+    units()
+    statements.forget()
+    units()
+
+    assert written == [1, 1]
+
+
+def test_a_source_is_cut_anywhere_by_one_text():
+    units = sorted([UnitFactory() for _ in range(3)], key=lambda u: u.path)
+    written = []
+
+    def make():
+        written.append(1)
+        return Unit.objects.filter(path__startswith=statements.place("top"))
+
+    rows = statements.Source("units", make, {"top": units[0].path[:1]})
+
+    cuts = [rows.take("path", {"path__gt": unit.path}, 2) for unit in units]
+
+    assert cuts == [units[1:], units[2:], []]
+    assert written == [1]
+    assert rows.take("-path", {}, 1) == [units[2]]
+
+
+def test_a_cut_of_the_wrong_kind_finds_what_its_text_finds():
+    rows = statements.Source("units", Unit.objects.all)
+
+    assert rows.take("path", {"path__gt": 9}, 2) == []

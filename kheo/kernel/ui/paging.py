@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kheo.kernel.statements import Source
 from kheo.kernel.ui.written import number
 
 AFTER, BEFORE, LAST = "sau", "truoc", "cuoi"
@@ -65,7 +66,7 @@ def read_token(text: str) -> tuple[Any, int] | None:
 
 
 def keyset[M: Model](
-    rows: QuerySet[M],
+    rows: QuerySet[M] | Source[M],
     key_field: str,
     *,
     after: str = "",
@@ -81,30 +82,36 @@ def keyset[M: Model](
     """
     descending = key_field.startswith("-")
     name = key_field.lstrip("-")
-    rising, falling = rows.order_by(key_field), rows.order_by(name if descending else f"-{name}")
+    falling = name if descending else f"-{name}"
     beyond, short_of = (
         (f"{name}__lt", f"{name}__gt") if descending else (f"{name}__gt", f"{name}__lt")
     )
     try:
         if (cut := read_token(after)) is not None:
-            found = list(rising.filter(**{beyond: cut[0]})[: size + 1])
+            found = _take(rows, key_field, size + 1, **{beyond: cut[0]})
             if found:
                 return _page(found[:size], name, cut[1] + 1, total, more=(True, len(found) > size))
         elif (cut := read_token(before)) is not None:
-            found = list(falling.filter(**{short_of: cut[0]})[: size + 1])[::-1]
+            found = _take(rows, falling, size + 1, **{short_of: cut[0]})[::-1]
             if len(found) > size:
                 start = max(cut[1] - size, 2)
                 return _page(found[-size:], name, start, total, more=(True, True))
         elif last and total is not None:
             keep = total % size or size
-            found = list(falling[: keep + 1])[::-1]
+            found = _take(rows, falling, keep + 1)[::-1]
             if len(found) > keep:
                 start = max(total - keep + 1, 2)
                 return _page(found[-keep:], name, start, total, more=(True, False))
     except (ValueError, ValidationError):
         pass  # a key of the wrong kind: somebody else's cursor
-    found = list(rising[: size + 1])
+    found = _take(rows, key_field, size + 1)
     return _page(found[:size], name, 1, total, more=(False, len(found) > size))
+
+
+def _take[M: Model](rows: QuerySet[M] | Source[M], order: str, size: int, **where: Any) -> list[M]:
+    if isinstance(rows, Source):
+        return rows.take(order, where, size)
+    return list(rows.order_by(order).filter(**where)[:size])
 
 
 def _page[M: Model](
@@ -134,7 +141,7 @@ def address(params: QueryDict, **changes: str) -> str:
 
 def paged[M: Model](
     params: QueryDict,
-    rows: QuerySet[M],
+    rows: QuerySet[M] | Source[M],
     key_field: str,
     *,
     size: int = SIZE,

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Su
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.models import Citation, ReferenceText
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
@@ -57,8 +57,13 @@ WAITING: dict[str, Wait] = {
 
 def current_round() -> Round | None:
     """Return the newest open round, which the menu leads to."""
+    return next(iter(_newest()), None)
+
+
+@statements.records
+def _newest() -> QuerySet[Round]:
     rounds = Round.objects.filter(state=RoundState.OPEN).select_related("movement__unit")
-    return rounds.order_by("-year", "-id").first()
+    return rounds.order_by("-year", "-id")[:1]
 
 
 def due_on(round_: Round, kind: MilestoneKind) -> date | None:

@@ -26,6 +26,7 @@ from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
+from kheo.kernel.statements import Source, place
 from kheo.kernel.ui.written import day, day_month
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
@@ -43,6 +44,7 @@ class Row:
     """One line of the list, every word ready."""
 
     pk: str  # as an address says it
+    url: str
     sort_key: str
     sheet: int
     who: str
@@ -70,7 +72,19 @@ def list_rows(rows: QuerySet[Registration]) -> Any:
     return queries.with_copies(rows).values_list(*_SHOWN, named=True)
 
 
-def shown(found: Iterable[Any], by: Actor) -> list[Row]:
+def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
+    """Return the list to be cut into pages; what is searched by words is written each time."""
+    if wanted.words:
+        return list_rows(queries.listed(by, round_, wanted))
+    unit = wanted.unit and Unit(path=f"{place('unit')}.")
+    placed = replace(wanted, unit=unit)
+    key = (by, round_.pk, wanted.subject, wanted.tab, unit is None)
+    places = {"unit": wanted.unit.path[:-1]} if wanted.unit else {}
+    return Source(key, lambda: list_rows(queries.listed(by, round_, placed)), places)
+
+
+def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
+    """Return the lines of the page at the address *base*."""
     states = {value: str(label) for value, label in State.choices}
     fields: dict[str, Any] = dict(Field.choices)
     unseen, never = _("chưa nhận"), NOTHING
@@ -82,6 +96,7 @@ def shown(found: Iterable[Any], by: Actor) -> list[Row]:
         lines.append(
             Row(
                 str(r.pk),
+                f"{base}{r.pk}/",
                 r.sort_key,
                 r.sheet_id,
                 r.person__full_name or r.unit__name,

@@ -26,13 +26,20 @@ from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
-COUNTS = ("draft", "submitted", "returned", "accepted", "late", "unfiled")
+TABS_COUNTED = ("submitted", "returned", "late", "unfiled")
+STATES = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
 
 
 def rounds(by: Actor) -> QuerySet[Round]:
     """Return the rounds *by* sees, each carrying the day its registrations are due."""
     day = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REGISTRATION)
     return s1_access.visible_rounds(by).annotate(registration_due=day.values("due_on")[:1])
+
+
+@statements.records
+def round_seen(by: Actor, round_id: int) -> QuerySet[Round]:
+    """Return the round of this key, if *by* sees it."""
+    return rounds(by).filter(pk=round_id)
 
 
 def due(round_: Round) -> Due:
@@ -72,12 +79,6 @@ def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
     return units if addressed(round_, path) else units.filter(_in_scope(round_))
 
 
-def staff_asked(path: str, round_: Round) -> int:
-    """Return how many people the round asks to register in the unit at *path* and below."""
-    asked = Round.objects.filter(pk=round_.pk).values_list(_staff(path, round_), flat=True)
-    return asked.get() or 0
-
-
 def _staff(path: str, round_: Round) -> models.Case:
     """Return the number of people a round addresses at *path* and below, within one statement."""
     scope, units = _scope(round_), Unit.objects.under(path).order_by()
@@ -90,9 +91,13 @@ def _staff(path: str, round_: Round) -> models.Case:
     )
 
 
-def _summed(name: str) -> Coalesce:
+def _summed(what: str | models.expressions.Combinable) -> Coalesce:
     """Return a plain SUM, which unlike an aggregate groups nothing and always yields one row."""
-    total = models.Func(F(name), function="SUM", output_field=models.IntegerField())
+    total = models.Func(
+        F(what) if isinstance(what, str) else what,
+        function="SUM",
+        output_field=models.IntegerField(),
+    )
     return Coalesce(total, 0)
 
 
@@ -100,22 +105,27 @@ def _counted() -> models.Func:
     return models.Func(F("pk"), function="COUNT", output_field=models.IntegerField())
 
 
-def figures(round_: Round, path: str) -> dict[str, int]:
-    """Return the tallies of the unit at *path* and below: never a live count over the big table."""
-    names = ["people", "people_late", "copies_awaited"]
-    names += [f"{subject}s_{count}" for subject in Subject.values for count in COUNTS]
-    sums = next(iter(_sums(round_, path, *names).rows()), {})
-    found = {name: sums.get(f"sum_{name}", 0) for name in names}
-    for subject in Subject.values:
-        kept = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
-        found[f"{subject}s_all"] = sum(found[f"{subject}s_{state}"] for state in kept)
-    return found
+def figures(round_: Round, path: str, subject: str) -> dict[str, int]:
+    """Return what the list of *subject* counts in the unit at *path* and below.
+
+    From the tallies, never a live count over the big table: the people who sent, all items and all
+    models, and of *subject* how many stand in each tab.
+    """
+    sums = next(iter(_sums(round_, path, subject).rows()), {})
+    return {name.removeprefix("sum_"): n for name, n in sums.items()}
 
 
 @statements.kept
-def _sums(round_: Round, path: str, *names: str) -> statements.Statement:
+def _sums(round_: Round, path: str, subject: str) -> statements.Statement:
+    names = ["people", *(f"{subject}s_{count}" for count in TABS_COUNTED)]
+    sums = {f"sum_{name}": _summed(name) for name in names}
+    for each in Subject.values:
+        # One sum of four columns: a province adds up the rows of all its units on every page.
+        sums[f"sum_{each}s_all"] = _summed(
+            sum((F(f"{each}s_{s}") for s in STATES[1:]), F(f"{each}s_{STATES[0]}"))
+        )
     rows = Tally.objects.filter(under(path), round=round_).order_by()
-    return statements.union([rows.values(**{f"sum_{n}": _summed(n) for n in names})])
+    return statements.union([rows.values(**sums)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from django.db.models import (
     Case,
     Exists,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -43,12 +45,12 @@ def units_short(path: str, round_: Round) -> QuerySet[Unit]:
 
 
 def short_row(by: Actor, round_: Round) -> WaitRow:
-    """Return how many they are: those named less those whose tally is full, never a live count."""
-    asked = _asked(by.reach, round_).order_by()
-    tallies = Tally.objects.filter(round=round_, unit__in=asked.values("pk")).order_by()
-    enough = tallies.annotate(sent=_SENT).filter(sent__gte=_least(round_))
+    """Return how many they are: those named whose tally is not full, never a live count."""
+    tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
+    sent = Coalesce(F("tally__models_submitted") + F("tally__models_accepted"), 0)
+    named = _asked(by.reach, round_).order_by().annotate(tally=tally, sent=sent)
     count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    short = Subquery(asked.values(n=count)) - Subquery(enough.values(n=count))
+    short = Subquery(named.filter(sent__lt=_least(round_)).values(n=count))
     binding = Quota.objects.filter(round=round_, subject=Subject.MODEL, minimum__gt=0)
     n = Case(When(Exists(binding), then=short), default=0, output_field=IntegerField())
     this = Round.objects.filter(pk=round_.pk).order_by()

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kheo.kernel.workflow.models import Flowing
+from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s5_review.states import Column, State
@@ -75,6 +76,8 @@ class Review(Flowing):
     registration = models.OneToOneField(
         Registration, on_delete=models.PROTECT, related_name="review"
     )
+    # The registration's round, repeated here: every count of reviews is of one round.
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reviews")
     table = models.ForeignKey(ScoringTable, on_delete=models.PROTECT, related_name="reviews")
     path = models.CharField(max_length=200)  # of the registration's unit
     state = models.CharField(max_length=20, choices=State.choices, default=State.SELF)
@@ -98,7 +101,7 @@ class Review(Flowing):
         indexes = [
             models.Index(fields=["path", "state"], name="review_by_path"),
             # What waits for checking, for the council, for an award: the index alone tells which.
-            models.Index(fields=["state", "path", "registration"], name="review_by_state"),
+            models.Index(fields=["round", "state", "path", "registration"], name="review_by_round"),
         ]
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def with_due(rows: QuerySet[Round]) -> QuerySet[Round]:
 
 def for_list(by: Actor, round_: Round, *, state: str = "", subject: str = "") -> QuerySet[Review]:
     """Return the reviews of a round in the order of the registrations' list."""
-    rows = access.visible_to(by).filter(registration__round=round_)
+    rows = access.visible_to(by).filter(round=round_)
     rows = rows.select_related("registration__unit", "registration__person", "level")
     rows = rows.filter(state=state) if state in State.values else rows
     return rows.filter(registration__subject=subject) if subject in Subject.values else rows
@@ -261,7 +261,7 @@ def _count(rows: QuerySet[Any], key: str, figure: Any = None) -> Coalesce:
 def stepper_row(by: Actor, round_: Round) -> StepRow:
     """Return the cases decided, the registrations accepted and, past the day, the cases open."""
     where = under(by.reach or by.unit_path)
-    cases = Review.objects.filter(where, registration__round=round_)
+    cases = Review.objects.filter(where, round=round_)
     due = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REVIEW, due_on__lt=clock.today()
     )
@@ -271,21 +271,20 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
         .order_by()
         .values(
             step=Value(5),
-            done=_count(cases.filter(state__in=DECIDED), "registration__round"),
+            done=_count(cases.filter(state__in=DECIDED), "round"),
             total=_count(Tally.objects.filter(where, round=round_), "round", accepted),
-            late=_count(
-                cases.exclude(state__in=DECIDED).filter(Exists(due)), "registration__round"
-            ),
+            late=_count(cases.exclude(state__in=DECIDED).filter(Exists(due)), "round"),
         )
     )
 
 
 def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     """Return the cases that wait for *by*: to score one's own, to check, to decide."""
-    cases = Review.objects.filter(registration__round=round_)
+    cases = Review.objects.filter(round=round_)
     own = Registration.objects.filter(s4.own(by), round=round_)
     found = {"review.score": cases.filter(state=State.SELF, registration__in=own)}
-    reached = cases.filter(under(by.reach)).exclude(registration__person=by.person_id)
+    mine = Registration.objects.filter(round=round_, person=by.person_id)
+    reached = cases.filter(under(by.reach)).exclude(registration__in=mine)
     if by.has(Power.APPRAISE):
         ours = {"registration__subject": Subject.MODEL, "path__in": ancestors_of(by.unit_path)}
         theirs = reached.exclude(**ours)
@@ -295,6 +294,6 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     return [
         Round.objects.filter(pk=round_.pk)
         .order_by()
-        .values(what=Value(what), n=_count(rows, "registration__round"))
+        .values(what=Value(what), n=_count(rows, "round"))
         for what, rows in found.items()
     ]

@@ -39,9 +39,7 @@ def visible_forms(by: Actor) -> QuerySet[AwardForm]:
 
 def eligible(by: Actor, round_: Round) -> QuerySet[Review]:
     """Return the recognised achievements of a round that the actor may propose."""
-    rows = Review.objects.filter(
-        under(by.reach), state=ReviewState.RECOGNISED, registration__round=round_
-    )
+    rows = Review.objects.filter(under(by.reach), state=ReviewState.RECOGNISED, round=round_)
     return rows if by.has(Power.COMMEND) else rows.none()
 
 

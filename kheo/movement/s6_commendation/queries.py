@@ -77,7 +77,7 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
         .annotate(
             step=Value(6),
             done=_count(awards, case__proposal__round=me),
-            total=_count(recognised, registration__round=me),
+            total=_count(recognised, round=me),
             late=_count(late, round=me),
         )
         .values("step", "done", "total", "late")
@@ -127,7 +127,7 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
         Round.objects.filter(pk=round_.pk)
         .order_by()
         .annotate(
-            recognised=_count(recognised, registration__round=me),
+            recognised=_count(recognised, round=me),
             draft=_count(proposals.filter(state=State.DRAFT), round=me),
             sent=_count(proposals.filter(state=State.SENT), round=me),
             decided=_count(proposals.filter(state=State.DECIDED), round=me),

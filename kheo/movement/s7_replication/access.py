@@ -44,7 +44,7 @@ def recognised(by: Actor, round_: Round) -> QuerySet[Review]:
         under(by.reach or by.unit_path),
         state=ReviewState.RECOGNISED,
         registration__subject=Subject.MODEL,
-        registration__round=round_,
+        round=round_,
     ).select_related("registration__unit", "registration__card")
 
 

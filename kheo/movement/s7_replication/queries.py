@@ -73,7 +73,7 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
         .annotate(
             step=Value(7),
             done=_count(follow, card__registration__round=me),
-            total=_count(_models(path), registration__round=me),
+            total=_count(_models(path), round=me),
             late=Value(0),
         )
         .values("step", "done", "total", "late")
@@ -86,7 +86,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         published = Card.objects.filter(
             registration=OuterRef("registration"), state=CardState.PUBLISHED
         )
-        bare = _models(by.reach).filter(~Exists(published), registration__round=round_)
+        bare = _models(by.reach).filter(~Exists(published), round=round_)
         rows.append(_waiting("replication.card", bare))
     if by.has(Power.MODEL) or by.has(Power.PLAN):
         started = Adoption.objects.filter(path=by.reach, state=AdoptionState.STARTED)
@@ -112,7 +112,7 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
         Round.objects.filter(pk=round_.pk)
         .order_by()
         .annotate(
-            models=_count(_models(path), registration__round=me),
+            models=_count(_models(path), round=me),
             **{s.value: _count(cards.filter(state=s), registration__round=me) for s in CardState},
             **known,
         )

@@ -83,7 +83,8 @@ _SUMS = {
 }
 
 BRIEF = 4  # of the parts: models by field, reviews, models carried elsewhere
-_RECOGNISED = Concat("registration__subject", Value("/"), "level__name")
+# A table is for one subject: that of the registrations scored by it.
+_RECOGNISED = Concat("table__subject", Value("/"), "level__name")
 
 
 def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
@@ -126,7 +127,7 @@ def _results(counts: dict[str, int]) -> Figures:
 
 
 def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
-    reviews = Review.objects.filter(under(path), registration__round=round_)
+    reviews = Review.objects.filter(under(path), round=round_)
     awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
     taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
     learnt = Adoption.objects.filter(under(path), adopted_on__year=round_.year)
@@ -198,7 +199,7 @@ def _leaves(round_: Round, first: str, last: str) -> list[tuple[str, str, int]]:
     names = ("people", "items", "models")
     for row in tallies.values("path", *{c for name in names for c in _SUMS[name]}):
         leaves += [(row["path"], name, sum(row[c] for c in _SUMS[name])) for name in names]
-    reviews = Review.objects.filter(here, registration__round=round_)
+    reviews = Review.objects.filter(here, round=round_)
     awards = Award.objects.filter(here, state=Standing.VALID, case__proposal__round=round_)
     taken = Adoption.objects.filter(of_card, card__registration__round=round_)
     first_rows, *others = (

@@ -112,7 +112,13 @@ def _review(year: Year, registration: Registration) -> None:
     head = year.land.heads[year.land.root.pk]
     decided = year.day(dt.date(year.round.year, 11, 5), dt.date(year.round.year, 11, 24))
     review = year.store.add(
-        Review(registration=registration, table=table, path=registration.unit.path, state=state)
+        Review(
+            registration=registration,
+            round=year.round,
+            table=table,
+            path=registration.unit.path,
+            state=state,
+        )
     )
     ends = {ReviewState.RECOGNISED, ReviewState.DECLINED}
     share = (

@@ -92,8 +92,8 @@ def test_the_figures_of_a_page_are_the_tallies_of_the_range(office):
     office.sent(office.owner(unit=office.beside))
     office.model(office.head())
 
-    whole = queries.figures(office.round, office.agency.path)
-    part = queries.figures(office.round, office.division.path)
+    whole = queries.figures(office.round, office.agency.path, Subject.ITEM)
+    part = queries.figures(office.round, office.division.path, Subject.MODEL)
 
     assert (whole["items_all"], whole["models_all"], whole["people"]) == (2, 1, 2)
     assert (part["items_all"], part["models_all"], part["people"]) == (1, 1, 1)

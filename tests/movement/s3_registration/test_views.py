@@ -504,7 +504,7 @@ def test_the_page_of_one_offers_the_acts_and_keeps_the_eight_steps(office, sign_
     response = sign_in(office.clerk()).get(url(office, "detail", item.pk))
 
     assert [step.name for step in response.context["acts"]] == ["return", "accept"]
-    assert [step.number for step in response.context["steps"]] == [*range(1, 9)]
+    assert [step.number for step in response.context["steps"]()] == [*range(1, 9)]
 
 
 def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library, TemplateSyntaxError
@@ -9,7 +10,7 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
 from kheo.kernel.ui import controls, written
-from kheo.kernel.ui.components import AttrsNode, Component, component
+from kheo.kernel.ui.components import AttrsNode, Component, TextsNode, component
 
 register = Library()
 
@@ -41,10 +42,24 @@ class UiNode(Node):
                 for name, part in self.plan
             ]
         )
-        return self.component.render(values, context)
+        return self.component.render(values, context.get("csrf_token"))
 
     def filled(self, name: str, context: Context) -> SafeString:
         return mark_safe(self.slots[name].render(context).strip())  # noqa: S308 - rendered
+
+
+class RowsNode(Node):
+    """One component for each of many rows, whose fields are its attributes."""
+
+    def __init__(self, used: Component, rows: FilterExpression) -> None:
+        self.component = used
+        self.rows = rows
+        self.fields = attrgetter(*used.names)
+
+    def render(self, context: Context) -> SafeString:
+        token, drawn = context.get("csrf_token"), self.component.render
+        rows = [drawn(self.fields(row), token) for row in self.rows.resolve(context)]
+        return mark_safe("".join(rows))  # noqa: S308 - rendered
 
 
 @register.tag
@@ -58,6 +73,11 @@ def attrs(parser: Parser, token: Token) -> AttrsNode:
         else:
             required.append(name)
     return AttrsNode(tuple(required), optional)
+
+
+@register.tag
+def texts(parser: Parser, token: Token) -> TextsNode:  # noqa: ARG001 - Django's signature
+    return TextsNode(tuple(token.split_contents()[1:]))
 
 
 def _opening(parser: Parser, token: Token) -> tuple[Component, dict[str, FilterExpression]]:
@@ -81,6 +101,13 @@ def ui(parser: Parser, token: Token) -> UiNode:
     used, given = _opening(parser, token)
     used.check(given)
     return UiNode(used, given)
+
+
+@register.tag
+def uirows(parser: Parser, token: Token) -> RowsNode:
+    """Compile ``{% uirows "list/row" page.rows %}``: the rows carry every attribute as a field."""
+    _tag, name, rows = token.split_contents()
+    return RowsNode(component(name.strip("\"'")), parser.compile_filter(rows))
 
 
 @register.tag

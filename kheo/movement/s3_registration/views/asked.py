@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,9 @@ TEMPLATES = "movement/registration/"
 
 
 def round_of(request: ActorRequest, round_id: int) -> Round:
-    return get_object_or_404(queries.rounds(request.actor), pk=round_id)
+    for round_ in queries.round_seen(request.actor, round_id):
+        return round_
+    raise Http404
 
 
 def registration_of(request: ActorRequest, round_id: int, pk: int) -> Registration:

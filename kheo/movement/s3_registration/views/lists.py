@@ -26,18 +26,18 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
     asked = forms.wanted(by, request.GET, tab)
     path = asked.unit.path if asked.unit else by.reach
     counted = access.watches(by) and not access.in_cell(by)
-    counts = queries.figures(round_, path) if counted else {}
+    counts = queries.figures(round_, path, asked.subject) if counted else {}
     total = None if asked.words else counts.get(f"{asked.subject}s_{asked.tab}")
-    rows = exports.list_rows(queries.listed(by, round_, asked))
+    rows = exports.list_source(by, round_, asked)
     found = paged(request.GET, rows, "sort_key", total=total)
+    base = reverse("registration:index", args=[round_id])
     context = {
         "round": round_,
         "due": queries.due(round_),
         "asked": asked,
         "counts": counts,
         "tabs": forms.tabs(request.GET, asked, counts),
-        "page": replace(found, rows=exports.shown(found.rows, by)),
-        "base": reverse("registration:index", args=[round_id]),
+        "page": replace(found, rows=exports.shown(found.rows, by, base)),
         **forms.links(request.GET, asked),
         "can": access.acts(by),
     }

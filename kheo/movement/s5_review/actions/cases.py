@@ -46,7 +46,12 @@ def start(registration: Registration, *, by: Actor) -> Review:
             _("Chưa có bảng điểm đang hiệu lực cho “%(kind)s”. Hội đồng lập bảng điểm trước.")
             % {"kind": registration.get_subject_display()}
         )
-    made = Review(registration=registration, table=table, path=registration.unit.path)
+    made = Review(
+        registration=registration,
+        round_id=registration.round_id,
+        table=table,
+        path=registration.unit.path,
+    )
     Review.objects.bulk_create([made], ignore_conflicts=True)  # another may have been quicker
     review = rows.get(registration=registration)
     trail.record("review.start", review, by=by)

@@ -145,7 +145,7 @@ def _review(request: ActorRequest, round_id: int, pk: int) -> Review:
     rows = access.visible_to(request.actor).select_related(
         "registration__unit", "registration__person", "table", "level", "decided_by"
     )
-    return get_object_or_404(rows, pk=pk, registration__round=round_id)
+    return get_object_or_404(rows, pk=pk, round=round_id)
 
 
 def _is_late(round_: Round) -> bool:

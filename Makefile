@@ -1,15 +1,16 @@
 # bin/uv is the uv on the PATH, or a private one fetched with pip: nothing else is needed on a fresh machine.
 UV := bin/uv
 RUN := $(UV) run --frozen
+PORT := 8000
 
 .PHONY: help run test check lint fix messages docs
 help:   ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
-run:  ## the application, with its worker and demonstration data
+run:  ## the application, with its worker and demonstration data (make run PORT=8000)
 	$(UV) sync --frozen --no-dev --inexact -q
 	.venv/bin/kheo migrate
 	.venv/bin/kheo demo
-	.venv/bin/kheo serve
+	.venv/bin/kheo serve --port $(PORT)
 test:  ## every test: SQLite, PostgreSQL, a browser
 	$(UV) sync --frozen -q
 	.venv/bin/python bin/test

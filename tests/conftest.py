@@ -9,7 +9,7 @@ from kheo.kernel import statements
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
 
 TESTS = Path(__file__).parent
-# Long walks over what the tests of each part already cover: measured, they take twice the time.
+# Long walks over what the tests of each part already cover: measuring them says nothing new.
 UNMEASURED = (
     "scenarios",
     "reading/test_any_text.py",

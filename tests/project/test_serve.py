@@ -2,6 +2,10 @@ import sys
 import threading
 import time
 
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
 from kheo.project.commands import serve
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -74,3 +78,16 @@ def test_the_server_has_one_thread_a_process():
 
     assert words[words.index("--blocking-threads") + 1] == "1"
     assert words[words.index("--workers") + 1] == "2"
+
+
+@pytest.mark.django_db
+def test_a_database_older_than_the_code_is_not_served(capsys):
+    applied = MigrationRecorder(connection)
+    app, name = max(key for key in applied.applied_migrations() if key[0] == "movement")
+    applied.record_unapplied(app, name)
+
+    code = serve.run([])
+
+    told = capsys.readouterr().err
+    assert code == 1
+    assert "còn 1 bước nâng cấp chưa chạy. Chạy: kheo migrate" in told

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
+from kheo.project import health
 from kheo.project.commands.console import say, warn
 from kheo.project.heartbeat import BEAT, HEARTBEAT
 
@@ -116,6 +117,10 @@ def on_signals(handler: Callable[[int, FrameType | None], Any]) -> None:
 
 def run(argv: Sequence[str]) -> int:
     options = parser().parse_args(argv)
+    database = health.database_check()
+    if not database.well:
+        warn(f"Chưa chạy được. {database.matter}: {database.found}. {database.remedy}")
+        return 1
     var = Path(settings.VAR)
     var.mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -29,7 +29,7 @@ def the_owners_score_themselves(stage: Stage) -> None:
         if role == "member":
             stage.album.snap(page, "review-self")
         press(page, "Gửi điểm tự chấm")
-        says(page, "Đã gửi điểm.")
+        says(page, "Đã gửi bản tự chấm để thẩm định.")
 
 
 def the_appraiser_changes_one_line(stage: Stage) -> None:
@@ -48,7 +48,7 @@ def the_appraiser_changes_one_line(stage: Stage) -> None:
             page.get_by_text("Ghi lý do nếu đổi điểm").first.click()
         reason.fill(REASON)
         press(page, "Gửi điểm thẩm định")
-        says(page, "Đã gửi điểm.")
+        says(page, "Đã gửi điểm thẩm định lên hội đồng.")
 
 
 def the_council_recognises(stage: Stage) -> None:
@@ -61,7 +61,7 @@ def the_council_recognises(stage: Stage) -> None:
         if title == FIRST:
             stage.album.snap(page, "review-council")
         press(page, "Công nhận")
-        says(page, "Đã gửi điểm.")
+        says(page, "Đã công nhận mức")
     stage.album.snap(page, "review-recognised")
     follow(stage.step("leader", "Thẩm định"), "Xếp hạng")
     stage.album.snap(page, "ranking")

@@ -53,7 +53,7 @@ def test_an_owner_opens_their_case_and_sends_their_points(enter, owner, item, ta
 
     response = client.post(url(review, "score"), typed(review, "20.5", 15, 50))
 
-    assert (response.url, said(response)) == (url(review), ["Đã gửi điểm."])
+    assert (response.url, said(response)) == (url(review), ["Đã gửi bản tự chấm để thẩm định."])
     assert Score.objects.filter(column=Column.SELF).count() == 3
 
 
@@ -123,7 +123,7 @@ def test_the_council_recognises_on_the_page(enter, council, checked):
         },
     )
 
-    assert response.url == url(checked)
+    assert (response.url, said(response)) == (url(checked), ["Đã công nhận mức “Tốt”."])
     assert Review.objects.get().state == State.RECOGNISED
 
 
@@ -151,6 +151,21 @@ def test_declining_without_a_reason_stays_on_the_page(enter, council, checked):
     assert "Cần nêu lý do." in response.text
     assert "Nhất trí, biên bản 07" in response.text
     assert Review.objects.get().state == State.CHECKED
+
+
+def test_declining_is_said_for_what_it_is(enter, council, checked):
+    response = enter(council).post(
+        url(checked, "decide"),
+        {
+            **typed(checked, 20, 15, 50),
+            "opinion": "Chưa rõ hiệu quả, biên bản 07",
+            "decided_on": "18/11/2026",
+            "note": "Chưa có số liệu",
+            "outcome": "decline",
+        },
+    )
+
+    assert said(response) == ["Đã kết luận: không công nhận. Lý do ghi ở hồ sơ."]
 
 
 def test_returning_a_case_asks_for_the_reason(enter, appraiser, scored):

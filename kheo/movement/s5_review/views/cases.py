@@ -217,8 +217,19 @@ def _done(
     except StaleStateError:
         messages.warning(request, STALE)
         return False
-    messages.success(request, _("Đã gửi điểm."))
+    messages.success(request, _said(review))
     return True
+
+
+def _said(review: Review) -> str:
+    """Return what became of a case, by the state it has come to."""
+    if review.state == State.RECOGNISED:
+        return _("Đã công nhận mức “%(level)s”.") % {"level": review.level}
+    return {
+        State.SCORED: _("Đã gửi bản tự chấm để thẩm định."),
+        State.CHECKED: _("Đã gửi điểm thẩm định lên hội đồng."),
+        State.DECLINED: _("Đã kết luận: không công nhận. Lý do ghi ở hồ sơ."),
+    }[State(review.state)]
 
 
 def _case(

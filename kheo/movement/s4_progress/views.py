@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel import files
-from kheo.kernel.ui.page import page
+from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access as s1
 from kheo.movement.s1_directive.models import Round
@@ -154,11 +155,8 @@ def _silent_context(request: ActorRequest, round_: Round, days: int) -> dict[str
 
 
 def _back(request: HttpRequest, round_: Round) -> HttpResponseRedirectBase:
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        return redirect(target)
-    about = request.POST.get("about", "")
-    return redirect(DUE_PAGES.get(about, "progress:silent_units"), round_id=round_.pk)
+    named = DUE_PAGES.get(request.POST.get("about", ""), "progress:silent_units")
+    return redirect(back_to(request, reverse(named, args=[round_.pk])))
 
 
 def _say(request: HttpRequest, done: actions.Reminded) -> None:

@@ -144,6 +144,20 @@ def test_ticks_of_what_is_not_seen_do_nothing(office, sign_in):
     assert Registration.objects.get().state == State.SUBMITTED
 
 
+def test_who_accepts_from_the_waiting_list_comes_back_to_it(office, sign_in):
+    item, waiting = office.sent(office.owner()), url(office, "to_accept")
+    client = sign_in(office.clerk())
+    page = client.get(f"{waiting}?loai=item").text
+
+    response = client.post(
+        url(office, "act"), {"row": [item.pk], "act": "accept", "next": f"{waiting}?loai=item"}
+    )
+    elsewhere = client.post(url(office, "act"), {"act": "accept", "next": "https://x.example/"})
+
+    assert f'value="{waiting}?loai=item"' in page
+    assert (response.url, elsewhere.url) == (f"{waiting}?loai=item", url(office, "index"))
+
+
 def test_second_copies_are_logged_from_the_list(office, sign_in):
     item = office.sent(office.owner())
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kheo.kernel.ui.page import page
+from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
 from kheo.movement.s3_registration.short import units_short
@@ -63,9 +63,7 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
 
     if what in ("accept", "return", "file"):
         told(request, do)
-    return redirect(
-        f"{reverse('registration:index', args=[round_id])}?{request.POST.get('query', '')}"
-    )
+    return redirect(back_to(request, reverse("registration:index", args=[round_id])))
 
 
 @signed_in

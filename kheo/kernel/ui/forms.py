@@ -241,6 +241,10 @@ class FileField(forms.FileField):
 _WORDS = {
     "required": gettext_lazy("Chưa ghi. Cần điền ô này."),
     "invalid_choice": gettext_lazy("Chưa chọn đúng. Chọn một mục trong danh sách."),
+    "max_length": gettext_lazy(
+        "Đang dài %(show_value)d ký tự, chỉ được %(limit_value)d. Rút gọn rồi lưu lại."
+    ),
+    "empty": gettext_lazy("Tệp này không có gì bên trong. Kiểm tra lại tệp rồi chọn lại."),
 }
 
 
@@ -262,6 +266,9 @@ class Look:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                # A browser would cut a pasted text short without a word; the answer says so.
+                field.widget.attrs.pop("maxlength", None)
             for code, words in _WORDS.items():
                 if field.error_messages.get(code) == _django_says(field, code):
                     field.error_messages[code] = words

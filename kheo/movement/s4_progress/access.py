@@ -15,8 +15,9 @@ from kheo.movement.s3_registration.states import State
 from kheo.movement.s4_progress.models import Evidence, Note
 from kheo.orgs.states import Power
 
-# A registration takes notes from the day it is sent.
-UNDER_WAY = (State.SUBMITTED, State.ACCEPTED)
+# Notes are never rewritten, and what is not yet accepted may still come back to be reworded or
+# dropped: a registration takes notes once its unit has accepted it.
+UNDER_WAY = (State.ACCEPTED,)
 
 
 def visible_to(by: Actor) -> QuerySet[Registration]:
@@ -46,7 +47,7 @@ def may_note(by: Actor, registration: Registration) -> Verdict:
     if registration.subject == Subject.MODEL and not by.may(Power.MODEL, registration.unit.path):
         return denied(_("Chỉ người được giao phụ trách mô hình của đơn vị mới ghi tiến độ."))
     if registration.state not in UNDER_WAY:
-        return denied(_("Chỉ ghi tiến độ khi bản đăng ký đã gửi hoặc đã ghi nhận."))
+        return denied(_("Ghi tiến độ được từ khi đơn vị ghi nhận nội dung này."))
     if registration.round.state != RoundState.OPEN:
         return denied(_("Năm này đã khép lại, không ghi thêm tiến độ."))
     return ALLOWED

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +29,19 @@ class FilesField(forms.FileField):
 
     widget = Files(attrs={"accept": ACCEPT})
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)  # said below with the file's name
+
     def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(FilesField, self).clean(one, initial) for one in data or []]
+        return [self._filled(super(FilesField, self).clean(one, initial)) for one in data or []]
+
+    def _filled(self, file: UploadedFile[bytes]) -> UploadedFile[bytes]:
+        if not file.size:
+            raise ValidationError(
+                _("Tệp “%(name)s” không có gì bên trong. Kiểm tra lại tệp rồi chọn lại."),
+                params={"name": file.name}, code="empty",
+            )  # fmt: skip
+        return file
 
 
 class NoteForm(Form):
@@ -40,7 +52,7 @@ class NoteForm(Form):
     )
     day = DateField(label=_("Ngày"), latest=clock.today)
     figure = DecimalField(
-        label=_("Số liệu"), required=False, high=999_999_999_999,
+        label=_("Số liệu"), required=False, low=0, high=999_999_999_999,
         help_text=_("Một con số đo được, nếu có."),
     )  # fmt: skip
     measure = forms.CharField(
@@ -63,11 +75,19 @@ class NoteForm(Form):
 class QuickForm(NoteForm):
     """A note on one of several registrations, chosen first."""
 
-    registration = forms.TypedChoiceField(label=_("Nội dung"), widget=Pills, coerce=int, choices=())
+    registration = forms.TypedChoiceField(
+        label=_("Nội dung"), widget=Pills, coerce=int, choices=(),
+        error_messages={"required": _("Chưa chọn nội dung nào. Chọn nội dung cần ghi.")},
+    )  # fmt: skip
     field_order = ["registration"]
 
-    def __init__(self, *args: Any, mine: Sequence[Registration], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"day": clock.today(), "registration": mine[0].pk})
+    def __init__(
+        self, *args: Any, mine: Sequence[Registration], last: str = "", **kwargs: Any
+    ) -> None:
+        """Offer *mine*; *last* is the key of the one noted on just before, which stays chosen."""
+        chosen = [r.pk for r in mine if len(mine) == 1 or str(r.pk) == last]
+        initial = {"day": clock.today(), "registration": next(iter(chosen), None)}
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         field = self.fields["registration"]
         if isinstance(field, forms.ChoiceField):

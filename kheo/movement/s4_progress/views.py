@@ -36,11 +36,14 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     mine = queries.mine(request.actor, round_)
     form = None
     if mine:
-        form = QuickForm(request.POST or None, request.FILES or None, mine=mine)
+        form = QuickForm(
+            request.POST or None, request.FILES or None, mine=mine, last=request.GET.get("ghi", "")
+        )
         if request.method == "POST" and form.is_valid():
             chosen = next(r for r in mine if r.pk == form.cleaned_data["registration"])
             if _noted(request, form, chosen):
-                return redirect("progress:index", round_id=round_.pk)
+                here = reverse("progress:index", args=[round_.pk])
+                return redirect(f"{here}?ghi={chosen.pk}")
     context = {
         "round": round_,
         "mine": mine,

@@ -25,12 +25,12 @@ def test_only_the_owner_adds_a_note(request, record, allowed):
     ("state", "open_"),
     (
         (State.DRAFT, False),
-        (State.SUBMITTED, True),
+        (State.SUBMITTED, False),
         (State.RETURNED, False),
         (State.ACCEPTED, True),
     ),
 )
-def test_a_registration_takes_notes_from_the_day_it_is_sent(owner, item, state, open_):
+def test_a_registration_takes_notes_once_its_unit_has_accepted_it(owner, item, state, open_):
     item.state = state
 
     assert bool(access.may_note(owner, item)) is open_

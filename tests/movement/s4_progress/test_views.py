@@ -8,7 +8,7 @@ from django.urls import reverse
 from kheo.kernel import files
 from kheo.kernel.workflow.advance import advance
 from kheo.movement.models import Note, Reminder
-from kheo.movement.s3_registration.states import FLOW
+from kheo.movement.s3_registration.states import FLOW, State
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from tests.factories import PersonFactory, RegistrationFactory, UnitFactory
@@ -48,7 +48,7 @@ def test_an_owner_notes_progress_with_two_photos_from_the_first_page(enter, owne
         index(round_), {**typed, "evidence": [png("một.png"), png("hai.png")]}
     )
 
-    assert response.url == index(round_)
+    assert response.url == f"{index(round_)}?ghi={item.pk}"
     note = Note.objects.get()
     assert (note.text, note.day) == ("Phát 40 tờ rơi", dt.date(2026, 6, 14))
     assert [e.name for e in note.evidence.all()] == ["một.png", "hai.png"]
@@ -63,6 +63,51 @@ def test_a_refused_file_keeps_what_was_typed(enter, owner, item, round_):
     assert "Tệp “phim.pdf” không phải ảnh, PDF, Word hay Excel." in response.text
     assert "Chọn lại các tệp" in response.text
     assert "Phát 40 tờ rơi" in response.text
+    assert not Note.objects.exists()
+
+
+def test_the_next_note_stays_on_the_item_written_last_and_is_never_guessed(
+    enter, owner, item, round_
+):
+    second = RegistrationFactory(
+        sheet=item.sheet, unit=item.unit, title="Việc hai", ordinal=2, state=State.ACCEPTED
+    )
+    client, typed = enter(owner), {"text": "Phát 40 tờ rơi", "day": "14/6/2026"}
+
+    at_first = client.get(index(round_)).context["form"]["registration"].value()
+    unchosen = client.post(index(round_), typed)
+    after = client.post(index(round_), {**typed, "registration": second.pk}, follow=True)
+
+    assert at_first is None
+    assert "Chưa chọn nội dung nào. Chọn nội dung cần ghi." in unchosen.text
+    assert after.context["form"]["registration"].value() == second.pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    (
+        ({"figure": "-5", "measure": "hộ"}, "Đang ghi “-5”. Cần một số từ 0 đến"),
+        ({"text": "á" * 5001}, "Đang dài 5001 ký tự, chỉ được 5000. Rút gọn rồi lưu lại."),
+    ),
+)
+def test_what_is_out_of_bounds_is_refused_in_words_and_kept(enter, owner, item, typed, words):
+    sent = {"text": "Phát tờ rơi", "day": "14/6/2026"} | typed
+
+    response = enter(owner).post(timeline(item), sent)
+
+    assert words in response.text
+    assert sent["text"] in response.text
+    assert not Note.objects.exists()
+
+
+def test_an_empty_file_is_refused_by_its_name(enter, owner, item):
+    empty = SimpleUploadedFile("ảnh lễ ra mắt.png", b"")
+
+    response = enter(owner).post(
+        timeline(item), {"text": "Phát tờ rơi", "day": "14/6/2026", "evidence": [png(), empty]}
+    )
+
+    assert "Tệp “ảnh lễ ra mắt.png” không có gì bên trong." in response.text
     assert not Note.objects.exists()
 
 

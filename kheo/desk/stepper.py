@@ -32,6 +32,8 @@ from kheo.movement.s7_replication import queries as s7
 from kheo.movement.s8_report import queries as s8
 
 SOON = 10  # working days before a deadline in which the step says how many are left
+SENT = (2, 3, 8)  # steps in which something is sent by a day
+SILENT = 4
 DUE_ROW = 100  # milestone rows of the union carry this much more than their step
 
 # The step a milestone belongs to.
@@ -159,22 +161,34 @@ def _now(found: Iterable[tuple[int, Figures]], today: date) -> int:
 
 
 def _shown(n: int, f: Figures, round_id: int, today: date, *, now: bool) -> StepShown:
-    badge, tone = _badge(f, today)
+    badge, tone = _badge(n, f, today)
     finished = n == 1 or (0 < f.total <= f.done and not f.late)
     state = "now" if now else "done" if finished else "open" if f.done else "todo"
     url = reverse(URLS[n], args=[round_id])
     return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)
 
 
-def _badge(f: Figures, today: date) -> tuple[str, str]:
+def _badge(n: int, f: Figures, today: date) -> tuple[str, str]:
     if f.late:
-        return _("%(n)s trễ") % {"n": number(f.late)}, "late"
+        return _late(n, f, today), "late"
     left = between(today, f.due_on) if f.due_on else -1
     if f.due_on == today:
         return _("Hôm nay"), "due"
     if 0 < left <= SOON and f.done < max(f.total, 1):
         return ngettext("Còn %(n)d ngày", "Còn %(n)d ngày", left) % {"n": left}, "due"
     return "", ""
+
+
+def _late(n: int, f: Figures, today: date) -> str:
+    """Return what is late, in words that can be counted again: first what did not come at all."""
+    if n in SENT:
+        over = f.due_on is not None and f.due_on < today
+        missing = min(f.late, max(0, f.total - f.done)) if over else 0
+        if missing:
+            return _("%(n)s chưa nộp") % {"n": number(missing)}
+        return _("%(n)s nộp muộn") % {"n": number(f.late)}
+    words = _("%(n)s đơn vị chưa ghi") if n == SILENT else _("%(n)s quá hạn")
+    return words % {"n": number(f.late)}
 
 
 def _names() -> dict[int, str]:

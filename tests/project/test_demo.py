@@ -11,6 +11,7 @@ from django.db.models import Sum
 from docx import Document
 
 from kheo.accounts.models import User
+from kheo.desk import queries as desk_queries
 from kheo.kernel import files
 from kheo.kernel.actor import Actor
 from kheo.movement.models import (
@@ -30,9 +31,12 @@ from kheo.movement.models import (
     Tally,
 )
 from kheo.movement.s1_directive.states import DirectiveState, RoundState
+from kheo.movement.s3_registration import behind
+from kheo.movement.s3_registration import queries as registration_queries
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s8_report import queries as report_queries
 from kheo.orgs.models import Person, Post
+from kheo.orgs.queries import actor_of
 from kheo.orgs.states import Line, Power
 from kheo.project.commands import demo
 from kheo.project.demo import audit, charter, small
@@ -210,3 +214,21 @@ def test_the_machine_reads_the_letters_of_the_demonstration_without_a_doubt():
     assert (draft.names[-1].value.role, draft.names[-1].value.text) == ("theme", charter.THEME)
     assert len(draft.quotas) == 3
     assert len(draft.deadlines) == 4
+
+
+@pytest.mark.usefixtures("told")
+def test_every_page_counts_the_same_people():
+    post = Post.objects.filter(person__user__username="lanhdao").order_by("pk")[0]
+    leader, round_ = actor_of(post), Round.objects.get(state=RoundState.OPEN)
+    step = registration_queries.stepper_row(leader, round_).get()
+    desk = desk_queries.figures(leader, round_)
+    report = report_queries.figures(round_, leader.reach)
+    rows = [row for rows in registration_queries.waiting_rows(leader, round_) for row in rows]
+    absent = {row["what"]: row["n"] for row in rows}.get("registration.missing")
+    listed = sum(unit.behind for unit in behind.units_behind(leader.reach, round_))
+
+    assert step["total"] - step["done"] == listed
+    assert step["late"] == listed + report["people_late"]
+    assert (desk["people"], desk["staff"]) == (step["done"], step["total"])
+    assert (report["people"], report["staff"]) == (step["done"], step["total"])
+    assert absent in {None, listed}

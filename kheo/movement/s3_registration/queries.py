@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock, statements
@@ -16,9 +15,17 @@ from kheo.kernel.text import fold
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.movement.s1_directive import access as s1_access
 from kheo.movement.s1_directive import queries as s1
-from kheo.movement.s1_directive.models import Milestone, Movement, Round
+from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration.counted import (
+    cell_row,
+    in_scope,
+    missing,
+    number_of,
+    scope_of,
+    summed,
+)
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.short import short_row
 from kheo.movement.s3_registration.states import TABS, Due, State
@@ -51,58 +58,20 @@ def due(round_: Round) -> Due:
     return Due(day, clock.today())
 
 
-def _scope(round_: Round) -> QuerySet[Any, Any]:
-    rows: QuerySet[Any, Any] = Movement.scope.through.objects.filter(movement=round_.movement_id)
-    return rows
-
-
 def addressed(round_: Round, path: str) -> bool:
     """Tell whether the unit at *path* must answer: it, or one above it, is in the scope.
 
     A movement that names no unit addresses all.
     """
-    scope = _scope(round_)
+    scope = scope_of(round_)
     whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
     return Round.objects.filter(whole, pk=round_.pk).exists()
-
-
-def _in_scope(round_: Round) -> Q:
-    """Return the condition that a unit, or one of the three above it, is in the scope."""
-    ids = _scope(round_).values("unit_id")
-    above = ("parent", "parent__parent", "parent__parent__parent")
-    return Q(Q(pk__in=ids), *(Q((f"{name}__in", ids)) for name in above), _connector=Q.OR)
 
 
 def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
     """Return the units at *path* and below that a round addresses."""
     units = Unit.objects.under(path)
-    return units if addressed(round_, path) else units.filter(_in_scope(round_))
-
-
-def _staff(path: str, round_: Round) -> models.Case:
-    """Return the number of people a round addresses at *path* and below, within one statement."""
-    scope, units = _scope(round_), Unit.objects.under(path).order_by()
-    whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
-    some = units.filter(_in_scope(round_))
-    return models.Case(
-        models.When(whole, then=Subquery(units.values(n=_summed("staff")))),
-        default=Subquery(some.values(n=_summed("staff"))),
-        output_field=models.IntegerField(),
-    )
-
-
-def _summed(what: str | models.expressions.Combinable) -> Coalesce:
-    """Return a plain SUM, which unlike an aggregate groups nothing and always yields one row."""
-    total = models.Func(
-        F(what) if isinstance(what, str) else what,
-        function="SUM",
-        output_field=models.IntegerField(),
-    )
-    return Coalesce(total, 0)
-
-
-def _counted() -> models.Func:
-    return models.Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+    return units if addressed(round_, path) else units.filter(in_scope(round_))
 
 
 def figures(round_: Round, path: str, subject: str) -> dict[str, int]:
@@ -118,10 +87,10 @@ def figures(round_: Round, path: str, subject: str) -> dict[str, int]:
 @statements.kept
 def _sums(round_: Round, path: str, subject: str) -> statements.Statement:
     names = ["people", *(f"{subject}s_{count}" for count in TABS_COUNTED)]
-    sums = {f"sum_{name}": _summed(name) for name in names}
+    sums = {f"sum_{name}": summed(name) for name in names}
     for each in Subject.values:
         # One sum of four columns: a province adds up the rows of all its units on every page.
-        sums[f"sum_{each}s_all"] = _summed(
+        sums[f"sum_{each}s_all"] = summed(
             sum((F(f"{each}s_{s}") for s in STATES[1:]), F(f"{each}s_{STATES[0]}"))
         )
     rows = Tally.objects.filter(under(path), round=round_).order_by()
@@ -208,17 +177,20 @@ def head_posts(person: str) -> QuerySet[Post]:
 
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:
-    """Return people with a sheet, people addressed, and those late: sent late or, by now, missing."""
+    """Return people with a sheet, people counted, and those late: sent late or, by now, missing."""
     path = by.reach or by.unit_path
     over = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REGISTRATION, due_on__lt=clock.today()
     )
-    done, total = _summed("people"), _staff(path, round_)
-    missing = models.Case(
-        models.When(Exists(over), then=total - done), default=0, output_field=models.IntegerField()
+    if access.in_cell(by):
+        return cell_row(by, round_, over)
+    done, absent = summed("people"), missing(path, round_)
+    overdue = models.Case(
+        models.When(Exists(over), then=absent), default=0, output_field=models.IntegerField()
     )
     rows = Tally.objects.filter(under(path), round=round_).order_by()
-    return rows.values(step=Value(3), done=done, total=total, late=_summed("people_late") + missing)
+    late = summed("people_late") + overdue
+    return rows.values(step=Value(3), done=done, total=absent + done, late=late)
 
 
 def _wait(title: Any, act: Any, page: str) -> Wait:
@@ -248,17 +220,17 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     rows = _own_waiting(by, round_)
     tallies = Tally.objects.filter(under(by.reach), round=round_).order_by()
     if by.has(Power.OVERSEE):
-        waiting = _summed("items_submitted") + _summed("models_submitted") - _own_sent(by, round_)
+        waiting = summed("items_submitted") + summed("models_submitted") - _own_sent(by, round_)
         kept = Copy.objects.filter(
             custodian=by.unit_id, received_on=None, number=1, sheet__round=round_
         )
         rows.append(tallies.values(what=Value("registration.accept"), n=waiting))
-        rows.append(kept.order_by().values(what=Value("registration.keep"), n=_counted()))
+        rows.append(kept.order_by().values(what=Value("registration.keep"), n=number_of()))
     if by.has(Power.FILE):
-        rows.append(tallies.values(what=Value("registration.receive"), n=_summed("copies_awaited")))
+        rows.append(tallies.values(what=Value("registration.receive"), n=summed("copies_awaited")))
     if by.has(Power.FILE) or by.has(Power.OVERSEE):
-        missing = _staff(by.reach, round_) - _summed("people")
-        rows.append(tallies.values(what=Value("registration.missing"), n=missing))
+        absent = missing(by.reach, round_)
+        rows.append(tallies.values(what=Value("registration.missing"), n=absent))
         rows.append(short_row(by, round_))
     return rows
 
@@ -266,7 +238,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
 def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
     this = Round.objects.filter(pk=round_.pk).order_by()
     sent = Sheet.objects.filter(round=round_, submitted_at__isnull=False)
-    scope = _scope(round_)
+    scope = scope_of(round_)
     asked = Exists(scope.filter(unit__path__in=ancestors_of(by.unit_path))) | ~Exists(scope)
 
     def unless(rows: QuerySet[Sheet], what: str) -> WaitRow:
@@ -280,7 +252,7 @@ def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
     back = Registration.objects.filter(round=round_, person=by.person_id, state=State.RETURNED)
     rows = [
         unless(sent.filter(person=by.person_id), "registration.write"),
-        back.order_by().values(what=Value("registration.returned"), n=_counted()),
+        back.order_by().values(what=Value("registration.returned"), n=number_of()),
     ]
     if access.may_register_models(by):
         of_unit = sent.filter(unit=by.unit_id, person=None)
@@ -295,4 +267,4 @@ def _own_sent(by: Actor, round_: Round) -> Subquery:
         Q(person=by.person_id) | Q(Q(unit=by.unit_id) | Q(unit__path=by.reach), person=None),
         under(by.reach, "sort_key"),
     )
-    return Subquery(own.order_by().values(n=_counted()))
+    return Subquery(own.order_by().values(n=number_of()))

@@ -27,7 +27,7 @@ GROUPS = (
     (
         gettext_lazy("Đăng ký"),
         (
-            ("staff", gettext_lazy("Cán bộ, công chức, viên chức, người lao động")),
+            ("staff", gettext_lazy("Người được yêu cầu đăng ký hoặc tự đăng ký")),
             ("people", gettext_lazy("Người đã đăng ký")),
             ("people_late", gettext_lazy("Người đăng ký trễ hạn")),
             ("items", gettext_lazy("Nội dung cá nhân đã gửi")),

@@ -31,6 +31,7 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s3_registration.counted import all_counted
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s5_review.models import Review
@@ -146,7 +147,7 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(reviews.filter(state=ReviewState.RECOGNISED), "recognised", _RECOGNISED),
         _rows(reviews.exclude(state=ReviewState.RECOGNISED), "review", "state"),
         _rows(taken, "carried", n=Count("card", distinct=True)),
-        _rows(Unit.objects.open().under(path), "staff", n=Sum("staff")),
+        _rows(Round.objects.filter(pk=round_.pk), "staff", n=all_counted(path, round_)),
         _rows(awards, "award", "form"),
         _rows(taken, "adoptions"),
         _rows(learnt, "learnt"),

@@ -4,11 +4,13 @@ import pytest
 import time_machine
 
 from kheo.movement.s3_registration import actions, behind, queries
+from kheo.movement.s3_registration.counted import people_counted
 from kheo.movement.s3_registration.queries import WAITING, Wanted
 from kheo.movement.s3_registration.short import units_short
-from kheo.orgs.models import Unit
-from kheo.orgs.states import Power
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import Kind, Power
 from tests.factories import PostFactory, UnitFactory, actor_in
+from tests.factories.report import TallyFactory
 from tests.movement.s3_registration.test_actions import AFTER
 
 
@@ -130,3 +132,30 @@ def test_a_unit_is_searched_without_marks(office, words):
     found = queries.listed(office.clerk(), office.round, Wanted(unit=office.division, words=words))
 
     assert [r.title for r in found] == ["Tiết kiệm điện"]
+
+
+def test_who_registers_unasked_is_counted_without_hiding_who_is_missing(office):
+    staffed(office.division, 3)
+    unasked = UnitFactory(path="001.002.", parent=office.province, staff=50)
+    office.sent(office.owner())
+    TallyFactory(round=office.round, unit=unasked, path=unasked.path, people=1)
+    leader = actor_in(office.province, Power.REPORT, Power.OVERSEE)
+
+    step = queries.stepper_row(leader, office.round).get()
+    absent = sum(u.behind for u in behind.units_behind(office.province.path, office.round))
+
+    assert (step["done"], step["total"]) == (2, 4)
+    assert people_counted(office.province.path, office.round) == 4
+    assert waiting(leader, office.round)["missing"] == absent == 2
+
+
+def test_a_party_cell_counts_its_members_wherever_they_work(office):
+    cell = UnitFactory(path="009.001.", kind=Kind.CELL)
+    member, other = office.owner(), office.owner()
+    Person.objects.filter(pk__in=(member.person_id, other.person_id)).update(cell=cell)
+    office.sent(member)
+    office.sent(office.owner())
+
+    step = queries.stepper_row(actor_in(cell, Power.OVERSEE), office.round).get()
+
+    assert step == {"step": 3, "done": 1, "total": 2, "late": 0}

@@ -1,0 +1,92 @@
+"""Of how many people a round counts its registrations: whom it asks, and who came unasked."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from kheo.kernel.access import under
+from kheo.kernel.actor import Actor
+from kheo.kernel.ui.rows import StepRow
+from kheo.movement.s1_directive.models import Milestone, Movement, Round
+from kheo.movement.s3_registration.models import Sheet, Tally
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.queries import ancestors_of
+
+
+def scope_of(round_: Round) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Movement.scope.through.objects.filter(movement=round_.movement_id)
+    return rows
+
+
+def in_scope(round_: Round) -> Q:
+    """Return the condition that a unit, or one of the three above it, is in the scope."""
+    ids = scope_of(round_).values("unit_id")
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    return Q(Q(pk__in=ids), *(Q((f"{name}__in", ids)) for name in above), _connector=Q.OR)
+
+
+def summed(what: str | models.expressions.Combinable) -> Coalesce:
+    """Return a plain SUM, which unlike an aggregate groups nothing and always yields one row."""
+    total = models.Func(
+        F(what) if isinstance(what, str) else what,
+        function="SUM",
+        output_field=models.IntegerField(),
+    )
+    return Coalesce(total, 0)
+
+
+def number_of() -> models.Func:
+    return models.Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+
+
+def people_counted(path: str, round_: Round) -> int:
+    """Return of how many people those who registered at *path* and below are a part."""
+    this = Round.objects.filter(pk=round_.pk).order_by()
+    return this.values_list(all_counted(path, round_), flat=True).get() or 0
+
+
+def all_counted(path: str, round_: Round) -> models.expressions.CombinedExpression:
+    """Return the same within a statement: one definition for every page.
+
+    They are the staff of the units the round addresses and whoever registered in a unit it does
+    not: the difference is always who was asked and has sent nothing.
+    """
+    people = Tally.objects.filter(under(path), round=round_).order_by()
+    return missing(path, round_) + Subquery(people.values(n=summed("people")))
+
+
+def missing(path: str, round_: Round) -> models.Case:
+    """Return how many people asked at *path* and below have sent nothing, within one statement."""
+    scope, units = scope_of(round_), Unit.objects.under(path).order_by()
+    sent = Tally.objects.filter(under(path), round=round_).order_by()
+    whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
+    some = units.filter(in_scope(round_))
+    asked = sent.filter(unit__in=some.values("pk"))
+    return models.Case(
+        models.When(
+            whole,
+            then=Subquery(units.values(n=summed("staff")))
+            - Subquery(sent.values(n=summed("people"))),
+        ),
+        default=Subquery(some.values(n=summed("staff")))
+        - Subquery(asked.values(n=summed("people"))),
+        output_field=models.IntegerField(),
+    )
+
+
+def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
+    """Return the same of a Party cell, which lies beside the offices: its members' own sheets."""
+    members = Person.objects.filter(cell=by.unit_id, active=True)
+    sent = Sheet.objects.filter(
+        round=round_, person__cell=by.unit_id, person__active=True, submitted_at__isnull=False
+    ).order_by()
+    done = Subquery(sent.values(n=number_of()))
+    total = Subquery(members.order_by().values(n=number_of()))
+    overdue = models.Case(
+        models.When(Exists(over), then=total - done), default=0, output_field=models.IntegerField()
+    )
+    late = Subquery(sent.filter(late=True).values(n=number_of())) + overdue
+    this = Round.objects.filter(pk=round_.pk).order_by()
+    return this.values(step=Value(3), done=done, total=total, late=late)

@@ -210,6 +210,8 @@ def _order_in_time(found: Findings) -> Iterator[Doubt]:
     issued = found.head.date
     if issued is None:
         return
+    if issued.doubt:
+        yield _doubt("issued_in_future", issued, issued.doubt)
     for citation in found.citations:
         if citation.value.date and citation.value.date > issued.value:
             yield _doubt(

@@ -1,6 +1,7 @@
 """The last step: everything found in one paper, ready for a person to confirm."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kheo.reading.checking import Findings, check
 from kheo.reading.facts import (
@@ -58,15 +59,18 @@ class Draft:
     doubts: tuple[Doubt, ...]
 
 
-def read_bytes(data: bytes, name: str) -> Draft:
+def read_bytes(data: bytes, name: str, *, today: date | None = None) -> Draft:
     """Return the draft of the file *name*; raises UnreadableError with a Vietnamese sentence."""
-    return draft_of(open_text(data, name))
+    return draft_of(open_text(data, name), today=today)
 
 
-def draft_of(text: str) -> Draft:
-    """Return the draft of *text*; it never raises, whatever the text."""
+def draft_of(text: str, *, today: date | None = None) -> Draft:
+    """Return the draft of *text*; it never raises, whatever the text.
+
+    With *today* a paper that says it was issued later is doubted: a reader has no clock.
+    """
     paper = segment(text)
-    head = find_head(paper)
+    head = find_head(paper, today)
     citations = find_citations(paper, head.number.value if head.number else "")
     cited = tuple(c.value.date for c in citations if c.value.date)
     known = (head.date.value,) if head.date else cited

@@ -1,5 +1,6 @@
 """Doubts about the text itself, one paper each."""
 
+import datetime as dt
 import unicodedata
 
 import pytest
@@ -53,6 +54,22 @@ def test_a_paper_in_order_has_none():
 )
 def test_one_slip_is_one_doubt_with_its_words(body, expected):
     assert doubts(body) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    (
+        (dt.date(2026, 2, 4), [("issued_in_future", "Ngày ban hành 5/2/2026 chưa đến.")]),
+        (dt.date(2026, 2, 5), []),
+        (None, []),
+    ),
+)
+def test_a_paper_issued_after_today_is_doubted_by_who_knows_the_day(today, expected):
+    body = "1. Các phòng đăng ký từ 01 đến 03 nội dung trước ngày 25/3/2026."
+
+    draft = draft_of(f"{HEAD}\nCăn cứ nhiệm vụ được giao:\n{body}{TAIL}", today=today)
+
+    assert [(d.kind, d.message) for d in draft.doubts] == expected
 
 
 def test_words_doubled_on_purpose_are_none():

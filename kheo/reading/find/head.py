@@ -6,7 +6,7 @@ from datetime import date
 
 from kheo.kernel.text import fold
 from kheo.reading.facts import Fact
-from kheo.reading.find.dates import DATE, read_date
+from kheo.reading.find.dates import DATE, read_date, shown
 from kheo.reading.find.types import TYPE, TYPES, type_of
 from kheo.reading.paper import Block, Paper
 
@@ -28,6 +28,7 @@ _ORGAN_LINE = re.compile(
 _STATE_LINE = re.compile(r"CỘNG H|CHỦ NGHĨA|ĐỘC LẬP|ĐẢNG CỘNG SẢN|VIỆT NAM$")
 _SELF = re.compile(rf"\b({TYPE})\s+này\b", re.IGNORECASE)
 _SUBJECT_LINES = 4
+_NOT_YET = "Ngày ban hành {day} chưa đến."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ class Head:
     symbol: str
 
 
-def find_head(paper: Paper) -> Head:
+def find_head(paper: Paper, today: date | None = None) -> Head:
     """Return the head (sources: 000-02, 001-01, 002-01, and Decree 30/2020, article 8)."""
     number, symbol = _number(paper)
     return Head(
         type=_type(paper, number),
         number=number,
-        date=_date(paper),
+        date=_date(paper, today),
         issuer=_issuer(paper),
         subject=_subject(paper),
         symbol=symbol,
@@ -70,13 +71,15 @@ def _number(paper: Paper) -> tuple[Fact[str] | None, str]:
     return None, ""
 
 
-def _date(paper: Paper) -> Fact[date] | None:
+def _date(paper: Paper, today: date | None) -> Fact[date] | None:
     for block in paper.region("head"):
         found = _PLACED.search(paper.text, block.start, block.end)
         read = read_date(found[1]) if found else None
         real = read.real() if read else None
         if found and real:
-            return paper.fact("date", found.span(1), real)
+            late = today is not None and real > today
+            doubt = _NOT_YET.format(day=shown(real)) if late else ""
+            return paper.fact("date", found.span(1), real, doubt)
     return None
 
 

@@ -51,15 +51,16 @@ class AlreadyReadError(Exception):
         self.directive = directive
 
 
-def read(data: bytes, name: str, *, by: Actor, unit: Unit) -> Directive:
+def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) -> Directive:
     """Read the file *name* into the register of *unit*, with every fact and every doubt.
 
     Raises ValidationError with the reader's own sentence, AlreadyReadError for a file the unit
-    has read before. All or nothing is written.
+    has read before or, unless *again*, another unit whose papers *by* may find. All or nothing
+    is written.
     """
     require(access.may_read, by, unit)
     try:
-        draft = read_bytes(data, name)
+        draft = read_bytes(data, name, today=clock.today())
     except UnreadableError as error:
         raise ValidationError(str(error)) from error
     found = list(_facts(draft))
@@ -68,6 +69,9 @@ def read(data: bytes, name: str, *, by: Actor, unit: Unit) -> Directive:
             _("Tệp “%(name)s” có tới %(n)s chỗ cần xác nhận, không giống một văn bản phát động.")
             % {"name": PurePath(name).name, "n": len(found)}
         )
+    elsewhere = access.listed_to(by).filter(document__sha256=files.digest(data)).exclude(unit=unit)
+    if not again and (before := elsewhere.order_by("id").first()):
+        raise AlreadyReadError(before)
     return _register(data, name, draft, found, by=by, unit=unit)
 
 

@@ -87,7 +87,7 @@ def office(*, path="001."):
 
 
 def read_paper(agency, by, text=PAPER, name="cong-van.txt"):
-    return actions.read(text.encode(), name, by=by, unit=agency)
+    return actions.read(text.encode(), name, by=by, again=True, unit=agency)
 
 
 def terms(units, **changes):

@@ -202,6 +202,9 @@ class LaunchForm(Form):
                 self.fields[name] = WholeField(label=f"{label}: {words}", high=MOST)
         for kind, label in MilestoneKind.choices:
             self.fields[f"due_{kind}"] = DateField(label=label, required=False)
+        self.fields[f"due_{MilestoneKind.REGISTRATION}"].help_text = _(
+            "Bỏ trống thì không bản đăng ký nào bị tính là nộp muộn và không ai được nhắc nộp."
+        )
         for kind, label in ClauseKind.choices:
             self.fields[kind] = _text(label, required=False, rows=5, size=50000)
             self.fields[kind].help_text = _("Mỗi dòng một mục.")

@@ -60,18 +60,22 @@ def upload(request: ActorRequest) -> HttpResponse:
     unit = get_object_or_404(queries.units_of(by))
     require(access.may_read, by, unit)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    known: Directive | None = None
     if form.is_valid():
-        sent = form.cleaned_data["file"]
+        sent, again = form.cleaned_data["file"], "again" in request.POST
         try:
-            directive = actions.read(sent.read(), sent.name, by=by, unit=unit)
+            directive = actions.read(sent.read(), sent.name, by=by, unit=unit, again=again)
         except ValidationError as error:
             form.add_error("file", error)
         except actions.AlreadyReadError as error:
-            messages.warning(request, _("Tệp này đã nạp trước đây. Đây là bản đã nạp."))
-            return redirect("directive:confirm", pk=error.directive.pk)
+            known = error.directive
+            if known.unit_id == unit.pk:
+                messages.warning(request, _("Tệp này đã nạp trước đây. Đây là bản đã nạp."))
+                return redirect("directive:confirm", pk=known.pk)
         else:
             return redirect("directive:confirm", pk=directive.pk)
-    return page(request, "movement/directive/upload.html", {"form": form}, fragment="")
+    context = {"form": form, "known": known}
+    return page(request, "movement/directive/upload.html", context, fragment="")
 
 
 def _confirm_page(

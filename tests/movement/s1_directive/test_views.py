@@ -1,11 +1,13 @@
 """Papers over HTTP: the register, the upload, the confirm page, the launch, the movement's page."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kheo.documents.models import OfficialDocument
 from kheo.movement.models import Directive, Movement, Round
 from kheo.movement.s1_directive import actions
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
@@ -112,6 +114,25 @@ def test_upload_is_refused_without_the_power_to_launch(client, agency):
 
     assert send_file(client, PAPER.encode()).status_code == 403
     assert Directive.objects.count() == 0
+
+
+def test_a_file_read_in_another_unit_is_pointed_at_and_read_again_only_when_asked(
+    client, launcher, agency
+):
+    below = UnitFactory(parent=agency, path="001.060.", kind=Kind.DIVISION, name="Phòng Một Cửa")
+    known = DirectiveFactory(unit=below)
+    OfficialDocument.objects.filter(pk=known.document_id).update(
+        sha256=hashlib.sha256(PAPER.encode()).hexdigest()
+    )
+
+    first = send_file(client, PAPER.encode())
+    asked = Directive.objects.count()
+    again = client.post(UPLOAD, {"file": SimpleUploadedFile("x.txt", PAPER.encode()), "again": "1"})
+
+    assert "đã được nạp ở Phòng Một Cửa" in first.text
+    assert (asked, Directive.objects.count()) == (1, 2)
+    made = Directive.objects.exclude(pk=known.pk).get()
+    assert again.url == reverse("directive:confirm", args=[made.pk])
 
 
 @pytest.mark.parametrize("count", (1, 3))

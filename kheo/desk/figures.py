@@ -144,9 +144,14 @@ def _tone(day: date, kind: str) -> tuple[str, str]:
 
 
 def together(lagging: Sequence[s4.Lag]) -> list[s4.Lag]:
-    """Return the lines that one press can remind of the same thing: the largest such group."""
+    """Return the lines that one press can remind of the same thing: the largest such group.
+
+    Whom somebody reminded today is not reminded again, so is not offered either.
+    """
     groups: dict[str, list[s4.Lag]] = {}
     for one in lagging:
+        if one.reminded_today:
+            continue
         groups.setdefault(one.about, []).append(one)
     largest = max(groups.values(), key=len, default=[])
     return largest if len(largest) > 1 else []

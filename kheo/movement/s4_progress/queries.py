@@ -107,9 +107,15 @@ class Lag:
         return _("Trễ %(n)s ngày làm việc") % {"n": number(self.days)}
 
     @property
+    def reminded_today(self) -> bool:
+        return self.reminded_at is not None and clock.day_of(self.reminded_at) == clock.today()
+
+    @property
     def reminded_text(self) -> str:
         if self.reminded_at is None:
             return _("chưa nhắc lần nào")
+        if self.reminded_today:
+            return _("đã nhắc hôm nay")
         return _("nhắc gần nhất %(day)s") % {"day": written_day(self.reminded_at)}
 
 

@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from kheo.kernel.ui import views
+
 urlpatterns = [
     path("tai-khoan/", include("allauth.account.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("favicon.ico", views.favicon),
+    path("robots.txt", views.robots),
     path("ui/", include("kheo.kernel.ui.urls")),
     path("", include("kheo.desk.urls")),
     path("", include("kheo.movement.urls")),

@@ -3,6 +3,7 @@ import re
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from kheo.desk import figures, search
@@ -293,8 +294,12 @@ def test_one_press_reminds_all_that_lag_with_the_same_thing(client, clerk, count
             reverse("progress:remind", args=[counted.pk]),
             {"about": together[0].about, "unit": [late.unit.pk for late in together], "next": HOME},
         )
+        after = client.get(HOME)
 
     assert len(together) == 2
+    again = {(late.unit, late.about) for late in after.context["together"]}
+    assert again.isdisjoint({(late.unit, late.about) for late in together})
+    assert after.text.count("đã nhắc hôm nay") == 2
     assert response.url == HOME
     assert Reminder.objects.count() == 2
 
@@ -332,3 +337,13 @@ def test_the_line_of_a_division_comes_from_its_own_sheets(client, agency, round_
     client.force_login(worker.person.user)
 
     assert client.get(HOME).context["line"].value == 1
+
+
+@pytest.mark.parametrize("method", ("put", "patch", "delete"))
+def test_a_method_no_page_takes_is_not_called_an_old_page(method):
+    assert getattr(Client(enforce_csrf_checks=True), method)("/tai-khoan/login/").status_code == 405
+
+
+def test_browsers_find_the_icon_and_engines_what_they_may_read(client):
+    assert client.get("/favicon.ico").url.endswith("icon.svg")
+    assert "Disallow: /\n" in client.get("/robots.txt").text

@@ -5,9 +5,10 @@ import secrets
 import sys
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from kheo.kernel.ui import samples
@@ -30,5 +31,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(loader.render_to_string("500.html", {"number": number}))
 
 
+ROBOTS = """User-agent: *
+Allow: /$
+Allow: /mo-hinh/
+Allow: /bao-cao/
+Allow: /xac-minh/
+Disallow: /
+"""
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Leave to search engines what anybody may read; the rest asks for an account anyway."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("icon.svg"))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.method != "POST":  # no page takes PUT, PATCH or DELETE, with or without a token
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

@@ -230,7 +230,8 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         rows.append(tallies.values(what=Value("registration.receive"), n=summed("copies_awaited")))
     if by.has(Power.FILE) or by.has(Power.OVERSEE):
         absent = missing(by.reach, round_)
-        rows.append(tallies.values(what=Value("registration.missing"), n=absent))
+        this = Round.objects.filter(pk=round_.pk).order_by()
+        rows.append(this.values(what=Value("registration.missing"), n=absent))
         rows.append(short_row(by, round_))
     return rows
 

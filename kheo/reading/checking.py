@@ -95,8 +95,9 @@ def _doubt(kind: str, fact: Fact[object] | None, message: str, suggestion: str =
 def _missing(paper: Paper, found: Findings) -> Iterator[Doubt]:
     head = found.head
     if head.number is None:
-        blank = f" (chỉ có ký hiệu {head.symbol})" if head.symbol else ""
-        yield _doubt("missing_number", None, f"Văn bản không có số{blank}.", "Bổ sung số, ký hiệu.")
+        bare = f"Văn bản không có số (chỉ có ký hiệu {head.symbol})."
+        message = bare if head.symbol else "Văn bản không có số."
+        yield _doubt("missing_number", None, message, "Bổ sung số, ký hiệu.")
     if head.date is None:
         yield _doubt(
             "missing_date",
@@ -174,8 +175,9 @@ def _quotes(paper: Paper) -> Iterator[Doubt]:
         if opened:
             at = block.start + marks[-1 if opened < 0 else 0].start()
             fact = paper.fact("quote", (at, at + 1), opened)
-            side = "mở" if opened < 0 else "đóng"
-            yield _doubt("unbalanced_quote", fact, f"Đoạn này thiếu dấu ngoặc kép {side}.")
+            close = "Đoạn này thiếu dấu ngoặc kép đóng."
+            message = "Đoạn này thiếu dấu ngoặc kép mở." if opened < 0 else close
+            yield _doubt("unbalanced_quote", fact, message)
 
 
 def _chrome(paper: Paper) -> Iterator[Doubt]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kheo.kernel.ui.written import day
+from kheo.movement.s1_directive import doubts
 from kheo.movement.s1_directive.models import Clause, Directive, Fact, Movement, Quota
 from kheo.movement.s1_directive.states import (
     FACT_GROUPS,
@@ -168,6 +169,7 @@ class Row:
     offered: str  # the machine's own value instead, in words
     advice: str
     underline: str
+    doubt: str
 
     @property
     def impossible(self) -> bool:
@@ -186,8 +188,9 @@ def _row(fact: Fact) -> Row:
         label=FactKind(fact.kind).label,
         said=words(fact.kind, value),
         offered=_offered(fact.kind, offer["value"]) if offer["value"] else "",
-        advice=offer["words"],
+        advice=doubts.said(offer["words"]),
         underline=UNDERLINES.get(fact.kind, "task"),
+        doubt=doubts.said(fact.doubt),
     )
 
 
@@ -218,7 +221,10 @@ def remarks(directive: Directive, facts: Iterable[Fact]) -> list[tuple[str, str,
             meant = found.setdefault((doubt["message"], doubt["suggestion"]), [])
             if doubt["text"] and doubt["text"] not in meant:
                 meant.append(doubt["text"])
-    return [(message, advice, meant) for (message, advice), meant in found.items()]
+    return [
+        (doubts.said(message), doubts.said(advice), meant)
+        for (message, advice), meant in found.items()
+    ]
 
 
 def quota_sentence(quota: Quota, movement: Movement) -> str:

@@ -110,14 +110,11 @@ def _check(
     elif day < opened:
         words = {"day": written_day(day), "opened": written_day(opened)}
         faults["day"] = _("Ngày %(day)s trước khi phát động. Cần từ %(opened)s trở đi.") % words
+    said = {"figure": "" if figure is None else number(figure)}
     if figure is not None and figure < 0:
-        faults["figure"] = _("Số liệu %(figure)s nhỏ hơn 0. Ghi con số đã đếm hoặc đo được.") % {
-            "figure": number(figure)
-        }
+        faults["figure"] = _("Số liệu %(figure)s nhỏ hơn 0. Ghi con số đã đếm hoặc đo được.") % said
     if figure is not None and not measure.strip():
-        faults["measure"] = _("Đã ghi số liệu %(figure)s, cần ghi đơn vị tính.") % {
-            "figure": number(figure)
-        }
+        faults["measure"] = _("Đã ghi số liệu %(figure)s, cần ghi đơn vị tính.") % said
     if faults:
         raise ValidationError(faults)
 

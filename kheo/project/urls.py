@@ -7,8 +7,8 @@ from kheo.kernel.ui import views
 urlpatterns = [
     path("tai-khoan/", include("allauth.account.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
-    path("favicon.ico", views.favicon),
-    path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
     path("ui/", include("kheo.kernel.ui.urls")),
     path("", include("kheo.desk.urls")),
     path("", include("kheo.movement.urls")),

@@ -345,5 +345,5 @@ def test_a_method_no_page_takes_is_not_called_an_old_page(method):
 
 
 def test_browsers_find_the_icon_and_engines_what_they_may_read(client):
-    assert client.get("/favicon.ico").url.endswith("icon.svg")
+    assert client.get("/favicon.ico")["Content-Type"] == "image/svg+xml"
     assert "Disallow: /\n" in client.get("/robots.txt").text

@@ -4,11 +4,12 @@ import logging
 import secrets
 import sys
 from http import HTTPStatus
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template import loader
-from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from kheo.kernel.ui import samples
@@ -48,7 +49,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def favicon(request: HttpRequest) -> HttpResponse:
-    return redirect(static("icon.svg"))
+    """Send the icon itself to browsers that ask without having read a page."""
+    found = finders.find("icon.svg") or ""
+    return HttpResponse(Path(found).read_bytes(), content_type="image/svg+xml")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

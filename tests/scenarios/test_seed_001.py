@@ -240,6 +240,7 @@ def test_001_14_good_ways_of_exemplars_are_spread(office, round_, source):
 def test_001_15_the_drive_shows_effect(office, round_, source):
     """The drive is to be practical: each item has a target, and what was reached is told in figures beside it."""
     item = walks.register(office.worker, round_, target="Giảm còn 10 phút chờ")
+    walks.accept(office.head, item)
 
     walks.note(office.worker, item, "Đo trong tháng 3", figure="12,5", measure="phút")
 

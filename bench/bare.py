@@ -4,19 +4,13 @@ Fifty registrations with person and unit, one statement, one plain template, no 
 middleware: what the framework alone costs on the machine of the moment.
 """
 
-import os
-
-import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 - a view, outside the project
 from django.template import Context, Template
 from django.urls import path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.project.settings")
-django.setup()
-
-from kheo.movement.models import Registration  # noqa: E402 - after setup
+from kheo.movement.models import Registration
 
 ROWS = Template(
     "<table>{% for r in rows %}<tr><td>{{ r.person }}</td><td>{{ r.unit }}</td>"

@@ -9,7 +9,7 @@ import statistics
 import threading
 import time
 
-from bench import server
+from bench import figures, server
 
 ROUNDS = 60
 READERS = 8
@@ -20,9 +20,6 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--user", default="lanhdao")
     given = parser.parse_args()
-    server.boot()
-    from bench import figures
-
     headers, paths = figures.pages(given.user)
     with server.serving():
         for name, path in paths.items():

@@ -1,7 +1,6 @@
 """A server of our own for a measurement: the real command, two workers, real sockets."""
 
 import http.client
-import os
 import subprocess
 import sys
 import time
@@ -9,18 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-
 from kheo.project.commands.serve import server_command
 
 PORT = 8765
 READY_S = 60
-
-
-def boot() -> None:
-    """Start Django in this process, on the data of KHEO_VAR."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.project.settings")
-    django.setup()
 
 
 @contextmanager

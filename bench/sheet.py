@@ -5,13 +5,10 @@ Asks for the table of units that together hold about 10,000 registrations.
 
 import time
 
-from bench import server
+from bench import figures, server
 
 
 def main() -> None:
-    server.boot()
-    from bench import figures
-
     headers, _pages = figures.pages("lanhdao")
     path = f"/phong-trao/{figures.open_round().pk}/dang-ky.xlsx"
     with server.serving():

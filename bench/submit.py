@@ -7,16 +7,13 @@ import statistics
 import threading
 import time
 
-from bench import server
+from bench import figures, people, server
+from kheo.movement.models import Registration
 
 ALONE, TOGETHER = 60, 32
 
 
 def main() -> None:
-    server.boot()
-    from bench import figures, people
-    from kheo.movement.models import Registration
-
     round_ = figures.open_round()
     path = f"/phong-trao/{round_.pk}/dang-ky/item/gui/"
     before = Registration.objects.filter(round=round_, state="submitted").count()

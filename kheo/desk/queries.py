@@ -40,7 +40,7 @@ YEAR = timedelta(days=365)
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
 REGISTRATION = 3  # the step
-FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
+FIGURES = ("items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
 
@@ -128,9 +128,10 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     sums = Tally.objects.filter(under(path), round=round_).aggregate(
         **{name: Sum(name) for name in FIGURES}
     )
-    # The number of people asked is the stepper's: the same page shows both.
-    staff = stepper.figures(by, round_)[REGISTRATION].total
-    return {name: value or 0 for name, value in sums.items()} | {"staff": staff}
+    # The people are the stepper's, asked and registered: the same page shows both.
+    step = stepper.figures(by, round_)[REGISTRATION]
+    people = {"people": step.done, "staff": step.total}
+    return {name: value or 0 for name, value in sums.items()} | people
 
 
 type Series = list[tuple[date, int]]

@@ -62,16 +62,17 @@ def missing(path: str, round_: Round) -> models.Case:
     scope, units = scope_of(round_), Unit.objects.under(path).order_by()
     sent = Tally.objects.filter(under(path), round=round_).order_by()
     whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
-    some = units.filter(in_scope(round_))
-    asked = sent.filter(unit__in=some.values("pk"))
+    tally = models.FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
+    silent = F("staff") - Coalesce(F("tally__people"), 0)
     return models.Case(
         models.When(
             whole,
             then=Subquery(units.values(n=summed("staff")))
             - Subquery(sent.values(n=summed("people"))),
         ),
-        default=Subquery(some.values(n=summed("staff")))
-        - Subquery(asked.values(n=summed("people"))),
+        default=Subquery(
+            units.filter(in_scope(round_)).annotate(tally=tally).values(n=summed(silent))
+        ),
         output_field=models.IntegerField(),
     )
 

@@ -4,8 +4,6 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from kheo.kernel import statements
-
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
 
 TESTS = Path(__file__).parent
@@ -24,12 +22,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(walks):
             item.add_marker(pytest.mark.no_cover)
-
-
-@pytest.fixture(autouse=True)
-def fresh_statements():
-    """Forget the texts of statements: the next test's round 1 is another round."""
-    statements.forget()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -38,20 +38,41 @@ class Statement:
 NOTHING = Statement("", (), ())
 
 
-_KEPT: list[Callable[[], None]] = []
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A record as a key: all that its text may hold, for the same number may name another one."""
+
+    record: Model = field(compare=False)
+    values: tuple[Any, ...]
+
+
+def _key(given: Any) -> Any:
+    if not isinstance(given, Model):
+        return given
+    names = [column.attname for column in given._meta.concrete_fields]
+    return _Known(given, (type(given), *[given.__dict__.get(name) for name in names]))
+
+
+def _given(key: Any) -> Any:
+    return key.record if isinstance(key, _Known) else key
+
+
+def _keeping[**P, T](write: Callable[P, T], most: int) -> Callable[P, T]:
+    """Return *write*, keeping the *most* used of what it returns by all it is given."""
+
+    @lru_cache(maxsize=most)
+    def written(*keys: Any, **named: Any) -> T:
+        return write(*map(_given, keys), **{name: _given(key) for name, key in named.items()})
+
+    def asked(*args: P.args, **named: P.kwargs) -> T:
+        return written(*map(_key, args), **{name: _key(value) for name, value in named.items()})
+
+    return asked
 
 
 def kept[**P](write: Callable[P, Statement]) -> Callable[P, Statement]:
     """Keep what *write* returns, the most used of it, by all it is given."""
-    made = lru_cache(maxsize=1024)(write)
-    _KEPT.append(made.cache_clear)
-    return cast("Callable[P, Statement]", made)
-
-
-def forget() -> None:
-    """Forget every text; a database emptied and filled anew may give a round's key to another."""
-    for clear in _KEPT:
-        clear()
+    return _keeping(write, 1024)
 
 
 def union(parts: Sequence[QuerySet[Any, Any]]) -> Statement:
@@ -112,8 +133,11 @@ def _filled(param: Any, places: Mapping[str, str]) -> Any:
 
 def records[**P, M: Model](write: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[M]]:
     """Keep the text of the queryset *write* makes, by all it is given; return what it finds."""
-    made = lru_cache(maxsize=512)(lambda *args, **named: Written(write(*args, **named)))
-    _KEPT.append(made.cache_clear)
+
+    def written(*args: P.args, **named: P.kwargs) -> Written[M]:
+        return Written(write(*args, **named))
+
+    made = _keeping(written, 512)
     return lambda *args, **named: made(*args, **named).found()
 
 
@@ -138,6 +162,3 @@ class Source[M: Model]:
 def _cut[M: Model](source: Source[M], order: str, names: tuple[str, ...], size: int) -> Written[M]:
     rows = source.make().order_by(order).filter(**{name: place(name) for name in names})
     return Written(rows[:size])
-
-
-_KEPT.append(_cut.cache_clear)

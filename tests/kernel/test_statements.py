@@ -65,19 +65,19 @@ def test_records_that_cannot_be_ask_nothing(django_assert_num_queries):
         assert nowhere() == []
 
 
-def test_forgotten_records_are_written_again():
+def test_another_record_of_the_same_number_is_another_text():
+    """A database put back to an earlier state gives its numbers out again."""
     written = []
 
-    @statements.records
-    def units():
-        written.append(1)
-        return Unit.objects.all()
+    @statements.kept
+    def named(unit):
+        written.append(unit.name)
+        return statements.union([staff(unit.path, unit.name)])
 
-    units()
-    statements.forget()
-    units()
+    for name in ("Phòng Tiếp dân", "Phòng Tiếp dân", "Phòng Nội chính"):
+        named(Unit(pk=7, name=name, path="001."))
 
-    assert written == [1, 1]
+    assert written == ["Phòng Tiếp dân", "Phòng Nội chính"]
 
 
 def test_a_source_is_cut_anywhere_by_one_text():

@@ -78,7 +78,8 @@ def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
         return list_rows(queries.listed(by, round_, wanted))
     unit = wanted.unit and Unit(path=f"{place('unit')}.")
     placed = replace(wanted, unit=unit)
-    key = (by, round_.pk, wanted.subject, wanted.tab, unit is None)
+    # The day too: whose post is a head's is asked of today.
+    key = (by, round_.pk, wanted.subject, wanted.tab, unit is None, clock.today())
     places = {"unit": wanted.unit.path[:-1]} if wanted.unit else {}
     return Source(key, lambda: list_rows(queries.listed(by, round_, placed)), places)
 

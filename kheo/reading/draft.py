@@ -1,6 +1,6 @@
 """The last step: everything found in one paper, ready for a person to confirm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kheo.reading.checking import Findings, check
@@ -30,8 +30,9 @@ from kheo.reading.find.outline import find_contents
 from kheo.reading.find.people import find_addressees, find_recipients, find_signature, find_staff
 from kheo.reading.find.periods import find_periods
 from kheo.reading.find.quotas import find_quotas
-from kheo.reading.opening import open_text
+from kheo.reading.opening import open_file
 from kheo.reading.paper import segment
+from kheo.reading.unsure import doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Draft:
 
 def read_bytes(data: bytes, name: str, *, today: date | None = None) -> Draft:
     """Return the draft of the file *name*; raises UnreadableError with a Vietnamese sentence."""
-    return draft_of(open_text(data, name), today=today)
+    opened = open_file(data, name)
+    draft = doubted(draft_of(opened.text, today=today), opened.text, opened.unsure)
+    head = doubted(draft.head, opened.text, opened.unsure)
+    return replace(draft, head=head, doubts=(*opened.doubts, *draft.doubts))
 
 
 def draft_of(text: str, *, today: date | None = None) -> Draft:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kheo.reading.draft import draft_of
 from kheo.reading.facts import Fact, Item
 from kheo.reading.form import as_dict
-from kheo.reading.opening import UnreadableError, open_text
+from kheo.reading.opening import UnreadableError, open_file
 from kheo.reading.summary import summary_of
 from tests.reading.places import PAPERS
 
@@ -74,7 +74,7 @@ def test_a_paper_cut_and_damaged_anywhere_is_still_read(path, data):
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a", "b.docx", ".txt", "../c.txt"]))
 def test_any_bytes_are_read_or_refused_with_a_sentence(data, name):
     try:
-        sentence = open_text(data, name) and "Tệp “x” đọc được."
+        sentence = open_file(data, name) and "Tệp “x” đọc được."
     except UnreadableError as error:
         sentence = str(error)
     assert (sentence[:5], sentence[-1]) == ("Tệp “", ".")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kheo.reading.opening import MAX_BYTES, UnreadableError, open_text
+from kheo.reading.opening import MAX_BYTES, UnreadableError, open_file
 from tests.reading.places import PAPERS
 
 TEXT = "Kính gửi: Các phòng, trung tâm của tỉnh Nam Sơn.\n"
@@ -14,12 +14,12 @@ VNI = (
 
 @pytest.mark.parametrize("encoding", ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"))
 def test_unicode_is_read_with_and_without_its_mark(encoding):
-    assert open_text(TEXT.encode(encoding), "giay.txt") == TEXT
+    assert open_file(TEXT.encode(encoding), "giay.txt") == TEXT
 
 
 def refusal(data, name="giay.txt"):
     with pytest.raises(UnreadableError) as caught:
-        open_text(data, name)
+        open_file(data, name)
     return str(caught.value)
 
 
@@ -34,7 +34,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size_and_the_limit():
 
 
 def test_a_file_at_the_limit_is_read():
-    assert len(open_text(b"a" * MAX_BYTES, "giay.txt")) == MAX_BYTES
+    assert len(open_file(b"a" * MAX_BYTES, "giay.txt")) == MAX_BYTES
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""The first step: the bytes of a file → its text, or one clear sentence why not.
+
+refusal (that sentence) · limits · opened (what every format returns) · kinds (content decides
+which format) · legacy (encodings before Unicode) · layout (words on a page → paragraphs) · one
+module per format: plain, word, numbering, pdf, ocr, web, richtext, office · guard and child (a
+parser of hostile bytes works in a process of its own) · entry (`open_file`, the door).
+"""
+
+from kheo.reading.opening.entry import open_file
+from kheo.reading.opening.limits import MAX_BYTES
+from kheo.reading.opening.refusal import UnreadableError
+
+__all__ = ["MAX_BYTES", "UnreadableError", "open_file"]

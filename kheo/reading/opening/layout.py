@@ -1,0 +1,259 @@
+"""Words with their places on pages → paragraphs in reading order.
+
+A page of a PDF and a page that was recognised from a picture come here alike. The steps: words →
+rows; running heads and page numbers out; the two columns of the head and of the signature read
+one after the other; rows that were broken for want of room joined to paragraphs.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kheo.reading.joining import MARKER
+from kheo.reading.opening.frames import is_frame
+
+_GAP = 1.3  # of the letter height: a gap so wide parts columns; a justified blank stays below
+_NARROW_GAP = 0.5  # enough where the rows above or below are parted at the same place
+_APART = 6.0  # of the letter height: rows farther from each other are not of one block
+_INDENT = 0.7  # of the letter height
+_LOOSE = 0.6  # of the letter height, above the usual distance of rows: a new paragraph
+_EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be its running head or foot
+_FEWEST_PAGES = 3
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)  # noqa: RUF001 - dashes as papers have them
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box: points from the left and from the top of its page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    unsure: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words that stand side by side, from left to right."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return max(word.height for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    def gaps(self, least: float) -> list[tuple[float, float]]:
+        """Return the gaps between words, as from and to, that are *least* letter heights wide."""
+        wide = least * self.height
+        return [(a.right, b.left) for a, b in pairwise(self.words) if b.left - a.right >= wide]
+
+    def parted(self, at: float) -> tuple["Row | None", "Row | None"]:
+        """Return what stands left and right of *at*."""
+        left = tuple(word for word in self.words if word.right <= at + 1)
+        right = self.words[len(left) :]
+        return (
+            Row(left, self.page) if left else None,
+            Row(right, self.page) if right else None,
+        )
+
+
+type Paragraph = list[Row]
+
+
+def text_of(pages: Sequence[Iterable[Word]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of *pages*, a paragraph per line, and the places of its unsure words."""
+    rows = [_rows(words, number) for number, words in enumerate(pages)]
+    kept = [row for page in _without_edges(rows) for row in page]
+    return _written(_joined(list(_in_order(kept))))
+
+
+def _rows(words: Iterable[Word], page: int) -> list[Row]:
+    """Return the rows of a page from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
+        middle = (word.top + word.bottom) / 2
+        # The row's first word stands for it: a tall word must not draw two rows together.
+        if rows and rows[-1][0].top < middle < rows[-1][0].bottom:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Row(tuple(sorted(row, key=lambda w: w.left)), page) for row in rows]
+
+
+def _without_edges(pages: list[list[Row]]) -> list[list[Row]]:
+    """Return the pages without their numbers and without what every page begins or ends with."""
+    edges = Counter(
+        pattern
+        for rows in pages
+        for pattern in {_pattern(row) for row in (*rows[:_EDGE_ROWS], *rows[-_EDGE_ROWS:])}
+    )
+    least = max(_FEWEST_PAGES, len(pages) // 2)
+    running = {pattern for pattern, count in edges.items() if count >= least}
+    return [_trimmed(rows, running) for rows in pages]
+
+
+def _trimmed(rows: list[Row], running: set[str]) -> list[Row]:
+    first, last = 0, len(rows)
+    while first < min(last, _EDGE_ROWS) and _is_edge(rows[first], running):
+        first += 1
+    while last > max(first, len(rows) - _EDGE_ROWS) and _is_edge(rows[last - 1], running):
+        last -= 1
+    return rows[first:last]
+
+
+def _is_edge(row: Row, running: set[str]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(row.text)) or _pattern(row) in running
+
+
+def _pattern(row: Row) -> str:
+    return re.sub(r"\d+", "#", row.text)
+
+
+def _in_order(rows: list[Row]) -> Iterator[tuple[Row, bool]]:
+    """Yield the rows in reading order, each with whether it may be part of a longer paragraph."""
+    at = 0
+    anchors = [n for n, row in enumerate(rows) if row.gaps(_GAP)]
+    for anchor in anchors:
+        if anchor < at:
+            continue
+        first, last, gutter = _block(rows, at, anchor)
+        if not is_frame("\n".join(row.text for row in rows[first:last])):
+            first, last = anchor, anchor + 1
+        yield from ((row, True) for row in rows[at:first])
+        if last - first > 1 or is_frame(rows[anchor].text):
+            halves = [row.parted(gutter) for row in rows[first:last]]
+            yield from ((left, False) for left, _ in halves if left)
+            yield from ((right, False) for _, right in halves if right)
+        else:
+            yield rows[anchor], False
+        at = last
+    yield from ((row, True) for row in rows[at:])
+
+
+def _block(rows: list[Row], floor: int, anchor: int) -> tuple[int, int, float]:
+    """Return the rows round *anchor* (from, to) that leave its widest gap free, and its middle."""
+    gutter = max(rows[anchor].gaps(_GAP), key=lambda gap: gap[1] - gap[0])
+    last = anchor + 1
+    while last < len(rows) and _near(rows[last - 1], rows[last]):
+        narrowed = _narrowed(gutter, rows[last])
+        if narrowed is None:
+            break
+        gutter, last = narrowed, last + 1
+    first = anchor
+    # Above the anchor only lines of a head, not the short last line of a paragraph.
+    while first > floor and rows[first - 1].text.isupper() and _near(rows[first - 1], rows[first]):
+        narrowed = _narrowed(gutter, rows[first - 1])
+        if narrowed is None:
+            break
+        gutter, first = narrowed, first - 1
+    return first, last, sum(gutter) / 2
+
+
+def _near(above: Row, below: Row) -> bool:
+    return above.page == below.page and below.top - above.bottom < _APART * below.height
+
+
+def _narrowed(gutter: tuple[float, float], row: Row) -> tuple[float, float] | None:
+    """Return what *row* leaves of the *gutter*, None where it runs across."""
+    low, high = gutter
+    if row.right <= high - 1:
+        return max(low, row.right), high
+    if row.left >= low + 1:
+        return low, min(high, row.left)
+    for start, stop in row.gaps(_NARROW_GAP):
+        if start < high and stop > low:
+            return max(low, start), min(high, stop)
+    return None
+
+
+def _joined(rows: list[tuple[Row, bool]]) -> list[Paragraph]:
+    """Return the paragraphs: rows that were broken only for want of room go together."""
+    plain = [row for row, joinable in rows if joinable]
+    if not plain:
+        return [[row] for row, _ in rows]
+    margin = Counter(round(row.left) for row in plain).most_common(1)[0][0]
+    edge = sorted(row.right for row in plain)[len(plain) * 9 // 10]
+    usual = _usual_distance(plain)
+    paragraphs: list[Paragraph] = []
+    before: Row | None = None
+    for row, joinable in rows:
+        if before and joinable and _goes_on(before, row, margin, edge, usual):
+            paragraphs[-1].append(row)
+        else:
+            paragraphs.append([row])
+        before = row if joinable else None
+    return paragraphs
+
+
+def _usual_distance(rows: list[Row]) -> float:
+    """Return the usual distance from the bottom of a row to the top of the next."""
+    found = sorted(b.top - a.bottom for a, b in pairwise(rows) if a.page == b.page)
+    return found[len(found) // 2] if found else 0.0
+
+
+def _goes_on(above: Row, row: Row, margin: float, edge: float, usual: float) -> bool:
+    """Tell whether *row* carries on the paragraph of the row *above* it.
+
+    It does where its first word had no room above, and it neither begins with a list mark, nor
+    is set in like a first line, nor stands apart.
+    """
+    first = row.words[0]
+    room = edge - above.right
+    if first.right - first.left + 0.2 * row.height < room or MARKER.match(row.text):
+        return False
+    set_in = row.left - margin > _INDENT * row.height
+    if set_in and row.left - above.left > _INDENT * row.height:
+        return False
+    apart = row.top - above.bottom - usual > _LOOSE * row.height
+    return not (apart and above.page == row.page)
+
+
+def _written(paragraphs: list[Paragraph]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    parts: list[str] = []
+    unsure: list[tuple[int, int]] = []
+    at = 0
+    for paragraph in paragraphs:
+        for row in paragraph:
+            for word, blank in zip(row.words, _blanks(row), strict=True):
+                if word.unsure:
+                    unsure.append((at, at + len(word.text)))
+                parts += (word.text, blank)
+                at += len(word.text) + 1
+        parts[-1] = "\n"
+    return "".join(parts), tuple(unsure)
+
+
+def _blanks(row: Row) -> Iterator[str]:
+    """Yield what stands behind each word: a tab where a column ends."""
+    wide = _GAP * row.height
+    yield from ("\t" if b.left - a.right >= wide else " " for a, b in pairwise(row.words))
+    yield " "

@@ -1,0 +1,96 @@
+"""PDF with a text layer: each word with its place, put in order by `layout`."""
+
+import ctypes
+import re
+import sys
+from collections.abc import Iterator
+
+import pypdfium2
+from pypdfium2 import raw
+
+from kheo.reading.opening import layout
+from kheo.reading.opening.layout import Word
+from kheo.reading.opening.limits import MAX_PAGES
+from kheo.reading.opening.opened import Opened
+from kheo.reading.opening.refusal import UnreadableError
+
+_WORD = re.compile(r"[^\s\x00]+")
+# PDFium's marks for a hyphen at the end of a line.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_FEWEST = 25  # letters: a page with fewer and a picture is a scan with, perhaps, its page number
+
+
+def text_of(data: bytes, shown: str) -> Opened:
+    """Return the text of a PDF with the pages that are only pictures.
+
+    Raises UnreadableError: encrypted, broken, too many pages.
+    """
+    with opened(data, shown) as document:
+        pages = [words_of(page) for page in document]
+        scanned = tuple(n for n, page in enumerate(document, 1) if is_scan(page, pages[n - 1]))
+    text, _ = layout.text_of(pages)
+    return Opened(text, scanned=scanned)
+
+
+def opened(data: bytes, shown: str) -> pypdfium2.PdfDocument:
+    """Return the document *data*; raises UnreadableError: encrypted, broken, too many pages."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError(
+                f"Tệp “{shown}” là PDF có đặt mật khẩu nên không đọc được. "
+                "Hãy mở bằng mật khẩu, in lại ra PDF không mật khẩu rồi nạp lần nữa."
+            ) from None
+        raise UnreadableError(
+            f"Tệp “{shown}” là PDF hỏng hoặc tải chưa xong. Hãy tải lại rồi nạp lần nữa."
+        ) from None
+    if not 0 < len(document) <= MAX_PAGES:
+        raise UnreadableError(
+            f"Tệp “{shown}” có {len(document)} trang, vượt giới hạn {MAX_PAGES} trang. "
+            "Hãy tách riêng phần văn bản chỉ đạo rồi nạp lần nữa."
+        )
+    return document
+
+
+def words_of(page: pypdfium2.PdfPage) -> list[Word]:
+    """Return the words of the text layer of *page*, in the order of the file."""
+    text_page = page.get_textpage()
+    try:
+        return list(_words(text_page, page.get_height()))
+    finally:
+        text_page.close()
+
+
+def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
+    box = raw.FS_RECTF()
+    for found in _WORD.finditer(_letters(text_page)):
+        raw.FPDFText_GetLooseCharBox(text_page, found.start(), ctypes.byref(box))
+        left, right, top, bottom = box.left, box.right, box.top, box.bottom
+        raw.FPDFText_GetLooseCharBox(text_page, found.end() - 1, ctypes.byref(box))
+        yield Word(
+            found[0].translate(_HYPHENS),
+            min(left, box.left),
+            height - max(top, box.top),
+            max(right, box.right),
+            height - min(bottom, box.bottom),
+        )
+
+
+def _letters(text_page: pypdfium2.PdfTextPage) -> str:
+    """Return the text of the page so that its letter n is character n of PDFium."""
+    count = text_page.count_chars()
+    text = text_page.get_text_range(0, count, errors="replace") if count else ""
+    if len(text) == count:
+        return text
+    # Characters without Unicode, and those beyond its first plane, upset the count.
+    codes = (raw.FPDFText_GetUnicode(text_page, n) for n in range(count))
+    return "".join(chr(code) if 0 < code <= sys.maxunicode else " " for code in codes)
+
+
+def is_scan(page: pypdfium2.PdfPage, words: list[Word]) -> bool:
+    """Tell whether *page* is a picture without a text layer."""
+    if sum(len(word.text) for word in words) >= _FEWEST:
+        return False
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return next(iter(pictures), None) is not None

@@ -1,0 +1,69 @@
+"""Pages that are pictures: Tesseract, where it is found with Vietnamese, reads them."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+
+from kheo.reading.facts import Doubt
+from kheo.reading.opening import guard
+from kheo.reading.opening.limits import OCR_PAGE_SECONDS, OCR_PAGES, OCR_SECONDS
+from kheo.reading.opening.opened import Opened, remark
+from kheo.reading.opening.refusal import UnreadableError
+
+_OCR = "kheo.reading.opening.ocr"
+_INSTEAD = "Hoặc nạp bản Word (.docx) hay PDF có lớp chữ của văn bản."
+_RECOGNISED = "Văn bản được máy nhận dạng từ ảnh quét (OCR); chữ, số và dấu có thể sai."
+_COMPARE = "Đối chiếu từng số, ngày và tên riêng với bản giấy."
+
+
+def image(data: bytes, shown: str) -> Opened:
+    """Return the text of a picture; raises UnreadableError where nothing can recognise it."""
+    if lack := _lack():
+        raise UnreadableError(f"Tệp “{shown}” là ảnh chụp, không có lớp chữ; {lack}. {_INSTEAD}")
+    return _recognised(data, shown)
+
+
+def completed(opened: Opened, data: bytes, shown: str) -> Opened:
+    """Return the PDF *opened* with its scanned pages read, or with the doubt that they are not."""
+    lack = _lack()
+    if lack and not opened.text.strip():
+        raise UnreadableError(
+            f"Tệp “{shown}” là bản quét ({len(opened.scanned)} trang ảnh), không có lớp chữ; "
+            f"{lack}. {_INSTEAD}"
+        )
+    if lack:
+        return replace(opened, doubts=(*opened.doubts, _unread(opened.scanned, lack)))
+    read = _recognised(data, shown)
+    late = opened.scanned[OCR_PAGES:]
+    limit = f"chỉ nhận dạng {OCR_PAGES} trang đầu"
+    return replace(read, doubts=(*read.doubts, _unread(late, limit))) if late else read
+
+
+def _recognised(data: bytes, shown: str) -> Opened:
+    read = guard.guarded(_OCR, data, shown, OCR_SECONDS)
+    return replace(read, doubts=(*read.doubts, remark("ocr", _RECOGNISED, _COMPARE)))
+
+
+def _unread(pages: tuple[int, ...], why: str) -> Doubt:
+    numbers = ", ".join(map(str, pages))
+    return remark("unread_pages", f"Trang {numbers} là ảnh quét, chưa đọc được: {why}.", _COMPARE)
+
+
+def _lack() -> str:
+    """Return what is missing for recognising Vietnamese, "" for nothing."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return "máy chủ chưa có Tesseract, nhờ quản trị cài gói tesseract-ocr và tesseract-ocr-vie"
+    if not _knows_vietnamese(program):
+        return "Tesseract trên máy chủ chưa có tiếng Việt, nhờ quản trị cài gói tesseract-ocr-vie"
+    return ""
+
+
+@cache
+def _knows_vietnamese(program: str) -> bool:
+    listed = subprocess.run(  # noqa: S603 - a program found on the path, fixed arguments
+        [program, "--list-langs"],
+        capture_output=True, text=True, check=False, timeout=OCR_PAGE_SECONDS,
+    )  # fmt: skip
+    return "vie" in listed.stdout.split()

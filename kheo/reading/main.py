@@ -16,7 +16,12 @@ UNREADABLE = 2
 def run(argv: list[str]) -> int:
     """Read the file named in *argv* and print the draft; return 0, or 2 with a sentence."""
     parser = argparse.ArgumentParser(prog="kheo read", description="Đọc một văn bản chỉ đạo.")
-    parser.add_argument("file", metavar="FILE", type=Path, help="tệp văn bản: .txt, .docx, .pdf, .html, .rtf, .doc, .odt hoặc ảnh quét")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        help="tệp văn bản: .txt, .docx, .pdf, .html, .rtf, .doc, .odt hoặc ảnh quét",
+    )
     parser.add_argument("--json", action="store_true", help="in bản dự thảo dạng JSON")
     options = parser.parse_args(argv)
     try:

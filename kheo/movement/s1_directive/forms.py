@@ -24,6 +24,8 @@ from kheo.movement.s1_directive.states import (
     Subject,
 )
 from kheo.orgs.models import Unit
+from kheo.reading.opening.kinds import READABLE
+from kheo.reading.opening.limits import MAX_BYTES, MB
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 20  # items or models one registers: a figure beyond it is a slip
@@ -36,9 +38,11 @@ def _year(label: Any) -> YearField:
 class UploadForm(Form):
     file = FileField(
         label=gettext_lazy("Văn bản phát động"),
-        help_text=gettext_lazy("Tệp văn bản thuần .txt, chữ Unicode, không quá 2 MB."),
-        endings=["txt"],
-        megabytes=2,  # a thousand pages of text; the reader needs seconds for it
+        help_text=gettext_lazy(
+            "Tệp Word, PDF, trang web, văn bản thuần hoặc ảnh quét, không quá 20 MB."
+        ),
+        endings=READABLE,
+        megabytes=MAX_BYTES // MB,
         allow_empty_file=True,  # the reader itself says what is wrong with an empty file
     )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kheo.reading.joining import MARKER
 from kheo.reading.opening.frames import is_frame
@@ -21,12 +22,16 @@ _INDENT = 0.7  # of the letter height
 _LOOSE = 0.6  # of the letter height, above the usual distance of rows: a new paragraph
 _EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be its running head or foot
 _FEWEST_PAGES = 3
+_BROKEN_SYMBOL = re.compile(r"\w[-/]$")  # "218-QĐ/" at the end of a row, "TW" in the next
+_STARTS_ALONE = re.compile(rf"{MARKER.pattern}|(?i:kính gửi|nơi nhận)\s*:")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)  # noqa: RUF001 - dashes as papers have them
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its box: points from the left and from the top of its page."""
+class Word(NamedTuple):
+    """A word and its box: points from the left and from the top of its page.
+
+    A tuple, since a long paper makes a hundred thousand of them.
+    """
 
     text: str
     left: float
@@ -200,7 +205,8 @@ def _joined(rows: list[tuple[Row, bool]]) -> list[Paragraph]:
     plain = [row for row, joinable in rows if joinable]
     if not plain:
         return [[row] for row, _ in rows]
-    margin = Counter(round(row.left) for row in plain).most_common(1)[0][0]
+    # Not the very least and utmost: a page set askew or a mark beside the text must not count.
+    margin = sorted(row.left for row in plain)[len(plain) // 20]
     edge = sorted(row.right for row in plain)[len(plain) * 9 // 10]
     usual = _usual_distance(plain)
     paragraphs: list[Paragraph] = []
@@ -228,7 +234,7 @@ def _goes_on(above: Row, row: Row, margin: float, edge: float, usual: float) -> 
     """
     first = row.words[0]
     room = edge - above.right
-    if first.right - first.left + 0.2 * row.height < room or MARKER.match(row.text):
+    if first.right - first.left + 0.2 * row.height < room or _STARTS_ALONE.match(row.text):
         return False
     set_in = row.left - margin > _INDENT * row.height
     if set_in and row.left - above.left > _INDENT * row.height:
@@ -247,13 +253,14 @@ def _written(paragraphs: list[Paragraph]) -> tuple[str, tuple[tuple[int, int], .
                 if word.unsure:
                     unsure.append((at, at + len(word.text)))
                 parts += (word.text, blank)
-                at += len(word.text) + 1
+                at += len(word.text) + len(blank)
+        at += 1 - len(parts[-1])
         parts[-1] = "\n"
     return "".join(parts), tuple(unsure)
 
 
 def _blanks(row: Row) -> Iterator[str]:
-    """Yield what stands behind each word: a tab where a column ends."""
+    """Yield what stands behind each word: a tab where a column ends, nothing in a broken symbol."""
     wide = _GAP * row.height
     yield from ("\t" if b.left - a.right >= wide else " " for a, b in pairwise(row.words))
-    yield " "
+    yield "" if _BROKEN_SYMBOL.search(row.words[-1].text) else " "

@@ -25,11 +25,16 @@ def text_of(data: bytes, shown: str) -> Opened:
 
     Raises UnreadableError: encrypted, broken, too many pages.
     """
+    pages: list[list[Word]] = []
+    scanned: list[int] = []
     with opened(data, shown) as document:
-        pages = [words_of(page) for page in document]
-        scanned = tuple(n for n, page in enumerate(document, 1) if is_scan(page, pages[n - 1]))
+        for page in document:
+            pages.append(words_of(page))
+            if is_scan(page, pages[-1]):
+                scanned.append(len(pages))
+            page.close()  # else all pages stay in memory until the document goes
     text, _ = layout.text_of(pages)
-    return Opened(text, scanned=scanned)
+    return Opened(text, scanned=tuple(scanned))
 
 
 def opened(data: bytes, shown: str) -> pypdfium2.PdfDocument:
@@ -63,18 +68,14 @@ def words_of(page: pypdfium2.PdfPage) -> list[Word]:
 
 
 def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
-    box = raw.FS_RECTF()
-    for found in _WORD.finditer(_letters(text_page)):
-        raw.FPDFText_GetLooseCharBox(text_page, found.start(), ctypes.byref(box))
-        left, right, top, bottom = box.left, box.right, box.top, box.bottom
-        raw.FPDFText_GetLooseCharBox(text_page, found.end() - 1, ctypes.byref(box))
-        yield Word(
-            found[0].translate(_HYPHENS),
-            min(left, box.left),
-            height - max(top, box.top),
-            max(right, box.right),
-            height - min(bottom, box.bottom),
-        )
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
+    box_of, page = raw.FPDFText_GetLooseCharBox, text_page.raw
+    for found in _WORD.finditer(_letters(text_page).translate(_HYPHENS)):
+        start, end = found.span()
+        box_of(page, start, to_first)
+        box_of(page, end - 1, to_last)
+        yield Word(found[0], first.left, height - first.top, last.right, height - first.bottom)
 
 
 def _letters(text_page: pypdfium2.PdfTextPage) -> str:

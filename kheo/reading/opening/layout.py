@@ -237,10 +237,19 @@ def _goes_on(above: Row, row: Row, margin: float, edge: float, usual: float) -> 
     if first.right - first.left + 0.2 * row.height < room or _STARTS_ALONE.match(row.text):
         return False
     set_in = row.left - margin > _INDENT * row.height
-    if set_in and row.left - above.left > _INDENT * row.height:
+    if set_in and row.left - _text_left(above) > _INDENT * row.height:
         return False
     apart = row.top - above.bottom - usual > _LOOSE * row.height
     return not (apart and above.page == row.page)
+
+
+def _text_left(row: Row) -> float:
+    """Return where the words of a row begin, behind its list mark: the next row hangs there."""
+    mark = MARKER.match(row.text)
+    if mark is None:
+        return row.left
+    skipped = len(row.text[: mark.end()].split())
+    return row.words[min(skipped, len(row.words) - 1)].left
 
 
 def _written(paragraphs: list[Paragraph]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -10,7 +10,9 @@ MAX_UNPACKED = 50 * MB  # of the parts of a .docx that are read; lxml holds abou
 MAX_RATIO = 200  # unpacked to packed; text of Word gives 10 to 30, deflate's utmost is 1,032
 
 PARSER_SECONDS = 8  # with the start of the process it stays within the 10 promised
-PARSER_BYTES = 450 * MB  # address space of the process that parses, libraries included
+PARSER_BYTES = (
+    400 * MB
+)  # address space of the process that parses, libraries included; 500 with ours
 
 OFFICE_SECONDS = 60  # LibreOffice starts cold in 5 to 15 s on a small server
 

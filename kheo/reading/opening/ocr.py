@@ -40,20 +40,20 @@ def _pages(data: bytes, shown: str) -> list[list[Word]]:
         for page in document:
             words = pdf.words_of(page)
             if pdf.is_scan(page, words) and read < OCR_PAGES:
-                scale = _scale(page)
-                words = list(_recognised(_picture(page, scale), shown, scale))
+                scale = scale_of(page)
+                words = list(_recognised(picture_of(page, scale), shown, scale))
                 read += 1
             pages.append(words)
     return pages
 
 
-def _scale(page: pypdfium2.PdfPage) -> float:
+def scale_of(page: pypdfium2.PdfPage) -> float:
     """Return the pixels a point is drawn with: OCR_DPI, fewer for a page of absurd size."""
     width, height = page.get_size()
     return min(OCR_DPI / _POINTS, math.sqrt(OCR_PIXELS / max(1.0, width * height)))
 
 
-def _picture(page: pypdfium2.PdfPage, scale: float) -> bytes:
+def picture_of(page: pypdfium2.PdfPage, scale: float) -> bytes:
     """Return *page* as a grey picture in the plainest format there is (PGM)."""
     bitmap = page.render(scale=scale, grayscale=True)
     grey = bytes(bitmap.buffer)

@@ -77,9 +77,9 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            raise self._broken() from error
+            raise (self._declaring() if b"<!DOCTYPE" in content else self._broken()) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self._bomb("khai báo DTD, điều tệp Word không bao giờ có")
+            raise self._declaring()
         return root
 
     def _unpacked(self, path: str) -> bytes:
@@ -97,6 +97,9 @@ class Package:
                 parts.append(block)
         self._left -= size
         return b"".join(parts)
+
+    def _declaring(self) -> UnreadableError:
+        return self._bomb("khai báo DTD, điều tệp Word không bao giờ có")
 
     def _bomb(self, what: str) -> UnreadableError:
         return UnreadableError(

@@ -152,7 +152,7 @@ def test_a_page_nested_without_end_is_answered_in_time():
 
 
 def test_what_no_database_keeps_is_left_out():
-    data = "{\\rtf1 a\\u0?b\\u55357?c}".encode()
+    data = b"{\\rtf1 a\\u0?b\\u55357?c}"
     assert set(open_file(data, "a.rtf").text) <= set("abc? \n")
 
 

@@ -45,10 +45,14 @@ def test_columns_are_untangled_and_broken_lines_joined():
     assert lines(made.typeset(PAPER_WITH_COLUMNS)) == [
         *HEADER_LINES,
         "Kính gửi: Các phòng, trung tâm",
-        "Thực hiện Kế hoạch số 9/KH-UBND ngày 05/01/2026 của Ủy ban nhân dân tỉnh Nam Sơn, Sở yêu"
-        " cầu các phòng, trung tâm đăng ký nội dung thi đua trước ngày 25/3/2026.",
-        "1. Mỗi người đăng ký từ 01 đến 03 nội dung, viết rõ việc làm, người chịu trách nhiệm và"
-        " thời gian hoàn thành của từng việc.",
+        (
+            "Thực hiện Kế hoạch số 9/KH-UBND ngày 05/01/2026 của Ủy ban nhân dân tỉnh Nam Sơn, Sở yêu"
+            " cầu các phòng, trung tâm đăng ký nội dung thi đua trước ngày 25/3/2026."
+        ),
+        (
+            "1. Mỗi người đăng ký từ 01 đến 03 nội dung, viết rõ việc làm, người chịu trách nhiệm và"
+            " thời gian hoàn thành của từng việc."
+        ),
         "2. Gửi danh sách về Văn phòng Sở./.",
         "Nơi nhận:",
         "- Như trên;",

@@ -18,6 +18,11 @@ def scan():
     return made.scanned(made.typeset(PAPER_WITH_COLUMNS))
 
 
+@pytest.fixture(scope="module")
+def opened(scan):
+    return open_file(scan, "van-ban.pdf")
+
+
 @pytest.fixture
 def bare_machine(monkeypatch, tmp_path):
     """Leave no program on the path, as on a machine where nothing was installed."""
@@ -43,23 +48,24 @@ def test_tesseract_is_here_with_vietnamese():
     assert shutil.which("tesseract"), "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
-def test_a_scan_is_recognised_with_its_columns_and_a_doubt(scan):
-    opened = open_file(scan, "van-ban.pdf")
-
+def test_a_scan_is_recognised_with_its_columns_and_a_doubt(opened):
     lines = opened.text.split("\n")
     assert [d.kind for d in opened.doubts] == ["ocr"]
     assert lines.index("Độc lập - Tự do - Hạnh phúc") > lines.index("SỞ DÂN VẬN MẪU")
     assert "Kính gửi: Các phòng, trung tâm" in lines
 
 
-def test_the_facts_of_a_scan_are_found_and_those_with_unsure_words_doubted(scan):
+def test_the_facts_of_a_scan_are_found_and_those_with_unsure_words_doubted(scan, opened):
     draft = read_bytes(scan, "van-ban.pdf")
 
     assert draft.head.date.value.isoformat() == "2026-02-02"
     assert [f.value.iso for f in draft.deadlines] == ["2026-03-25"]
     assert draft.doubts[0].kind == "ocr"
-    unsure = open_file(scan, "van-ban.pdf").unsure
-    touched = [f for f in draft.contents if any(a < f.end and b > f.start for a, b in unsure)]
+    touched = [
+        fact
+        for fact in draft.contents
+        if any(start < fact.end and end > fact.start for start, end in opened.unsure)
+    ]
     assert all(f.doubt for f in touched)
 
 

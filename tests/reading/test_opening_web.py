@@ -29,8 +29,10 @@ def test_the_article_is_read_without_the_chrome_round_it():
     assert opened.text.split("\n") == [
         "Phát động phong trào thi đua",
         "Văn phòng UBND tỉnh Nam Sơn",
-        "phát động phong trào “Dân vận khéo”, yêu cầu các phòng, trung tâm đăng ký nội dung trước"
-        " ngày 25/3/2026 và báo cáo kết quả hằng quý.",
+        (
+            "phát động phong trào “Dân vận khéo”, yêu cầu các phòng, trung tâm đăng ký nội dung trước"
+            " ngày 25/3/2026 và báo cáo kết quả hằng quý."
+        ),
         "1. Học tập các văn bản.",
         "2. Thực hành dân chủ.",
         "- Nghe dân nói.",

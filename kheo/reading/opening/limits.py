@@ -16,8 +16,8 @@ PARSER_BYTES = (
 
 OFFICE_SECONDS = 60  # LibreOffice starts cold in 5 to 15 s on a small server
 
-OCR_PAGES = 20  # what a person still waits for: 2 to 5 s a page
-OCR_SECONDS = 120
+OCR_PAGES = 10  # what a person still waits for: 2 to 5 s a page
+OCR_SECONDS = 60
 OCR_PAGE_SECONDS = 30
 OCR_DPI = 250  # below 200 the marks of Vietnamese letters melt, above 300 only time grows
 OCR_PIXELS = 20_000_000  # A3 at OCR_DPI is 12 million; a page that claims metres is drawn coarser

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import os
 import subprocess
 from collections.abc import Iterator
 
@@ -64,11 +65,15 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> bytes:
 
 
 def _recognised(picture: bytes, shown: str, scale: float) -> Iterator[Word]:
-    """Yield the words Tesseract finds; *scale* are the pixels of a point."""
+    """Yield the words Tesseract finds; *scale* are the pixels of a point.
+
+    One thread: on a server of two busy cores four of them take four times as long, waiting.
+    """
     try:
         found = subprocess.run(  # noqa: S603 - fixed arguments, no shell
             ["tesseract", "stdin", "stdout", "-l", "vie", "--dpi", str(OCR_DPI), "tsv"],  # noqa: S607 - looked for by `scans`
             input=picture, capture_output=True, check=True, timeout=OCR_PAGE_SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise UnreadableError(
@@ -83,7 +88,7 @@ def _recognised(picture: bytes, shown: str, scale: float) -> Iterator[Word]:
 
 def _word(row: dict[str, str], scale: float) -> Word:
     left, top, width, height = (int(row[n]) / scale for n in ("left", "top", "width", "height"))
-    # The fraction slash is what Tesseract makes of many a plain one: "152/2025⁄NĐ-CP".
+    # The fraction slash is what Tesseract makes of many a plain one.
     text = "".join(row["text"].split()).replace("\u2044", "/")
     unsure = float(row["conf"]) < OCR_UNSURE
     return Word(text, left, top, left + width, top + height, unsure)

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from dataclasses import replace
-from functools import cache
 
 from kheo.reading.facts import Doubt
 from kheo.reading.opening import guard
@@ -60,10 +59,12 @@ def _lack() -> str:
     return ""
 
 
-@cache
 def _knows_vietnamese(program: str) -> bool:
-    listed = subprocess.run(  # noqa: S603 - a program found on the path, fixed arguments
-        [program, "--list-langs"],
-        capture_output=True, text=True, check=False, timeout=OCR_PAGE_SECONDS,
-    )  # fmt: skip
+    try:
+        listed = subprocess.run(  # noqa: S603 - a program found on the path, fixed arguments
+            [program, "--list-langs"],
+            capture_output=True, text=True, check=False, timeout=OCR_PAGE_SECONDS,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return False
     return "vie" in listed.stdout.split()

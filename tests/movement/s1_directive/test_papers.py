@@ -57,22 +57,16 @@ def test_read_keeps_an_impossible_day_as_written_and_only_suggests_another():
     assert (deadline.verdict, deadline.confirmed) == (Verdict.PENDING, None)
 
 
-TCVN3 = "C«ng v¨n vÒ viÖc ®¨ng ký néi dung d©n vËn khÐo cña c¬ quan, ®¬n vÞ n¨m 2014".encode(
-    "latin-1"
-)
-
-
 @pytest.mark.parametrize(
     ("data", "said"),
     (
         (b"", "rỗng"),
         (b"   \n\t ", "khoảng trắng"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "ảnh PNG"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "là ảnh|đọc được ảnh"),
         (bytes(range(256)) * 20, "không phải văn bản"),
-        (TCVN3 * 5, "TCVN3"),
         (b"a" * (60 * 1024 * 1024), "60,0 MB"),
     ),
-    ids=("empty", "blank", "picture", "binary", "tcvn3", "60MB"),
+    ids=("empty", "blank", "picture", "binary", "60MB"),
 )
 def test_read_refuses_what_is_no_text_in_one_sentence_and_creates_nothing(data, said):
     agency, _divisions, by = office()

@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kheo.documents.models import OfficialDocument
+from kheo.kernel import files
 from kheo.movement.models import Directive, Movement, Round
 from kheo.movement.s1_directive import actions
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
+from kheo.reading.cleaning import clean
 from tests.factories import PostFactory, UnitFactory
 from tests.factories.directive import (
     PAPER,
@@ -21,6 +23,8 @@ from tests.factories.directive import (
     launched,
     read_paper,
 )
+from tests.reading import made
+from tests.reading.test_opening import to_cp1258
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 INDEX = reverse("directive:index")
@@ -82,17 +86,51 @@ def test_upload_reads_the_file_and_leads_to_its_confirm_page(client, launcher):
     ("data", "name", "said"),
     (
         (b"", "cong-van.txt", "rỗng"),
-        (b"%PDF-1.7 ...", "cong-van.txt", "tệp PDF"),
-        (b"abc", "cong-van.pdf", "không thuộc loại nhận được"),
-        (b"a" * 60_000_000, "cong-van.txt", "Mỗi tệp không quá 2 MB"),
+        (b"%PDF-1.7 ...", "cong-van.txt", "là PDF hỏng"),
+        (b"PK\x03\x04...", "cong-van.docx", "là tệp Word hỏng"),
+        (b"abc", "cong-van.exe", "không thuộc loại nhận được"),
+        (b"a" * 60_000_000, "cong-van.txt", "Mỗi tệp không quá 20 MB"),
     ),
-    ids=("empty", "pdf named txt", "pdf", "60MB"),
+    ids=("empty", "broken pdf named txt", "broken docx", "program", "60MB"),
 )
 def test_upload_of_a_bad_file_says_so_and_creates_nothing(client, launcher, data, name, said):
     response = send_file(client, data, name)
 
     assert (response.status_code, Directive.objects.count()) == (200, 0)
     assert said in response.text
+
+
+def known(directive):
+    """Return what the confirm page shows of each fact, without the places in the text."""
+    return sorted((fact.kind, str(fact.value), fact.doubt) for fact in directive.facts.all())
+
+
+@pytest.mark.parametrize(("make", "ending"), ((made.word, "docx"), (made.pdf, "pdf")))
+def test_upload_of_word_and_pdf_leads_to_the_facts_of_the_text(client, launcher, make, ending):
+    send_file(client, PAPER.encode())
+    lines = clean(PAPER).text.split("\n")
+    data = make(lines)
+
+    response = send_file(client, data, f"cong-van.{ending}")
+
+    plain, directive = Directive.objects.order_by("pk")
+    assert response.url == reverse("directive:confirm", args=[directive.pk])
+    assert known(directive) == known(plain)
+    document = directive.document
+    assert (files.fetch(document.file), document.file_name) == (data, f"cong-van.{ending}")
+    assert [line for line in document.text.split("\n") if line] == lines
+    shown = client.get(response.url)
+    assert shown.status_code == 200
+    assert directive.facts.first().quote in shown.text
+
+
+def test_upload_of_a_paper_in_an_old_encoding_shows_that_it_was_converted(client, launcher):
+    send_file(client, to_cp1258(PAPER))
+
+    directive = Directive.objects.get()
+    assert directive.document.text == PAPER
+    shown = client.get(reverse("directive:confirm", args=[directive.pk])).text
+    assert "Văn bản dùng bảng mã Windows 1258, không phải Unicode; đã chuyển mã." in shown
 
 
 def test_upload_without_a_file_asks_for_one(client, launcher):

@@ -1,0 +1,96 @@
+"""Time the reader. Run: python -m bench.reading.
+
+Its own papers (tests/papers), warm and cold; 1,000 texts of 10 KB in one process with the memory
+that takes; a PDF of 200 pages, opened and read. Wall time, and processor time where a machine
+shared with others would blur it.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+
+from kheo.reading.draft import draft_of, read_bytes
+from kheo.reading.opening import open_file
+from tests.reading import made
+from tests.reading.places import PAPERS
+
+_TEXTS = 1000
+_BYTES = 10_000
+_PAGES = 200
+_COLD_RUNS = 7
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds of wall and of processor time that *work* took."""
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
+def _warm(path: Path) -> None:
+    data = path.read_bytes()
+    read_bytes(data, path.name)
+    runs = sorted(_timed(lambda: read_bytes(data, path.name)) for _ in range(30))
+    wall = statistics.median(run[0] for run in runs)
+    print(f"{path.name}, warm: {wall * 1000:.1f} ms (quietest {runs[0][0] * 1000:.1f})")
+
+
+def _cold(path: Path) -> None:
+    command = [str(Path(sys.executable).with_name("kheo")), "read", str(path)]
+
+    def run() -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our command
+
+    runs = sorted(_timed(run)[0] for _ in range(_COLD_RUNS))
+    print(f"kheo read {path.name}, cold: {statistics.median(runs):.2f} s (worst {runs[-1]:.2f})")
+
+
+def _many(papers: list[Path]) -> None:
+    whole = "\n".join(path.read_text() for path in papers).encode()
+    texts = [(whole[n % 97 :] + whole)[:_BYTES].decode(errors="ignore") for n in range(_TEXTS)]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    wall, processor = _timed(lambda: [draft_of(text) for text in texts])
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{_TEXTS} texts, {size:.1f} MB: {size / wall:.2f} MB/s, {size / processor:.2f} MB a second"
+        f" of processor time, {memory:.0f} MB of memory"
+    )
+
+
+def long_pdf(pages: int) -> bytes:
+    """Return a PDF of *pages* full pages of our own words."""
+    words = " ".join(made.paragraphs("002"))
+    lines = [f"{n}. {words[n % 50 : 900 + n % 50]}" for n in range(pages * 4)]
+    with pypdfium2.PdfDocument(made.pdf(lines)) as long, pypdfium2.PdfDocument.new() as cut:
+        cut.import_pages(long, list(range(pages)))
+        return made.saved(cut)
+
+
+def _long() -> None:
+    data = long_pdf(_PAGES)
+    opened = open_file(data, "long.pdf")
+    runs = [_timed(lambda: open_file(data, "long.pdf"))[0] for _ in range(3)]
+    read = _timed(lambda: draft_of(opened.text))
+    print(
+        f"PDF of {_PAGES} pages ({len(opened.text):,} letters): opened in {min(runs):.2f} to"
+        f" {max(runs):.2f} s, facts in {read[0]:.2f} s ({read[1]:.2f} of processor time)"
+    )
+
+
+def main() -> None:
+    papers = sorted(PAPERS.glob("0*.txt"))
+    _many(papers)  # first: its memory must not be that of what follows
+    for path in papers:
+        _warm(path)
+    _cold(papers[0])
+    _long()
+
+
+if __name__ == "__main__":
+    main()

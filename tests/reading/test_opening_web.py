@@ -74,7 +74,7 @@ def test_a_page_without_words_is_refused(page):
 def test_rtf_is_read_with_the_numbers_word_showed():
     data = (
         b"{\\rtf1\\ansi\\ansicpg1258 {\\fonttbl{\\f0 Arial;}}{\\header Trang 1}{\\listtext\\pard 1.\\tab}"
-        + (b"C\\'f4ng vi\\u7879?c\\par Hai\\par}")
+        b"C\\'f4ng vi\\u7879?c\\par Hai\\par}"
     )
     assert [line for line in open_file(data, "a.rtf").text.split("\n") if line] == [
         "1. Công việc",

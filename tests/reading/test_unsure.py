@@ -2,38 +2,43 @@
 
 from kheo.reading.draft import draft_of
 from kheo.reading.unsure import doubted
+from tests.reading.places import PAPERS
 
-TEXT = "Kính gửi: Các phòng.\nMỗi người đăng ký từ 01 đến 03 nội dung trước ngày 25/3/2026.\n"
-
-
-def place(words):
-    start = TEXT.index(words)
-    return start, start + len(words)
+TEXT = (PAPERS / "000.txt").read_text()
 
 
 def test_a_fact_with_an_unsure_word_is_doubted_and_the_word_named():
-    draft = doubted(draft_of(TEXT), TEXT, [place("25/3/2026")])
+    plain = draft_of(TEXT)
+    quota, *others = plain.quotas
+    place = (quota.start, quota.start + 2)
 
-    (first,) = draft.deadlines
+    first, *rest = doubted(plain, TEXT, [place]).quotas
+
     assert (first.doubt, first.suggestion) == (
-        "Máy nhận dạng chữ chưa chắc: “25/3/2026”.",
+        f"Máy nhận dạng chữ chưa chắc: “{TEXT[slice(*place)]}”.",
         "Đối chiếu bản giấy.",
     )
-    assert [f.doubt for f in draft.quotas] == [""]
+    assert rest == others
 
 
 def test_a_fact_that_is_doubted_already_keeps_its_doubt():
-    text = TEXT.replace("2026", "3026")
-    plain = draft_of(text)
-    (deadline,) = doubted(plain, text, [place("25/3/")]).deadlines
-    assert deadline == plain.deadlines[0]
-    assert deadline.doubt.startswith("Năm")
+    plain = draft_of(TEXT)
+    (deadline,) = [f for f in plain.deadlines if f.doubt]
+
+    draft = doubted(plain, TEXT, [(deadline.start, deadline.end)])
+
+    assert deadline in draft.deadlines
 
 
 def test_many_unsure_words_are_named_by_the_first_three():
-    words = [place(word) for word in ("từ", "01", "đến", "03")]
-    (quota,) = doubted(draft_of(TEXT), TEXT, words).quotas
-    assert quota.doubt == "Máy nhận dạng chữ chưa chắc: “từ”, “01”, “đến”, …."
+    plain = draft_of(TEXT)
+    start = plain.quotas[0].start
+    letters = [(at, at + 1) for at in range(start, start + 4)]
+
+    doubt = doubted(plain, TEXT, letters).quotas[0].doubt
+
+    assert doubt.count("“") == 3
+    assert doubt.endswith("”, ….")
 
 
 def test_a_text_that_was_not_recognised_is_left_as_it_is():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -36,7 +37,7 @@ def element(
     tag: str, attributes: dict[str, str] | None = None, children: Iterable[BaseOxmlElement] = ()
 ) -> BaseOxmlElement:
     """Return the element w:*tag*; attributes are in the same name space."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made = cast("BaseOxmlElement", OxmlElement(f"w:{tag}"))
     for name, value in (attributes or {}).items():
         made.set(qn(f"w:{name}"), value)
     for child in children:

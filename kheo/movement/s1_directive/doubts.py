@@ -61,6 +61,17 @@ SHAPES = (
     _("Văn bản nói lập %(total)s bản nhưng nơi giữ nêu %(read)s bản."),
     _("Văn bản nêu hai giai đoạn khác nhau: “%(a)s” và “%(b)s”."),
     _("Cần xác định giai đoạn đúng trước khi phát hành."),
+    _("Tệp mang đuôi .%(ending)s nhưng nội dung là %(kind)s; đã đọc theo nội dung."),
+    _("Kiểm tra xem có nạp nhầm tệp không."),
+    _("Văn bản dùng %(encoding)s, không phải Unicode; đã chuyển mã."),
+    _("Đối chiếu dấu và chữ hoa với bản gốc."),
+    _("Đã bỏ %(n)s khối của trang web (thực đơn, liên kết, chân trang)."),
+    _("Kiểm tra phần văn bản còn đủ đầu và cuối."),
+    _("Văn bản được máy nhận dạng từ ảnh quét (OCR); chữ, số và dấu có thể sai."),
+    _("Đối chiếu từng số, ngày và tên riêng với bản giấy."),
+    _("Trang %(pages)s là ảnh quét, chưa đọc được: %(why)s."),
+    _("Máy nhận dạng chữ chưa chắc: %(words)s."),
+    _("Đối chiếu bản giấy."),
 )
 _PART = re.compile(r"%\\\((\w+)\\\)s")
 

@@ -1,6 +1,6 @@
 """The first step: the bytes of a file → its text, or one clear sentence why not.
 
-refusal (that sentence) · limits · opened (what every format returns) · kinds (content decides
+refusal (that sentence) · limits · opened (what every format returns) · remarks (its doubts) · kinds (content decides
 which format) · legacy (encodings before Unicode) · layout (words on a page → paragraphs) · one
 module per format: plain, word, numbering, pdf, ocr, web, richtext, office · guard and child (a
 parser of hostile bytes works in a process of its own) · entry (`open_file`, the door).

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from kheo.reading.opening import guard, legacy, office, plain, scans
+from kheo.reading.opening import guard, legacy, office, plain, remarks, scans
 from kheo.reading.opening.kinds import Kind, ending_doubts, kind_of
 from kheo.reading.opening.limits import MAX_BYTES, MB
 from kheo.reading.opening.opened import Opened
@@ -70,4 +70,4 @@ def _tidy(opened: Opened) -> Opened:
     encoding, text = legacy.repaired(text)
     if not encoding:
         return replace(opened, text=text)
-    return Opened(text, (*opened.doubts, plain.conversion(encoding)))
+    return Opened(text, (*opened.doubts, remarks.converted(legacy.NAMES[encoding])))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from kheo.reading.facts import Doubt
-from kheo.reading.opening.opened import remark
+from kheo.reading.opening import remarks
 from kheo.reading.opening.refusal import UnreadableError
 
 
@@ -115,10 +115,4 @@ def ending_doubts(kind: Kind, shown: str) -> tuple[Doubt, ...]:
     ending = ending_of(shown)
     if not ending or ending in ENDINGS[kind]:
         return ()
-    return (
-        remark(
-            "wrong_ending",
-            f"Tệp mang đuôi .{ending} nhưng nội dung là {kind}; đã đọc theo nội dung.",
-            "Kiểm tra xem có nạp nhầm tệp không.",
-        ),
-    )
+    return (remarks.wrong_ending(ending, kind),)

@@ -18,8 +18,3 @@ class Opened:
     doubts: tuple[Doubt, ...] = ()
     scanned: tuple[int, ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()
-
-
-def remark(kind: str, message: str, suggestion: str = "") -> Doubt:
-    """Return a doubt about the file as a whole: it points at no place in the text."""
-    return Doubt(kind, "", 0, 0, message, suggestion)

@@ -1,8 +1,7 @@
 """Plain text: UTF-8, UTF-16 and, converted with a doubt, TCVN3, VNI and Windows 1258."""
 
-from kheo.reading.facts import Doubt
-from kheo.reading.opening import legacy
-from kheo.reading.opening.opened import Opened, remark
+from kheo.reading.opening import legacy, remarks
+from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -34,16 +33,7 @@ def _converted(data: bytes, shown: str, at: int) -> Opened:
             f"Tệp “{shown}” không phải văn bản Unicode (UTF-8): hỏng ở byte thứ {at + 1}. "
             f"{_SAVE_AGAIN}"
         )
-    return Opened(text, (conversion(encoding),))
-
-
-def conversion(encoding: str) -> Doubt:
-    """Return the doubt of a text that was converted from *encoding*."""
-    return remark(
-        "converted_encoding",
-        f"Văn bản dùng {legacy.NAMES[encoding]}, không phải Unicode; đã chuyển mã.",
-        "Đối chiếu dấu và chữ hoa với bản gốc.",
-    )
+    return Opened(text, (remarks.converted(legacy.NAMES[encoding]),))
 
 
 def _decode_as(data: bytes, encoding: str, shown: str) -> str:

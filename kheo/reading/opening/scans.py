@@ -4,16 +4,13 @@ import shutil
 import subprocess
 from dataclasses import replace
 
-from kheo.reading.facts import Doubt
-from kheo.reading.opening import guard
+from kheo.reading.opening import guard, remarks
 from kheo.reading.opening.limits import OCR_PAGE_SECONDS, OCR_PAGES, OCR_SECONDS
-from kheo.reading.opening.opened import Opened, remark
+from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
 
 _OCR = "kheo.reading.opening.ocr"
 _INSTEAD = "Hoặc nạp bản Word (.docx) hay PDF có lớp chữ của văn bản."
-_RECOGNISED = "Văn bản được máy nhận dạng từ ảnh quét (OCR); chữ, số và dấu có thể sai."
-_COMPARE = "Đối chiếu từng số, ngày và tên riêng với bản giấy."
 
 
 def image(data: bytes, shown: str) -> Opened:
@@ -32,21 +29,16 @@ def completed(opened: Opened, data: bytes, shown: str) -> Opened:
             f"{lack}. {_INSTEAD}"
         )
     if lack:
-        return replace(opened, doubts=(*opened.doubts, _unread(opened.scanned, lack)))
+        return replace(opened, doubts=(*opened.doubts, remarks.unread(opened.scanned, lack)))
     read = _recognised(data, shown)
     late = opened.scanned[OCR_PAGES:]
     limit = f"chỉ nhận dạng {OCR_PAGES} trang đầu"
-    return replace(read, doubts=(*read.doubts, _unread(late, limit))) if late else read
+    return replace(read, doubts=(*read.doubts, remarks.unread(late, limit))) if late else read
 
 
 def _recognised(data: bytes, shown: str) -> Opened:
     read = guard.guarded(_OCR, data, shown, OCR_SECONDS)
-    return replace(read, doubts=(*read.doubts, remark("ocr", _RECOGNISED, _COMPARE)))
-
-
-def _unread(pages: tuple[int, ...], why: str) -> Doubt:
-    numbers = ", ".join(map(str, pages))
-    return remark("unread_pages", f"Trang {numbers} là ảnh quét, chưa đọc được: {why}.", _COMPARE)
+    return replace(read, doubts=(*read.doubts, remarks.recognised()))
 
 
 def _lack() -> str:

@@ -6,10 +6,9 @@ from itertools import zip_longest
 
 from lxml import etree, html
 
-from kheo.reading.facts import Doubt
-from kheo.reading.opening import plain
+from kheo.reading.opening import plain, remarks
 from kheo.reading.opening.frames import is_frame
-from kheo.reading.opening.opened import Opened, remark
+from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
 
 _WORDLESS = frozenset((
@@ -49,13 +48,8 @@ def text_of(data: bytes, shown: str) -> Opened:
             f"Tệp “{shown}” là trang web không có chữ nào ngoài khung trang. "
             "Hãy chép nội dung văn bản ra tệp .docx hoặc .txt."
         )
-    return Opened(text, (*decoded.doubts, *_dropped_doubt(dropped)))
-
-
-def _dropped_doubt(count: int) -> Iterator[Doubt]:
-    if count:
-        message = f"Đã bỏ {count} khối của trang web (thực đơn, liên kết, chân trang)."
-        yield remark("page_chrome", message, "Kiểm tra phần văn bản còn đủ đầu và cuối.")
+    chrome = (remarks.without_chrome(dropped),) if dropped else ()
+    return Opened(text, (*decoded.doubts, *chrome))
 
 
 def _strip(root: html.HtmlElement) -> int:

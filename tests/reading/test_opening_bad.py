@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kheo.reading.opening import UnreadableError, open_file
+from kheo.reading.opening.guard import guarded
 from kheo.reading.opening.limits import MB, PARSER_BYTES
 from kheo.reading.opening.refusal import refuse_bulk
 from tests.reading import made
@@ -200,3 +201,9 @@ def test_a_file_cut_or_changed_anywhere_is_opened_or_refused(whole, data):
 
 def test_no_test_here_leaves_a_file_in_the_place_for_temporary_ones():
     assert not list(Path(tempfile.gettempdir()).glob("kheo-office-*"))
+
+
+def test_a_parser_that_does_not_end_is_stopped():
+    with pytest.raises(UnreadableError) as caught:
+        guarded("kheo.reading.opening.word", WORD, "a.docx", seconds=0)
+    assert str(caught.value).startswith("Tệp “a.docx” làm bộ đọc quá 0 giây mà chưa xong.")

@@ -5,6 +5,7 @@ from datetime import date
 
 from kheo.reading.checking import Findings, check
 from kheo.reading.facts import (
+    Change,
     Citation,
     Copy,
     Criterion,
@@ -37,7 +38,10 @@ from kheo.reading.unsure import doubted
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper as read: nothing here is decided, and `doubts` say what must be looked at."""
+    """A paper as read: nothing here is decided, and `doubts` say what must be looked at.
+
+    `changes` are the words that had lost letters; finders read the repaired words.
+    """
 
     text: str
     head: Head
@@ -58,6 +62,7 @@ class Draft:
     copies: tuple[Fact[Copy], ...]
     signature: Fact[str] | None
     doubts: tuple[Doubt, ...]
+    changes: tuple[Change, ...]
 
 
 def read_bytes(data: bytes, name: str, *, today: date | None = None) -> Draft:
@@ -107,4 +112,5 @@ def draft_of(text: str, *, today: date | None = None) -> Draft:
         copies=find_copies(paper),
         signature=found.signature,
         doubts=check(paper, found),
+        changes=paper.changes,
     )

@@ -10,7 +10,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Fact[V]:
-    """One fact: `original[start:end]` is `quote` up to white space; offsets count letters."""
+    """One fact: `original[start:end]` is `quote` up to white space; offsets count letters.
+
+    Where a word of it was repaired, `quote` has the repaired words (see `Change`).
+    """
 
     kind: str
     quote: str
@@ -170,3 +173,19 @@ class Doubt:
     end: int
     message: str
     suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words read otherwise than they are written, because letters were lost on the way.
+
+    `original[start:end]` is `found` up to white space; `token` counts the words of the original,
+    split at white space, up to the one where it begins; `sure` is from 0 to 1.
+    """
+
+    found: str
+    right: str
+    start: int
+    end: int
+    token: int
+    sure: float

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 
 from kheo.reading.draft import Draft
 from kheo.reading.facts import Citation, Deadline, Doubt, Fact, Item, Name, Period, Quota
@@ -41,7 +42,36 @@ def as_dict(draft: Draft) -> Record:
         ],
         "signature": draft.signature.value if draft.signature else None,
         "warnings": [_doubt(doubt) for doubt in draft.doubts],
+        "damage": _damage(draft),
     }  # fmt: skip
+
+
+def _damage(draft: Draft) -> list[Json]:
+    """Return the changes as tokens (words with their marks), those of one token together."""
+    records: list[Json] = []
+    for token, group in groupby(draft.changes, key=lambda change: change.token):
+        changes = [*group]
+        first, last = changes[0], changes[-1]
+        start, end = first.start, last.end
+        if not any(letter.isspace() for letter in draft.text[start:end]):
+            start, end = _token_at(draft.text, start, end)
+        right, at = "", start
+        for change in changes:
+            right += draft.text[at : change.start] + change.right
+            at = change.end
+        records.append({
+            "found": draft.text[start:end], "right": right + draft.text[at:end], "token": token,
+            "start": first.start, "end": last.end, "sure": min(change.sure for change in changes),
+        })  # fmt: skip
+    return records
+
+
+def _token_at(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _doc(draft: Draft) -> Record:

@@ -1,4 +1,4 @@
-"""The third step: clean text → paragraphs ("blocks") and the regions of an official paper."""
+"""The fourth step: clean, repaired text → paragraphs ("blocks") and the regions of an official paper."""
 
 import re
 from bisect import bisect_right
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kheo.kernel.text import fold
 from kheo.reading.cleaning import CleanText, clean
-from kheo.reading.facts import Fact
+from kheo.reading.facts import Change, Fact
+from kheo.reading.repair.mending import mend
 
 _STYLES = (
     ("article", re.compile(r"(Điều\s+\d+)\s*[.:]\s*")),
@@ -60,6 +61,7 @@ class Paper:
     original: str
     clean: CleanText
     blocks: tuple[Block, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def text(self) -> str:
@@ -80,7 +82,14 @@ class Paper:
         """Return the fact *kind* that stands at *span* of the clean text."""
         start, end = self.clean.span(*span)
         quote = " ".join(self.original[start:end].split())
+        if self._is_mended(start, end):
+            quote = " ".join(self.text[slice(*span)].split())
         return Fact(kind, quote, start, end, value, doubt, suggestion)
+
+    def _is_mended(self, start: int, end: int) -> bool:
+        """Tell whether a word between two places of the original was repaired."""
+        at = bisect_right(self.changes, start, key=lambda change: change.end)
+        return at < len(self.changes) and self.changes[at].start < end
 
     def region_at(self, at: int) -> str:
         """Return the region of the clean letter *at*."""
@@ -94,14 +103,14 @@ def segment(original: str) -> Paper:
     Regions: "head" (names of the state, number, date, title), "addressee", "body",
     "recipient", "signature" and "chrome" (what a web page or a scanner put round the paper).
     """
-    cleaned = clean(original)
+    cleaned, changes = mend(clean(original), original)
     raw = _blocks(cleaned.text)
     regions = _regions(cleaned.text, raw)
     blocks = tuple(
         Block(b.start, b.end, b.style, b.number, b.body, region)
         for b, region in zip(raw, regions, strict=True)
     )
-    return Paper(original, cleaned, blocks)
+    return Paper(original, cleaned, blocks, changes)
 
 
 def _blocks(text: str) -> list[Block]:

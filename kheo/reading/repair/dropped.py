@@ -1,0 +1,83 @@
+"""Letters gone without a trace: "ngy thng" for "ngày tháng"."""
+
+from itertools import chain
+
+from kheo.reading.repair.language import NUMBER, Language
+from kheo.reading.repair.lattice import Choice, Edge, best_path
+from kheo.reading.repair.losses import Loss, remains
+from kheo.reading.repair.runs import Damage
+from kheo.reading.repair.syllables import canonical, syllables
+from kheo.reading.repair.words import Word
+
+_MOST = 14  # readings of one word that are worth a look
+_SURE_OF_BROKEN = 0.3  # a word that cannot be is changed for the best there is
+_SURE_OF_WHOLE = 0.6
+_FOREIGN = -6.0  # what it costs to leave a word that cannot be
+
+
+def put_back(
+    row: list[list[Word]], damage: Damage, language: Language
+) -> list[tuple[Word, str, float]]:
+    """Return the words of the damaged runs that read better whole, the reading, how sure it is."""
+    changes: list[tuple[Word, str, float]] = []
+    first = 0
+    for clause in row:
+        numbers = range(first, first + len(clause))
+        first += len(clause)
+        if damage.words.isdisjoint(numbers):
+            continue
+        lost = [number in damage.words for number in numbers]
+        edges = list(
+            chain.from_iterable(
+                _readings(clause, at, lost[at], damage.loss, language) for at in range(len(clause))
+            )
+        )
+        for word, choice in zip(clause, best_path(edges, len(clause), language), strict=True):
+            right = choice.edge.written
+            if right != word.low and choice.sure >= _needed(word):
+                changes.append((word, right, choice.sure))
+    return changes
+
+
+def _needed(word: Word) -> float:
+    return _SURE_OF_WHOLE if word.low in syllables() else _SURE_OF_BROKEN
+
+
+def _readings(
+    clause: list[Word], at: int, lost: bool, loss: Loss, language: Language  # noqa: FBT001
+) -> list[Edge]:
+    word = clause[at]
+    if word.text[0].isdigit():
+        return [Edge(at, at + 1, NUMBER, word.text)]
+    stays = Edge(at, at + 1, canonical(word.text), word.low)
+    if word.fixed or not lost or not loss.letters.isdisjoint(word.low) or is_short(clause, at):
+        return [stays]
+    found = remains(loss).get(word.low, ())
+    ranked = sorted(found, key=lambda w: -language.words.get(canonical(w), 0.0))
+    known = [w for w in ranked if language.words.get(canonical(w), 0.0)][:_MOST] or ranked[:_MOST]
+    edges = [Edge(at, at + 1, canonical(w), w) for w in known if w != word.low]
+    if word.low in syllables():
+        return [*edges, stays]
+    return [*edges, Edge(at, at + 1, canonical(word.text), word.low, _FOREIGN)]
+
+
+_ABBREVIATIONS = frozenset(
+    (
+        "UBND HĐND MTTQ KT TM TL TUQ QĐ NĐ CP TT TTg CT VP VT KH HD BC TB CV TTr NQ NV TW BTV BCH UB LĐ TP HCM "
+        "CNTT XHCN CNXH HTX TDP KDC ATTP ANTT QPAN KTXH TTHC CCHC BCĐ HĐTĐKT TĐKT DVC VH TH KTTH CTMT"
+    ).split()
+)
+
+
+def is_short(clause: list[Word], at: int) -> bool:
+    """Tell whether the word stands for a name by its capitals: UBND, KT, "CT"."""
+    text = clause[at].text
+    if not text.isupper() or (len(text) == 1 and text not in "X"):
+        return text.isupper() and len(text) == 1 and not _among_capitals(clause, at)
+    return text in _ABBREVIATIONS or (len(text) > 1 and not _among_capitals(clause, at))
+
+
+def _among_capitals(clause: list[Word], at: int) -> bool:
+    """Tell whether the words beside it are in capitals too, as in a heading."""
+    beside = [w.text for w in clause[max(0, at - 1) : at + 2] if w is not clause[at]]
+    return any(text.isupper() and text not in _ABBREVIATIONS for text in beside)

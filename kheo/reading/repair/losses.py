@@ -1,0 +1,38 @@
+"""Which letters a damaged run of text has lost, and what each whole syllable looks like there."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from kheo.reading.repair.syllables import syllables
+
+_EVERY = "".join(sorted({letter for word in syllables() for letter in word if ord(letter) > 127}))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One way to lose letters: a block of the code table that the writing program did not know."""
+
+    name: str
+    letters: frozenset[str]  # in lower case
+
+    def left_of(self, word: str) -> str:
+        """Return what is left of *word*."""
+        return "".join(letter for letter in word if letter not in self.letters)
+
+
+LOSSES = (
+    Loss("latin1", frozenset(c for c in _EVERY if ord(c) <= 0xFF)),
+    Loss("toned", frozenset(c for c in _EVERY if ord(c) >= 0x1E00)),
+    Loss("extended", frozenset(c for c in _EVERY if ord(c) > 0xFF)),
+    Loss("all", frozenset(_EVERY)),
+)
+
+
+@cache
+def remains(loss: Loss) -> dict[str, tuple[str, ...]]:
+    """Return, for each remainder, the syllables it may stand for."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in syllables():
+        found[loss.left_of(word)].append(word)
+    return {left: tuple(sorted(words)) for left, words in found.items() if left}

@@ -1,0 +1,67 @@
+"""Clean text as a row of words, numbers and marks, cut into clauses."""
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[./,-]\d+)*|[^\w\s]|_")
+_SYMBOL_BEFORE = re.compile(r"[\d/_&@]-?$")
+_SYMBOL_AFTER = re.compile(r"-?[\d/_&@]")
+_LIST_LETTER = re.compile(r"\s?[).]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or number of the clean text: its place, and whether it is no plain word.
+
+    `fixed` words are read as they stand: numbers, symbols such as KH-VPUBND, list letters.
+    """
+
+    text: str
+    start: int
+    end: int
+    fixed: bool
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+def clauses(text: str) -> list[list[Word]]:
+    """Return the words of *text*, a new list after each mark and each line."""
+    found: list[list[Word]] = []
+    now: list[Word] = []
+    at = 0
+    for token in _TOKEN.finditer(text):
+        word = token[0][0].isalnum()
+        if not word or "\n" in text[at : token.start()]:
+            found.append(now)
+            now = []
+        if word:
+            start, end = token.span()
+            now.append(Word(token[0], start, end, _is_fixed(text, start, end)))
+        at = token.end()
+    return [clause for clause in [*found, now] if clause]
+
+
+def _is_fixed(text: str, start: int, end: int) -> bool:
+    word = text[start:end]
+    if word[0].isdigit():
+        return True
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if _SYMBOL_BEFORE.search(before) or _SYMBOL_AFTER.match(after):
+        return True
+    if word.isupper() and (before.endswith("-") or after.startswith("-")):
+        return True
+    return _is_list_letter(text, start, end)
+
+
+def _is_list_letter(text: str, start: int, end: int) -> bool:
+    """Tell whether one letter with a bracket opens a point: "b) …", not "(nếu c)" nor "của x."."""
+    mark = _LIST_LETTER.match(text, end)
+    if end - start > 1 or mark is None:
+        return False
+    if mark[0] == "." and text[max(0, start - 3) : start].rstrip(" ")[-1:] not in {"", *"\n.;:"}:
+        return False
+    opened = text.rfind("(", max(0, start - 80), start)
+    return opened == -1 or text.find(")", opened, start) != -1

@@ -11,7 +11,7 @@ from kheo.reading.repair.words import Word
 
 _MOST = 14  # readings of one word that are worth a look
 _SURE_OF_BROKEN = 0.3  # a word that cannot be is changed for the best there is
-_SURE_OF_WHOLE = 0.6
+_SURE_OF_WHOLE = 0.5
 _FOREIGN = -6.0  # what it costs to leave a word that cannot be
 
 
@@ -72,12 +72,15 @@ _ABBREVIATIONS = frozenset(
 def is_short(clause: list[Word], at: int) -> bool:
     """Tell whether the word stands for a name by its capitals: UBND, KT, "CT"."""
     text = clause[at].text
-    if not text.isupper() or (len(text) == 1 and text not in "X"):
-        return text.isupper() and len(text) == 1 and not _among_capitals(clause, at)
-    return text in _ABBREVIATIONS or (len(text) > 1 and not _among_capitals(clause, at))
+    if not text.isupper():
+        return False
+    if len(text) == 1:
+        return at + 1 == len(clause) and not _among_capitals(clause, at)
+    return text in _ABBREVIATIONS or not _among_capitals(clause, at)
 
 
 def _among_capitals(clause: list[Word], at: int) -> bool:
-    """Tell whether the words beside it are in capitals too, as in a heading."""
-    beside = [w.text for w in clause[max(0, at - 1) : at + 2] if w is not clause[at]]
-    return any(text.isupper() and text not in _ABBREVIATIONS for text in beside)
+    """Tell whether the nearest words beside it are in capitals too, as in a heading."""
+    before = [w.text for w in clause[:at] if w.text[0].isalpha()][-1:]
+    after = [w.text for w in clause[at + 1 :] if w.text[0].isalpha()][:1]
+    return any(text.isupper() and text not in _ABBREVIATIONS for text in before + after)

@@ -15,6 +15,7 @@ class Loss:
 
     name: str
     letters: frozenset[str]  # in lower case
+    missed: float  # what a whole word without any of them says: it is rarer, the more there are
 
     def left_of(self, word: str) -> str:
         """Return what is left of *word*."""
@@ -22,10 +23,10 @@ class Loss:
 
 
 LOSSES = (
-    Loss("latin1", frozenset(c for c in _EVERY if ord(c) <= 0xFF)),
-    Loss("toned", frozenset(c for c in _EVERY if ord(c) >= 0x1E00)),
-    Loss("extended", frozenset(c for c in _EVERY if ord(c) > 0xFF)),
-    Loss("all", frozenset(_EVERY)),
+    Loss("latin1", frozenset(c for c in _EVERY if ord(c) <= 0xFF), 0.5),
+    Loss("toned", frozenset(c for c in _EVERY if ord(c) >= 0x1E00), 0.6),
+    Loss("extended", frozenset(c for c in _EVERY if ord(c) > 0xFF), 0.9),
+    Loss("all", frozenset(_EVERY), 2.0),
 )
 
 

@@ -10,7 +10,6 @@ from kheo.reading.repair.words import Word
 _SWITCH = 7.0  # what it takes to believe that a run begins or ends here
 _SURE = 9.0
 _BROKEN = 3.0
-_NEUTRAL = 0.5
 _LEAST_GAIN = 12.0
 _FEWEST = 3  # words that cannot be, before anything is believed
 _NO_VOWEL = re.compile(r"[bcdđghklmnpqrstvx]+")
@@ -53,7 +52,7 @@ def _sign(word: Word, loss: Loss, known: frozenset[str], left: dict[str, tuple[s
     if not loss.letters.isdisjoint(low):
         return -_SURE
     if low in known:
-        return _NEUTRAL
+        return loss.missed
     if word.text.isupper() and len(low) > 1:  # an abbreviation, as likely as not
         return 0.0
     return _BROKEN if low in left and (len(low) > 1 or _NO_VOWEL.fullmatch(low)) else 0.0

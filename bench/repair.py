@@ -32,13 +32,11 @@ def texts() -> list[str]:
 
 def measure(damaged: str, tokens: list[Token], misses: Counter[tuple[str, str, str]]) -> Counter[str]:
     """Return how many tokens were damaged, put right, and wrongly changed."""
-    changes = segment(damaged).changes
     counts: Counter[str] = Counter()
-    for token in tokens:
+    for token, read in zip(tokens, _readings(damaged, tokens), strict=True):
         found = unicodedata.normalize("NFC", damaged[token.start : token.end])
         if not found.strip():
             continue
-        read = _read(damaged, token, changes)
         if found != token.right:
             counts["damaged"] += 1
             counts["right"] += read.lower() == token.right.lower()
@@ -49,14 +47,35 @@ def measure(damaged: str, tokens: list[Token], misses: Counter[tuple[str, str, s
     return counts
 
 
-def _read(damaged: str, token: Token, changes: tuple[Change, ...]) -> str:
-    """Return what stands at *token* once the changes are made."""
-    parts, at = [], token.start
-    for change in changes:
-        if change.end > token.start and change.start < token.end:
-            parts += [damaged[at : change.start], change.right]
-            at = change.end
-    return unicodedata.normalize("NFC", "".join([*parts, damaged[at : token.end]]))
+def _readings(damaged: str, tokens: list[Token]) -> list[str]:
+    """Return what stands at each token once the changes are made."""
+    cleaned = segment(damaged)
+    changes = [*cleaned.changes]
+    read: list[str] = []
+    for token in tokens:
+        parts, at = [], token.start
+        while changes and changes[0].end <= token.start:
+            changes.pop(0)
+        for change in changes:
+            if change.start >= token.end:
+                break
+            parts += [damaged[at : change.start], _share(change, token)]
+            at = max(at, change.end)
+        whole = "".join([*parts, damaged[at : token.end]])
+        read.append(unicodedata.normalize("NFC", whole).strip())
+    return read
+
+
+def _share(change: Change, token: Token) -> str:
+    """Return the words of *change* that stand for *token*, where it reads several."""
+    words = change.right.split()
+    if len(words) == 1:
+        return change.right
+    if token.end >= change.end and token.start > change.start:
+        return words[-1]
+    if token.start <= change.start:
+        return words[0]
+    return words[len(words) // 2]
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CLAUSE = re.compile(r"[^,.;:()\n#]+")
 _PHRASE_WEIGHT = 3.0
 _COMPOUND_WEIGHT = 1.0
+_COMPOUND_WORD = 0.3
 _RARE = 0.02  # what a syllable that no list knows counts for
 
 
@@ -31,6 +32,7 @@ class Language:
         self.follow: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.total = 0.0
+        self.compounds: frozenset[tuple[str, ...]] = frozenset()
 
     def learn(self, clauses: Iterable[list[str]], weight: float, word_weight: float) -> None:
         """Count the *clauses*, lists of canonical words; a first BREAK counts as no word."""
@@ -67,7 +69,9 @@ def language() -> Language:
     known = Language()
     phrases = ([BREAK, *clause] for clause in clauses_of(_text("phrases.txt")))
     known.learn(phrases, _PHRASE_WEIGHT, _PHRASE_WEIGHT)
-    known.learn(clauses_of(_text("compounds.txt")), _COMPOUND_WEIGHT, 0.3)
+    compounds = list(clauses_of(_text("compounds.txt")))
+    known.learn(compounds, _COMPOUND_WEIGHT, _COMPOUND_WORD)
+    known.compounds = frozenset(tuple(words) for words in compounds)
     return known
 
 

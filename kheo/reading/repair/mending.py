@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from kheo.reading.cleaning import CleanText
 from kheo.reading.facts import Change
+from kheo.reading.repair.blanked import Joined, Piece, is_broken, leaves_blanks, put_together
 from kheo.reading.repair.dropped import put_back
 from kheo.reading.repair.language import language
 from kheo.reading.repair.losses import LOSSES
 from kheo.reading.repair.runs import find_runs
-from kheo.reading.repair.words import clauses
+from kheo.reading.repair.syllables import canonical
+from kheo.reading.repair.words import Word, clauses
 
 # What no whole text has much of: words of consonants alone, in lower case.
 _CONSONANTS = re.compile(r"(?<![\w./&@-])[bcdđghklmnpqrstvx]{1,6}(?![\w./&@)-])")
 _FEWEST = 3
+_SPACES = " \t\xa0\u2002\u2003\u2009"
+_FAR = 8  # blanks that part columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,97 @@ def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ..
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
     if len(_CONSONANTS.findall(cleaned.text)) < _FEWEST:
         return cleaned, ()
-    mends = _dropped(cleaned.text)
+    row = clauses(cleaned.text)
+    pieces = _pieces(cleaned, original, row)
+    if leaves_blanks(pieces):
+        mends = _blanked(cleaned.text, pieces)
+    else:
+        mends = _dropped(cleaned.text, row)
     if not mends:
         return cleaned, ()
     return _apply(cleaned, mends), tuple(_changes(cleaned, original, mends))
 
 
-def _dropped(text: str) -> list[Mend]:
-    row = clauses(text)
+def _pieces(cleaned: CleanText, original: str, row: list[list[Word]]) -> list[list[Piece]]:
+    """Return the words with the blanks of the original round them; an end of line is one blank."""
+    return [
+        [
+            Piece(
+                word,
+                _gap(cleaned, original, word.start, before=True),
+                _gap(cleaned, original, word.end, before=False),
+                is_broken(word),
+            )
+            for word in clause
+        ]
+        for clause in row
+    ]
+
+
+def _gap(cleaned: CleanText, original: str, at: int, *, before: bool) -> int:
+    """Return how many blanks stand before or after the clean letter at *at*."""
+    if before:
+        stop = cleaned.starts[at]
+        held = original[max(0, stop - _FAR) : stop]
+        blanks = len(held) - len(held.rstrip(_SPACES))
+        line = original[: stop - blanks].endswith("\n") or stop == blanks
+        joined = at > 0 and cleaned.text[at - 1] == " "
+        return (blanks if blanks < _FAR else 0) + (1 if line and joined else 0)
+    start = cleaned.ends[at - 1]
+    held = original[start : start + _FAR]
+    blanks = len(held) - len(held.lstrip(_SPACES))
+    line = original[start + blanks : start + blanks + 1] in {"", "\n", "\r"}
+    if line and at < len(cleaned.text) and cleaned.text[at] == " ":
+        return _gap(cleaned, original, at + 1, before=True)
+    return blanks if blanks < _FAR and not line else 0
+
+
+def _blanked(text: str, pieces: list[list[Piece]]) -> list[Mend]:
+    """Return the words put together, each with the syllable that makes a word with it."""
+    mends: list[Mend] = []
+    for one in put_together(pieces):
+        start, end = one.clause[one.first].word.start, one.clause[one.last].word.end
+        right = _recased(one, text[start:end])
+        if mends and one.lead and one.first and mends[-1].end == one.clause[one.first - 1].word.end:
+            before = mends.pop()  # the letters lost between two words belong to both
+            mends.append(
+                Mend(before.start, end, f"{before.right} {right}", min(before.sure, one.sure))
+            )
+            continue
+        beside = _companion(one)
+        if beside is not None and beside.start > end:
+            end, right = beside.end, f"{right} {beside.text}"
+        elif beside is not None and (not mends or mends[-1].end < beside.start):
+            start, right = beside.start, f"{beside.text} {right}"
+        mends.append(Mend(start, end, right, one.sure))
+    return mends
+
+
+def _companion(one: Joined) -> Word | None:
+    """Return the whole syllable before or after that makes a compound word with it."""
+    compounds = language().compounds
+    right = canonical(one.right)
+    if one.first:
+        before = one.clause[one.first - 1]
+        if not before.broken and (canonical(before.word.text), right) in compounds:
+            return before.word
+    if one.last + 1 < len(one.clause):
+        after = one.clause[one.last + 1]
+        if not after.broken and (right, canonical(after.word.text)) in compounds:
+            return after.word
+    return None
+
+
+def _recased(one: Joined, found: str) -> str:
+    """Return the word with its capitals: a consonant that is lost at the front was a capital."""
+    if found.isupper() and len(found) > 1:
+        return one.right.upper()
+    if found[0].isupper() or (one.lead and one.right[0].isascii()):
+        return one.right[0].upper() + one.right[1:]
+    return one.right
+
+
+def _dropped(text: str, row: list[list[Word]]) -> list[Mend]:
     damage = find_runs([word for clause in row for word in clause], LOSSES)
     if damage is None:
         return []

@@ -1,0 +1,186 @@
+"""Letters that left a blank behind: "s c" for "sắc", "H   hí" for "Hồ Chí"."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kheo.reading.repair.language import NUMBER, Language, language
+from kheo.reading.repair.lattice import Edge, best_path
+from kheo.reading.repair.syllables import canonical, syllables
+from kheo.reading.repair.words import Word
+
+_BLANK = " "
+_WIDEST = 2  # letters lost side by side
+_PARTS = 4  # pieces that one word may have fallen into
+_LETTERS_LOST = 3
+_MOST = 12
+_SURE = 0.6
+_FOREIGN = -9.0
+_ABBREVIATION = -1.0
+_FIRST_LOSS, _KNOWN_LOSS, _STRANGE_LOSS = -4.5, -1.5, -6.0
+_ENOUGH = 2
+_JOINED_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a word, and how many blanks stand before and after it."""
+
+    word: Word
+    before: int
+    after: int
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pieces read as one word: those of *clause* from *first* to *last*, counted."""
+
+    clause: list[Piece]
+    first: int
+    last: int
+    lead: int  # letters lost before the first piece
+    right: str
+    lost: str  # the letters put back
+    sure: float
+
+
+def is_broken(word: Word) -> bool:
+    """Tell whether *word* can be no word: "ng", "nư", "s"."""
+    return (
+        not word.fixed
+        and word.low not in syllables()
+        and not (word.text.isupper() and len(word.text) > 1)
+        and not any(letter in "wjzf" for letter in word.low)
+    )
+
+
+def leaves_blanks(clauses: list[list[Piece]]) -> bool:
+    """Tell whether the broken pieces of a text join, over their blanks, into words."""
+    broken = joined = 0
+    for clause in clauses:
+        broken += sum(piece.broken for piece in clause)
+        joined += sum(
+            one.broken
+            and two.broken
+            and one.after <= _WIDEST
+            and bool(fitting(one.word.low + _BLANK * one.after + two.word.low))
+            for one, two in pairwise(clause)
+        )
+    return joined >= _ENOUGH and joined >= broken * _JOINED_SHARE
+
+
+def put_together(clauses: list[list[Piece]]) -> list[Joined]:
+    """Return the words that fell into pieces, read twice: first to learn which letters go."""
+    lost: Counter[str] = Counter()
+    for joined in _read(clauses, lost):
+        lost.update(joined.lost)
+    return list(_read(clauses, lost))
+
+
+def _read(clauses: list[list[Piece]], lost: Counter[str]) -> Iterator[Joined]:
+    known = language()
+    for clause in clauses:
+        if not any(piece.broken or piece.before > 1 or piece.after > 1 for piece in clause):
+            continue
+        stretches: dict[Edge, tuple[int, int, int, str]] = {}
+        edges = list(_edges(clause, lost, known, stretches))
+        for choice in best_path(edges, len(clause) * (_WIDEST + 1), known):
+            if choice.edge in stretches and choice.sure >= _SURE:
+                first, last, lead, letters = stretches[choice.edge]
+                yield Joined(clause, first, last, lead, choice.edge.written, letters, choice.sure)
+
+
+def _edges(
+    clause: list[Piece],
+    lost: Counter[str],
+    known: Language,
+    stretches: dict[Edge, tuple[int, int, int, str]],
+) -> Iterator[Edge]:
+    for first, piece in enumerate(clause):
+        most = piece.before if first == 0 else piece.before - 1
+        for lead in range(min(_WIDEST, most) + 1):
+            start = 0 if first == 0 else first * (_WIDEST + 1) + lead
+            for last, trail, end in _ends(clause, first):
+                pattern = _pattern(clause, first, last, lead, trail)
+                if _BLANK not in pattern:
+                    yield _whole(piece.word, start, end)
+                    continue
+                doubtful = any(p.broken for p in clause[first : last + 1]) or lead
+                if not doubtful or pattern.count(_BLANK) > _LETTERS_LOST:
+                    continue
+                for word in fitting(pattern)[:_MOST]:
+                    letters = _letters(pattern, word)
+                    edge = Edge(start, end, canonical(word), word, _cost(letters, lost))
+                    stretches[edge] = (first, last, lead, letters)
+                    yield edge
+
+
+def _ends(clause: list[Piece], first: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the last piece a word from *first* may have, its trail, and the node it leads to."""
+    for last in range(first, min(first + _PARTS, len(clause))):
+        if last > first and (clause[last].word.fixed or clause[last].before > _WIDEST):
+            return
+        if last == len(clause) - 1:
+            for trail in range(min(_WIDEST, clause[last].after) + 1):
+                yield last, trail, len(clause) * (_WIDEST + 1)
+            return
+        spare = max(0, clause[last].after - 1)
+        for lead in range(min(_WIDEST, spare) + 1):
+            for trail in range(min(_WIDEST, spare - lead) + 1):
+                yield last, trail, (last + 1) * (_WIDEST + 1) + lead
+        if clause[last].word.fixed:
+            return
+
+
+def _pattern(clause: list[Piece], first: int, last: int, lead: int, trail: int) -> str:
+    inner = clause[first].word.low
+    for at in range(first + 1, last + 1):
+        inner += _BLANK * clause[at].before + clause[at].word.low
+    return _BLANK * lead + inner + _BLANK * trail
+
+
+def _whole(word: Word, start: int, end: int) -> Edge:
+    if word.text[0].isdigit():
+        return Edge(start, end, NUMBER, word.text)
+    if word.fixed or word.low in syllables():
+        return Edge(start, end, canonical(word.text), word.low)
+    cost = _FOREIGN if is_broken(word) else _ABBREVIATION
+    return Edge(start, end, canonical(word.text), word.low, cost)
+
+
+def _letters(pattern: str, word: str) -> str:
+    return "".join(w for p, w in zip(pattern, word, strict=True) if p == _BLANK)
+
+
+def _cost(letters: str, lost: Counter[str]) -> float:
+    if not lost:
+        return _FIRST_LOSS * len(letters)
+    return sum(
+        _KNOWN_LOSS if lost[letter] >= _ENOUGH else _STRANGE_LOSS for letter in letters
+    )
+
+
+@cache
+def fitting(pattern: str) -> tuple[str, ...]:
+    """Return the known words that *pattern* may stand for, a blank for any letter, likely first."""
+    solid = [(at, letter) for at, letter in enumerate(pattern) if letter != _BLANK]
+    known = language().words
+    found = [
+        word
+        for word in _by_length()[len(pattern)]
+        if all(word[at] == letter for at, letter in solid)
+    ]
+    return tuple(sorted(found, key=lambda word: -known.get(canonical(word), 0.0)))
+
+
+@cache
+def _by_length() -> defaultdict[int, list[str]]:
+    known = language().words
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for word in sorted(syllables()):
+        if canonical(word) in known:
+            found[len(word)].append(word)
+    return found

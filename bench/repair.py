@@ -62,7 +62,7 @@ def _readings(damaged: str, tokens: list[Token]) -> list[str]:
             parts += [damaged[at : change.start], _share(change, token)]
             at = max(at, change.end)
         whole = "".join([*parts, damaged[at : token.end]])
-        read.append(unicodedata.normalize("NFC", whole).strip())
+        read.append(unicodedata.normalize("NFC", "".join(whole.split())))
     return read
 
 

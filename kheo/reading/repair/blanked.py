@@ -22,6 +22,7 @@ _ABBREVIATION = -1.0
 _FIRST_LOSS, _KNOWN_LOSS, _STRANGE_LOSS = -4.5, -1.5, -6.0
 _ENOUGH = 2
 _JOINED_SHARE = 0.25
+_LONE_VOWELS = "iueoaêăâươ"  # the spelling allows them, the language hardly uses them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,20 @@ class Joined:
     first: int
     last: int
     lead: int  # letters lost before the first piece
+    trail: int
     right: str
     lost: str  # the letters put back
     sure: float
 
 
 def is_broken(word: Word) -> bool:
-    """Tell whether *word* can be no word: "ng", "nư", "s"."""
+    """Tell whether *word* can be no word: "ng", "nư", "s", "u"."""
+    if word.fixed:
+        return False
+    if len(word.text) == 1 and word.text in _LONE_VOWELS:
+        return True
     return (
-        not word.fixed
-        and word.low not in syllables()
+        word.low not in syllables()
         and not (word.text.isupper() and len(word.text) > 1)
         and not any(letter in "wjzf" for letter in word.low)
     )
@@ -83,21 +88,24 @@ def put_together(clauses: list[list[Piece]]) -> list[Joined]:
 def _read(clauses: list[list[Piece]], lost: Counter[str]) -> Iterator[Joined]:
     known = language()
     for clause in clauses:
-        if not any(piece.broken or piece.before > 1 or piece.after > 1 for piece in clause):
+        spaced = any(piece.before > 1 or piece.after > 1 for piece in clause)
+        if not spaced and not clause[0].before and not any(piece.broken for piece in clause):
             continue
-        stretches: dict[Edge, tuple[int, int, int, str]] = {}
+        stretches: dict[Edge, tuple[int, int, int, int, str]] = {}
         edges = list(_edges(clause, lost, known, stretches))
         for choice in best_path(edges, len(clause) * (_WIDEST + 1), known):
             if choice.edge in stretches and choice.sure >= _SURE:
-                first, last, lead, letters = stretches[choice.edge]
-                yield Joined(clause, first, last, lead, choice.edge.written, letters, choice.sure)
+                yield Joined(
+                    clause, *stretches[choice.edge][:-1], choice.edge.written,
+                    stretches[choice.edge][-1], choice.sure,
+                )  # fmt: skip
 
 
 def _edges(
     clause: list[Piece],
     lost: Counter[str],
     known: Language,
-    stretches: dict[Edge, tuple[int, int, int, str]],
+    stretches: dict[Edge, tuple[int, int, int, int, str]],
 ) -> Iterator[Edge]:
     for first, piece in enumerate(clause):
         most = piece.before if first == 0 else piece.before - 1
@@ -114,7 +122,7 @@ def _edges(
                 for word in fitting(pattern)[:_MOST]:
                     letters = _letters(pattern, word)
                     edge = Edge(start, end, canonical(word), word, _cost(letters, lost))
-                    stretches[edge] = (first, last, lead, letters)
+                    stretches[edge] = (first, last, lead, trail, letters)
                     yield edge
 
 
@@ -145,9 +153,10 @@ def _pattern(clause: list[Piece], first: int, last: int, lead: int, trail: int) 
 def _whole(word: Word, start: int, end: int) -> Edge:
     if word.text[0].isdigit():
         return Edge(start, end, NUMBER, word.text)
-    if word.fixed or word.low in syllables():
+    broken = is_broken(word)
+    if not broken and (word.fixed or word.low in syllables()):
         return Edge(start, end, canonical(word.text), word.low)
-    cost = _FOREIGN if is_broken(word) else _ABBREVIATION
+    cost = _FOREIGN if broken else _ABBREVIATION
     return Edge(start, end, canonical(word.text), word.low, cost)
 
 

@@ -19,6 +19,7 @@ from kheo.reading.repair.words import Word, clauses
 _CONSONANTS = re.compile(r"(?<![\w./&@-])[bcdđghklmnpqrstvx]{1,6}(?![\w./&@)-])")
 _FEWEST = 3
 _SPACES = " \t\xa0\u2002\u2003\u2009"
+_AFTER_NOTHING = (",", ".", ";", ":", ")", "”", "!", "?")  # marks that no blank precedes
 _FAR = 8  # blanks that part columns
 
 
@@ -84,10 +85,15 @@ def _gap(cleaned: CleanText, original: str, at: int, *, before: bool) -> int:
 def _blanked(text: str, pieces: list[list[Piece]]) -> list[Mend]:
     """Return the words put together, each with the syllable that makes a word with it."""
     mends: list[Mend] = []
+    plain = -1  # where the last word put together ended
     for one in put_together(pieces):
         start, end = one.clause[one.first].word.start, one.clause[one.last].word.end
         right = _recased(one, text[start:end])
-        if mends and one.lead and one.first and mends[-1].end == one.clause[one.first - 1].word.end:
+        follows = one.lead and one.first and one.clause[one.first - 1].word.end == plain
+        plain = end
+        if one.trail and text[end : end + 1] == " " and text[end + 1 : end + 2] in _AFTER_NOTHING:
+            end += 1
+        if follows:
             before = mends.pop()  # the letters lost between two words belong to both
             mends.append(
                 Mend(before.start, end, f"{before.right} {right}", min(before.sure, one.sure))

@@ -17,6 +17,7 @@ _PARTS = 4  # pieces that one word may have fallen into
 _LETTERS_LOST = 3
 _MOST = 12
 _SURE = 0.6
+_SURE_OF_BROKEN = 0.35
 _FOREIGN = -9.0
 _ABBREVIATION = -1.0
 _FIRST_LOSS, _KNOWN_LOSS, _STRANGE_LOSS = -4.5, -1.5, -6.0
@@ -91,21 +92,26 @@ def _read(clauses: list[list[Piece]], lost: Counter[str]) -> Iterator[Joined]:
         spaced = any(piece.before > 1 or piece.after > 1 for piece in clause)
         if not spaced and not clause[0].before and not any(piece.broken for piece in clause):
             continue
-        stretches: dict[Edge, tuple[int, int, int, int, str]] = {}
+        stretches: dict[int, tuple[int, int, int, int, str]] = {}
         edges = list(_edges(clause, lost, known, stretches))
         for choice in best_path(edges, len(clause) * (_WIDEST + 1), known):
-            if choice.edge in stretches and choice.sure >= _SURE:
+            if id(choice.edge) in stretches and choice.sure >= _needed(clause, *stretches[id(choice.edge)][:2]):
                 yield Joined(
-                    clause, *stretches[choice.edge][:-1], choice.edge.written,
-                    stretches[choice.edge][-1], choice.sure,
+                    clause, *stretches[id(choice.edge)][:-1], choice.edge.written,
+                    stretches[id(choice.edge)][-1], choice.sure,
                 )  # fmt: skip
+
+
+def _needed(clause: list[Piece], first: int, last: int) -> float:
+    broken = any(piece.broken for piece in clause[first : last + 1])
+    return _SURE_OF_BROKEN if broken else _SURE
 
 
 def _edges(
     clause: list[Piece],
     lost: Counter[str],
     known: Language,
-    stretches: dict[Edge, tuple[int, int, int, int, str]],
+    stretches: dict[int, tuple[int, int, int, int, str]],
 ) -> Iterator[Edge]:
     for first, piece in enumerate(clause):
         most = piece.before if first == 0 else piece.before - 1
@@ -117,12 +123,12 @@ def _edges(
                     yield _whole(piece.word, start, end)
                     continue
                 doubtful = any(p.broken for p in clause[first : last + 1]) or lead
-                if not doubtful or pattern.count(_BLANK) > _LETTERS_LOST:
+                if piece.word.fixed or not doubtful or pattern.count(_BLANK) > _LETTERS_LOST:
                     continue
                 for word in fitting(pattern)[:_MOST]:
                     letters = _letters(pattern, word)
                     edge = Edge(start, end, canonical(word), word, _cost(letters, lost))
-                    stretches[edge] = (first, last, lead, trail, letters)
+                    stretches[id(edge)] = (first, last, lead, trail, letters)
                     yield edge
 
 
@@ -176,20 +182,21 @@ def _cost(letters: str, lost: Counter[str]) -> float:
 def fitting(pattern: str) -> tuple[str, ...]:
     """Return the known words that *pattern* may stand for, a blank for any letter, likely first."""
     solid = [(at, letter) for at, letter in enumerate(pattern) if letter != _BLANK]
-    known = language().words
-    found = [
+    first, *rest = solid
+    return tuple(
         word
-        for word in _by_length()[len(pattern)]
-        if all(word[at] == letter for at, letter in solid)
-    ]
-    return tuple(sorted(found, key=lambda word: -known.get(canonical(word), 0.0)))
+        for word in _words_with().get((len(pattern), *first), ())
+        if all(word[at] == letter for at, letter in rest)
+    )
 
 
 @cache
-def _by_length() -> defaultdict[int, list[str]]:
+def _words_with() -> dict[tuple[int, int, str], list[str]]:
+    """Return the known words by their length, a place in them and its letter, likely first."""
     known = language().words
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for word in sorted(syllables()):
-        if canonical(word) in known:
-            found[len(word)].append(word)
-    return found
+    found: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    written = [word for word in syllables() if canonical(word) in known]
+    for word in sorted(written, key=lambda word: (-known[canonical(word)], word)):
+        for at, letter in enumerate(word):
+            found[len(word), at, letter].append(word)
+    return dict(found)

@@ -1,7 +1,7 @@
 """Which letters a damaged run of text has lost, and what each whole syllable looks like there."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kheo.reading.repair.syllables import syllables
@@ -17,9 +17,11 @@ class Loss:
     letters: frozenset[str]  # in lower case
     missed: float  # what a whole word without any of them says: it is rarer, the more there are
 
+    sign: str = ""  # what stands for each lost letter
+
     def left_of(self, word: str) -> str:
         """Return what is left of *word*."""
-        return "".join(letter for letter in word if letter not in self.letters)
+        return "".join(self.sign if letter in self.letters else letter for letter in word)
 
 
 LOSSES = (
@@ -28,6 +30,9 @@ LOSSES = (
     Loss("extended", frozenset(c for c in _EVERY if ord(c) > 0xFF), 0.9),
     Loss("all", frozenset(_EVERY), 2.0),
 )
+# A letter that no Vietnamese word has: what each lost letter counts as, whatever its sign was.
+LOST_SIGN = "\u0294"
+SIGNED_LOSSES = tuple(replace(loss, sign=LOST_SIGN) for loss in LOSSES)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,13 +11,16 @@ from kheo.reading.facts import Change
 from kheo.reading.repair.blanked import Joined, Piece, is_broken, leaves_blanks, put_together
 from kheo.reading.repair.dropped import put_back
 from kheo.reading.repair.language import language
-from kheo.reading.repair.losses import LOSSES
+from kheo.reading.repair.losses import LOSSES, LOST_SIGN, SIGNED_LOSSES, Loss
 from kheo.reading.repair.runs import find_runs
 from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word, clauses
 
 # What no whole text has much of: words of consonants alone, in lower case.
 _CONSONANTS = re.compile(r"(?<![\w./&@-])[bcdđghklmnpqrstvx]{1,6}(?![\w./&@)-])")
+# A sign amid letters where a writing program knew no letter.
+_SIGN = re.compile(r"(?<=[^\W\d_])([?\ufffd\u25a1\u25af\ue000-\uf8ff])(?=[^\W\d_])")
+_NEXT_TO_LETTER = r"(?<=[^\W\d_])[{sign}]+|[{sign}]+(?=[^\W\d_])|(?<!\S)[{sign}]+(?!\S)"
 _FEWEST = 3
 _SPACES = " \t\xa0\u2002\u2003\u2009"
 _AFTER_NOTHING = (",", ".", ";", ":", ")", "”", "!", "?")  # marks that no blank precedes
@@ -35,17 +39,25 @@ class Mend:
 
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
-    if len(_CONSONANTS.findall(cleaned.text)) < _FEWEST:
-        return cleaned, ()
-    row = clauses(cleaned.text)
-    pieces = _pieces(cleaned, original, row)
-    if leaves_blanks(pieces):
-        mends = _blanked(cleaned.text, pieces)
-    else:
-        mends = _dropped(cleaned.text, row)
+    mends = _mends(cleaned, original)
     if not mends:
         return cleaned, ()
     return _apply(cleaned, mends), tuple(_changes(cleaned, original, mends))
+
+
+def _mends(cleaned: CleanText, original: str) -> list[Mend]:
+    signs = Counter(match[1] for match in _SIGN.finditer(cleaned.text))
+    if signs.total() >= _FEWEST:
+        pattern = _NEXT_TO_LETTER.format(sign="".join(signs))
+        signed = re.sub(pattern, lambda m: LOST_SIGN * len(m[0]), cleaned.text)
+        return _dropped(signed, clauses(signed), SIGNED_LOSSES)
+    if len(_CONSONANTS.findall(cleaned.text)) < _FEWEST:
+        return []
+    row = clauses(cleaned.text)
+    pieces = _pieces(cleaned, original, row)
+    if leaves_blanks(pieces):
+        return _blanked(cleaned.text, pieces)
+    return _dropped(cleaned.text, row, LOSSES)
 
 
 def _pieces(cleaned: CleanText, original: str, row: list[list[Word]]) -> list[list[Piece]]:
@@ -132,8 +144,8 @@ def _recased(one: Joined, found: str) -> str:
     return one.right
 
 
-def _dropped(text: str, row: list[list[Word]]) -> list[Mend]:
-    damage = find_runs([word for clause in row for word in clause], LOSSES)
+def _dropped(text: str, row: list[list[Word]], losses: tuple[Loss, ...]) -> list[Mend]:
+    damage = find_runs([word for clause in row for word in clause], losses)
     if damage is None:
         return []
     return [

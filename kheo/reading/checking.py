@@ -46,6 +46,7 @@ _LAUNCH = re.compile(
 _BLANK_SELF = re.compile(
     r"kèm theo\s+[^\W\d_]+\s+[^\W\d_]+\s+số\s*:?\s*[./…_]*\s*/\s*[\dA-ZĐ][^\s)]*"
 )
+_FILE_PROPERTIES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
 _GLUED = re.compile(r"\w[”\"](?=\w)")
 _HOMOGLYPH = re.compile(r"[\u0400-\u04ff]")
 _COMBINING = re.compile(r"[A-Za-zÀ-ỹ][\u0300-\u0303\u0306\u0309\u031b\u0323]")
@@ -81,7 +82,7 @@ def check(paper: Paper, found: Findings) -> tuple[Doubt, ...]:
         *_order_in_time(found),
         *_letters(paper),
         *_layout(paper),
-        *glyphs.suspects(paper.original),
+        *glyphs.doubts(paper.original, paper.changes),
     ]
     return (*_missing(paper, found), *sorted(placed, key=lambda d: (d.start, d.kind)))
 
@@ -184,6 +185,11 @@ def _chrome(paper: Paper) -> Iterator[Doubt]:
     blocks = [
         b for b in paper.region("chrome") if not paper.text[b.start : b.end].strip().isdigit()
     ]
+    told = [b for b in blocks if _FILE_PROPERTIES.search(paper.text, b.start, b.end)]
+    if told:
+        fact = paper.fact("chrome", (told[0].start, told[0].end), len(told))
+        yield _doubt("file_metadata", fact, "Thuộc tính của tệp Word lẫn vào văn bản; đã bỏ qua.")
+        blocks = [b for b in blocks if b not in told]
     if blocks:
         fact = paper.fact("chrome", (blocks[0].start, blocks[0].end), len(blocks))
         message = f"Có {len(blocks)} dòng của trang web hoặc máy quét lẫn vào văn bản; đã bỏ qua."

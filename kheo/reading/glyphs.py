@@ -1,11 +1,11 @@
-"""Lost letters: it points at words that lost a letter on the way out of a PDF; repairs nothing."""
+"""Lost letters: it points at words that lost a letter on the way out of a PDF, repaired or not."""
 
 import re
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 
-from kheo.reading.facts import Doubt
+from kheo.reading.facts import Change, Doubt
 
 # Vietnamese has no word of these letters alone, whatever the case.
 _LONELY = re.compile(
@@ -19,8 +19,26 @@ _GAP = re.compile(
 _CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _ENOUGH = 3  # fewer gaps than this may be slips of the pen
 _SHOWN = 60
+_QUITE_SURE = 0.8
+_MENDED = "Văn bản mất chữ ở {count} chỗ; “{found}” được đọc là “{right}”."
+_COMPARE = "Đối chiếu với bản gốc."
+_COMPARE_UNSURE = "Chưa chắc chắn, cần đối chiếu với bản gốc."
 _MESSAGE = "Nghi mất chữ ở {count} chỗ (ví dụ “{sample}”): phông chữ khi xuất tệp có lẽ đã rơi mất dấu hoặc chữ."
-_ADVICE = "Đối chiếu bản gốc; phần mềm chưa tự sửa."
+_ADVICE = "Đối chiếu bản gốc; chỗ này chưa được đọc lại."
+
+
+def doubts(original: str, changes: Sequence[Change]) -> Iterator[Doubt]:
+    """Yield one doubt for each word that was read otherwise, and each that may have to be."""
+    count = len(changes)
+    for change in changes[:_SHOWN]:
+        found = " ".join(original[change.start : change.end].split())
+        message = _MENDED.format(count=count, found=found, right=change.right)
+        advice = _COMPARE if change.sure >= _QUITE_SURE else _COMPARE_UNSURE
+        yield Doubt("lost_glyphs", found, change.start, change.end, message, advice)
+    if count < _SHOWN:
+        for doubt in suspects(original):
+            if not any(c.start < doubt.end and c.end > doubt.start for c in changes):
+                yield doubt
 
 
 def suspects(original: str) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ from kheo.kernel.text import fold
 from kheo.reading.cleaning import CleanText, clean
 from kheo.reading.facts import Change, Fact
 from kheo.reading.repair.mending import mend
+from kheo.reading.unfolding import unfold
 
 _STYLES = (
     ("article", re.compile(r"(Điều\s+\d+)\s*[.:]\s*")),
@@ -23,6 +24,7 @@ _CHROME_LINE = re.compile(
     r"(?:print|send mail|print\s+send mail|in trang|in bài viết|gửi (?:e?mail|bài viết)"
     r"|trang chủ|tin tức(?: sự kiện)?|lượt xem.*|chia sẻ.*|các tin .{2,20}|tin (?:liên quan|khác|mới)"
     r"|bài viết (?:khác|liên quan)|quay lại|về đầu trang|bản quyền.*|#\s*page \d+.*|\d{1,3}"
+    r"|.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ .*"  # what a Word file says of itself
     r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?\s*(?:ngày\s*)?\d{1,2}/\d{1,2}/\d{4}.*)",
     re.IGNORECASE,
 )
@@ -104,6 +106,7 @@ def segment(original: str) -> Paper:
     "recipient", "signature" and "chrome" (what a web page or a scanner put round the paper).
     """
     cleaned, changes = mend(clean(original), original)
+    cleaned = unfold(cleaned)
     raw = _blocks(cleaned.text)
     regions = _regions(cleaned.text, raw)
     blocks = tuple(

@@ -1,5 +1,6 @@
 """A draft for the eye: Vietnamese lines, the doubts first."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kheo.reading.draft import Draft
@@ -15,6 +16,7 @@ def summary_of(draft: Draft) -> str:
         _section(
             "Điểm cần xem lại", (_doubt_line(d.message, d.suggestion) for d in _unlike(draft))
         ),
+        _section(f"Chữ bị mất đã đọc lại ({len(draft.changes)} chỗ), cần đối chiếu", _changes(draft)),
         _section("Văn bản", _head(draft)),
         _section("Kính gửi", (f.value.name for f in draft.addressees)),
         _section("Căn cứ, viện dẫn", map(_citation, draft.citations)),
@@ -43,8 +45,20 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 
 def _unlike(draft: Draft) -> Iterable[Doubt]:
-    """Return the doubts, of many with one message only the first."""
-    return {doubt.message: doubt for doubt in reversed(draft.doubts)}.values()
+    """Return the doubts, of many with one message only the first; repairs have their own list."""
+    mended = {change.start for change in draft.changes}
+    return {
+        doubt.message: doubt
+        for doubt in reversed(draft.doubts)
+        if doubt.kind != "lost_glyphs" or doubt.start not in mended
+    }.values()
+
+
+def _changes(draft: Draft) -> Iterable[str]:
+    """Return what was read otherwise, each reading once, with how often."""
+    counts = Counter((" ".join(c.found.split()), c.right) for c in draft.changes)
+    for (found, right), count in counts.items():
+        yield f"“{found}” → “{right}”" + (f" ({count} chỗ)" if count > 1 else "")
 
 
 def _doubt_line(message: str, suggestion: str) -> str:

@@ -45,9 +45,14 @@ def with_children(fact):
 def assert_points_into(text, draft):
     for fact in (inner for outer in facts_of(draft) for inner in with_children(outer)):
         assert 0 <= fact.start <= fact.end <= len(text)
-        assert fact.quote == " ".join(text[fact.start : fact.end].split())
+        if not any(c.start < fact.end and c.end > fact.start for c in draft.changes):
+            assert fact.quote == " ".join(text[fact.start : fact.end].split())
     for doubt in draft.doubts:
         assert 0 <= doubt.start <= doubt.end <= len(text)
+    for change in draft.changes:
+        assert 0 <= change.start < change.end <= len(text)
+        assert change.found == text[change.start : change.end] != change.right
+        assert 0 <= change.sure <= 1
 
 
 @settings(max_examples=300, deadline=None)

@@ -75,7 +75,11 @@ def test_seven_recipients_and_the_signature_are_read(draft):
     assert draft.signature is not None
 
 
-def test_lost_letters_are_pointed_out_and_not_repaired(draft):
+def test_lost_letters_are_put_back_and_every_place_is_pointed_out(draft):
     places = [d for d in draft.doubts if d.kind == "lost_glyphs"]
     assert len(places) > 20
-    assert "nư c" in draft.contents[0].value.text
+    assert "Nhà nước" in draft.contents[0].value.text
+    assert "Hồ Chí Minh" in draft.contents[0].value.text
+    assert draft.recipients[4].value.name == "Chi ủy"
+    found = {(" ".join(c.found.split()), c.right) for c in draft.changes}
+    assert {("Nhà nư c", "Nhà nước"), ("H hí", "Hồ Chí"), ("v i", "với")} <= found

@@ -55,9 +55,7 @@ def marked(text: str) -> tuple[str, list[Token]]:
 
 def latin1_in_runs(text: str) -> tuple[str, list[Token]]:
     """Drop Latin-1 letters in every other stretch of words, as where two fonts alternate."""
-    return _each(
-        text, lambda token, n: _LATIN1.sub("", token) if n // _RUN // 3 % 2 else token
-    )
+    return _each(text, lambda token, n: _LATIN1.sub("", token) if n // _RUN // 3 % 2 else token)
 
 
 def blanks(text: str) -> tuple[str, list[Token]]:
@@ -82,7 +80,9 @@ def replaced(text: str) -> tuple[str, list[Token]]:
 
 def lookalikes(text: str) -> tuple[str, list[Token]]:
     """Write Cyrillic letters for some Latin ones."""
-    table = str.maketrans("aeopcxTCHB", "аеорсхТСНВ")
+    table = str.maketrans(
+        "aeopcxTCHB", "\u0430\u0435\u043e\u0440\u0441\u0445\u0422\u0421\u041d\u0412"
+    )
     return _each(text, lambda token, n: token.translate(table) if n % 5 == 0 else token)
 
 
@@ -91,4 +91,15 @@ def decomposed(text: str) -> tuple[str, list[Token]]:
     return _each(text, lambda token, _: unicodedata.normalize("NFD", token))
 
 
-KINDS = (latin1, toned, marked, latin1_in_runs, blanks, glyphs, questions, replaced, lookalikes, decomposed)
+KINDS = (
+    latin1,
+    toned,
+    marked,
+    latin1_in_runs,
+    blanks,
+    glyphs,
+    questions,
+    replaced,
+    lookalikes,
+    decomposed,
+)

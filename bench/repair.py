@@ -16,7 +16,7 @@ from kheo.reading.facts import Change
 from kheo.reading.paper import segment
 
 _ROOT = Path(__file__).parents[1]
-_CORPUS = Path("/work/shared/corpus")
+_CORPUS = _ROOT.parent / "shared" / "corpus"
 _DAMAGED = {_CORPUS / "032.txt", _CORPUS / "034.txt", _ROOT / "tests" / "papers" / "004.txt"}
 
 
@@ -30,7 +30,9 @@ def texts() -> list[str]:
     ]
 
 
-def measure(damaged: str, tokens: list[Token], misses: Counter[tuple[str, str, str]]) -> Counter[str]:
+def measure(
+    damaged: str, tokens: list[Token], misses: Counter[tuple[str, str, str]]
+) -> Counter[str]:
     """Return how many tokens were damaged, put right, and wrongly changed."""
     counts: Counter[str] = Counter()
     for token, read in zip(tokens, _readings(damaged, tokens), strict=True):

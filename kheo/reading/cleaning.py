@@ -1,7 +1,8 @@
 """The second step: text as it came → clean text that remembers where each letter stood.
 
 Clean text is NFC, has only plain blanks, “ ” as quotation marks, no markdown stars or table
-borders, one paragraph per line; lines broken by hand are joined again.
+borders, one paragraph per line; lines broken by hand are joined again. Look-alike letters of
+other alphabets are Latin.
 """
 
 import re
@@ -18,6 +19,16 @@ _COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
 _DOUBLE_QUOTES = '"“”„‟«»'
 _OPENING_QUOTES = "“„‟«"
 _RULE = re.compile(r"[-_=~.\s]{3,}$")
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|>~")
+_ALIKE = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаеорсухѕіјԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",  # noqa: RUF001 - Cyrillic, Greek
+    "ABEKMHOPCTYXSIJaeopcyxsijdqwABEZHIKMNOPTYXo",
+)
+_ALIEN = re.compile("[\u0370-\u04ff\u0500-\u052f]")
+_WORD = re.compile(r"[\w/&-]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,18 @@ def clean(original: str) -> CleanText:
         starts.extend(line.starts)
         ends.extend(line.ends)
         previous = line
-    return CleanText(_straighten("".join(letters)), starts, ends)
+    return CleanText(_spelled(_straighten("".join(letters))), starts, ends)
+
+
+def _spelled(text: str) -> str:
+    """Return *text*, letter for letter, in Latin letters."""
+    return _WORD.sub(_in_latin, text) if _ALIEN.search(text) else text
+
+
+def _in_latin(match: re.Match[str]) -> str:
+    """Return the word with its look-alikes made Latin; a word wholly of another alphabet stays."""
+    word = match[0]
+    return word.translate(_ALIKE) if _ALIEN.search(word) and _LATIN.search(word) else word
 
 
 def _separator(previous: _Line, line: _Line, layout: Layout) -> str:
@@ -107,7 +129,8 @@ def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _L
         stop = at + 1
         while stop < end and unicodedata.combining(original[stop]):
             stop += 1
-        for letter in _letter(original[at:stop]):
+        escape = original[at] == "\\" and original[stop : stop + 1] in _MARKDOWN
+        for letter in "" if escape else _letter(original[at:stop]):
             if letter == " " and (not letters or letters[-1] == " "):
                 continue
             letters.append(letter)

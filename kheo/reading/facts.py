@@ -177,10 +177,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words read otherwise than they are written, because letters were lost on the way.
+    """Words read otherwise than they are written: letters were lost on the way, or misread.
 
     `original[start:end]` is `found` up to white space; `token` counts the words of the original,
-    split at white space, up to the one where it begins; `sure` is from 0 to 1.
+    split at white space, up to the one where it begins; `sure` is from 0 to 1; `kind` is that of
+    its doubt, "lost_glyphs" or "ocr_error".
     """
 
     found: str
@@ -189,3 +190,4 @@ class Change:
     end: int
     token: int
     sure: float
+    kind: str = "lost_glyphs"

@@ -21,6 +21,7 @@ _ENOUGH = 3  # fewer gaps than this may be slips of the pen
 _SHOWN = 60
 _QUITE_SURE = 0.8
 _MENDED = "Văn bản mất chữ ở {count} chỗ; “{found}” được đọc là “{right}”."
+_MISREAD = "Máy quét đọc sai chữ ở {count} chỗ; “{found}” có lẽ là “{right}”."
 _COMPARE = "Đối chiếu với bản gốc."
 _COMPARE_UNSURE = "Chưa chắc chắn, cần đối chiếu với bản gốc."
 _MESSAGE = "Nghi mất chữ ở {count} chỗ (ví dụ “{sample}”): phông chữ khi xuất tệp có lẽ đã rơi mất dấu hoặc chữ."
@@ -32,9 +33,11 @@ def doubts(original: str, changes: Sequence[Change]) -> Iterator[Doubt]:
     count = len(changes)
     for change in changes[:_SHOWN]:
         found = " ".join(original[change.start : change.end].split())
-        message = _MENDED.format(count=count, found=found, right=change.right)
+        message = (_MENDED if change.kind == "lost_glyphs" else _MISREAD).format(
+            count=count, found=found, right=change.right
+        )
         advice = _COMPARE if change.sure >= _QUITE_SURE else _COMPARE_UNSURE
-        yield Doubt("lost_glyphs", found, change.start, change.end, message, advice)
+        yield Doubt(change.kind, found, change.start, change.end, message, advice)
     if count < _SHOWN:
         for doubt in suspects(original):
             if not any(c.start < doubt.end and c.end > doubt.start for c in changes):

@@ -16,7 +16,9 @@ def summary_of(draft: Draft) -> str:
         _section(
             "Điểm cần xem lại", (_doubt_line(d.message, d.suggestion) for d in _unlike(draft))
         ),
-        _section(f"Chữ bị mất đã đọc lại ({len(draft.changes)} chỗ), cần đối chiếu", _changes(draft)),
+        _section(
+            f"Chữ bị mất đã đọc lại ({len(draft.changes)} chỗ), cần đối chiếu", _changes(draft)
+        ),
         _section("Văn bản", _head(draft)),
         _section("Kính gửi", (f.value.name for f in draft.addressees)),
         _section("Căn cứ, viện dẫn", map(_citation, draft.citations)),

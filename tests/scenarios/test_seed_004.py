@@ -264,20 +264,20 @@ def test_004_17_commendation_is_proposed_in_time(office, round_, source, clock):
 
 
 def test_004_18_the_clerk_sends_to_seven_lines(office, round_, source):
-    """The clerk sends the letter to seven lines; letters lost in the file are pointed out and only a person puts them back."""
+    """The clerk sends the letter to seven lines; letters lost in the file are put back, pointed out, and a person confirms."""
     page = detail(office.worker, round_)
     recipients = page.lines("//h3[. = 'Nơi nhận']/following-sibling::ul[1]/li")
     assert len(recipients) == 7
     assert recipients[:2] == ["Như trên", "Ban Dân vận Tỉnh ủy"]
-    assert recipients[4] == "hi ủy"  # as it stands in the damaged file
+    assert recipients[4] == "Chi ủy"  # "hi ủy" in the damaged file
 
     page = walks.upload(office.clerk, walks.paper(source, SEED) + b"\n")
-    assert "Nghi mất chữ ở" in page.text
+    assert "“hi ủy” được đọc là “Chi ủy”" in page.text
     paper = Directive.objects.latest("pk")
     lost = paper.facts.filter(kind=FactKind.RECIPIENT)[4]
     page = office.clerk.open(reverse("directive:confirm", args=[paper.pk]), sua=lost.pk)
     correct = reverse("directive:correct", args=[paper.pk, lost.pk])
-    page.send(correct, **{f"f{lost.pk}-name": "Chi ủy"})
+    page.send(correct, **{f"f{lost.pk}-name": "Chi ủy cơ quan"})
 
     lost.refresh_from_db()
-    assert (lost.value["name"], lost.confirmed["name"]) == ("hi ủy", "Chi ủy")
+    assert (lost.value["name"], lost.confirmed["name"]) == ("Chi ủy", "Chi ủy cơ quan")

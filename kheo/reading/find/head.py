@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _PLACED = re.compile(rf"[^,\n]{{2,40}},\s*ngày\s+({DATE})", re.IGNORECASE)
 _BRIEF = re.compile(r"V/v\s*:?\s*(?P<subject>[^\n]+)", re.IGNORECASE)
 _ORGAN = re.compile(
-    r"(?:Văn phòng|Ủy ban|Uỷ ban|UBND|Hội đồng|Sở|Ban|Bộ|Tỉnh ủy|Thường trực|Trưởng Ban|Phòng|Đảng ủy)"
+    r"(?:Văn phòng|Ủy ban|Uỷ ban|UBND|Hội đồng|Sở|Ban|Bộ|Tỉnh ủy|Tỉnh uỷ|Thường trực|Trưởng Ban|Phòng|Đảng ủy|Đảng uỷ)"
     r"(?:\s+[^\W\d_]+){0,8}?"
 )
 _ISSUES = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kheo.reading.repair.language import NUMBER, Language, language
+from kheo.reading.repair.language import NUMBER, language
 from kheo.reading.repair.lattice import Edge, best_path
 from kheo.reading.repair.syllables import canonical, syllables
 from kheo.reading.repair.words import Word
@@ -93,9 +93,11 @@ def _read(clauses: list[list[Piece]], lost: Counter[str]) -> Iterator[Joined]:
         if not spaced and not clause[0].before and not any(piece.broken for piece in clause):
             continue
         stretches: dict[int, tuple[int, int, int, int, str]] = {}
-        edges = list(_edges(clause, lost, known, stretches))
+        edges = list(_edges(clause, lost, stretches))
         for choice in best_path(edges, len(clause) * (_WIDEST + 1), known):
-            if id(choice.edge) in stretches and choice.sure >= _needed(clause, *stretches[id(choice.edge)][:2]):
+            if id(choice.edge) in stretches and choice.sure >= _needed(
+                clause, *stretches[id(choice.edge)][:2]
+            ):
                 yield Joined(
                     clause, *stretches[id(choice.edge)][:-1], choice.edge.written,
                     stretches[id(choice.edge)][-1], choice.sure,
@@ -110,7 +112,6 @@ def _needed(clause: list[Piece], first: int, last: int) -> float:
 def _edges(
     clause: list[Piece],
     lost: Counter[str],
-    known: Language,
     stretches: dict[int, tuple[int, int, int, int, str]],
 ) -> Iterator[Edge]:
     for first, piece in enumerate(clause):
@@ -173,9 +174,7 @@ def _letters(pattern: str, word: str) -> str:
 def _cost(letters: str, lost: Counter[str]) -> float:
     if not lost:
         return _FIRST_LOSS * len(letters)
-    return sum(
-        _KNOWN_LOSS if lost[letter] >= _ENOUGH else _STRANGE_LOSS for letter in letters
-    )
+    return sum(_KNOWN_LOSS if lost[letter] >= _ENOUGH else _STRANGE_LOSS for letter in letters)
 
 
 @cache

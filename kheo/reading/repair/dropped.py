@@ -3,7 +3,7 @@
 from itertools import chain
 
 from kheo.reading.repair.language import NUMBER, Language
-from kheo.reading.repair.lattice import Choice, Edge, best_path
+from kheo.reading.repair.lattice import Edge, best_path
 from kheo.reading.repair.losses import Loss, remains
 from kheo.reading.repair.runs import Damage
 from kheo.reading.repair.syllables import canonical, syllables
@@ -29,7 +29,8 @@ def put_back(
         lost = [number in damage.words for number in numbers]
         edges = list(
             chain.from_iterable(
-                _readings(clause, at, lost[at], damage.loss, language) for at in range(len(clause))
+                _readings(clause, at, damage.loss if lost[at] else None, language)
+                for at in range(len(clause))
             )
         )
         for word, choice in zip(clause, best_path(edges, len(clause), language), strict=True):
@@ -44,13 +45,16 @@ def _needed(word: Word) -> float:
 
 
 def _readings(
-    clause: list[Word], at: int, lost: bool, loss: Loss, language: Language  # noqa: FBT001
+    clause: list[Word],
+    at: int,
+    loss: Loss | None,
+    language: Language,
 ) -> list[Edge]:
     word = clause[at]
     if word.text[0].isdigit():
         return [Edge(at, at + 1, NUMBER, word.text)]
     stays = Edge(at, at + 1, canonical(word.text), word.low)
-    if word.fixed or not lost or not loss.letters.isdisjoint(word.low) or is_short(clause, at):
+    if word.fixed or loss is None or not loss.letters.isdisjoint(word.low) or is_short(clause, at):
         return [stays]
     found = remains(loss).get(word.low, ())
     ranked = sorted(found, key=lambda w: -language.words.get(canonical(w), 0.0))
@@ -63,10 +67,13 @@ def _readings(
 
 _ABBREVIATIONS = frozenset(
     (
-        "UBND HĐND MTTQ KT TM TL TUQ QĐ NĐ CP TT TTg CT VP VT KH HD BC TB CV TTr NQ NV TW BTV BCH UB LĐ TP HCM "
-        "CNTT XHCN CNXH HTX TDP KDC ATTP ANTT QPAN KTXH TTHC CCHC BCĐ HĐTĐKT TĐKT DVC VH TH KTTH CTMT"
-    ).split()
-)
+        "UBND", "HĐND", "MTTQ", "KT", "TM", "TL", "TUQ", "QĐ", "NĐ", "CP", "TT", "TTg",
+        "CT", "VP", "VT", "KH", "HD", "BC", "TB", "CV", "TTr", "NQ", "NV", "TW", "BTV",
+        "BCH", "UB", "LĐ", "TP", "HCM", "CNTT", "XHCN", "CNXH", "HTX", "TDP", "KDC", "ATTP",
+        "ANTT", "QPAN", "KTXH", "TTHC", "CCHC", "BCĐ", "HĐTĐKT", "TĐKT", "DVC", "VH", "TH",
+        "KTTH", "CTMT",
+    )
+)  # fmt: skip
 
 
 def is_short(clause: list[Word], at: int) -> bool:

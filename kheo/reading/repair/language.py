@@ -5,7 +5,7 @@ write, field by field. `compounds.txt` lists compound words (see data/README.md 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -27,9 +27,9 @@ class Language:
     """Counts of words and of pairs, and the chance they give."""
 
     def __init__(self) -> None:
-        self.words: Counter[str] = Counter()
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.follow: Counter[str] = Counter()
+        self.words: defaultdict[str, float] = defaultdict(float)
+        self.pairs: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self.follow: defaultdict[str, float] = defaultdict(float)
         self.kinds: Counter[str] = Counter()
         self.total = 0.0
         self.compounds: frozenset[tuple[str, ...]] = frozenset()

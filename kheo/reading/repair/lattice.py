@@ -71,8 +71,9 @@ def _forward(
         ways = [before for before in entering[edge.start] if ahead[before] > _NEVER]
         if ways:
             ahead[at] = _sum([ahead[b] + steps[b, at] for b in ways]) + edge.cost
-            came[at] = max(ways, key=lambda b: best[b] + steps[b, at])
-            best[at] = best[came[at]] + steps[came[at], at] + edge.cost
+            top = max(ways, key=lambda b: best[b] + steps[b, at])
+            came[at] = top
+            best[at] = best[top] + steps[top, at] + edge.cost
     return ahead, best, came
 
 

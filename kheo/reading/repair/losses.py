@@ -6,7 +6,10 @@ from functools import cache
 
 from kheo.reading.repair.syllables import syllables
 
-_EVERY = "".join(sorted({letter for word in syllables() for letter in word if ord(letter) > 127}))
+_LAST_LATIN1, _FIRST_TONED = "\u00ff", "\u1e00"
+_EVERY = "".join(
+    sorted({letter for word in syllables() for letter in word if not letter.isascii()})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Loss:
 
 
 LOSSES = (
-    Loss("latin1", frozenset(c for c in _EVERY if ord(c) <= 0xFF), 0.5),
-    Loss("toned", frozenset(c for c in _EVERY if ord(c) >= 0x1E00), 0.6),
-    Loss("extended", frozenset(c for c in _EVERY if ord(c) > 0xFF), 0.9),
+    Loss("latin1", frozenset(c for c in _EVERY if c <= _LAST_LATIN1), 0.5),
+    Loss("toned", frozenset(c for c in _EVERY if c >= _FIRST_TONED), 0.6),
+    Loss("extended", frozenset(c for c in _EVERY if c > _LAST_LATIN1), 0.9),
     Loss("all", frozenset(_EVERY), 2.0),
 )
 # A letter that no Vietnamese word has: what each lost letter counts as, whatever its sign was.

@@ -12,6 +12,7 @@ from kheo.reading.repair.blanked import Joined, Piece, is_broken, leaves_blanks,
 from kheo.reading.repair.dropped import put_back
 from kheo.reading.repair.language import language
 from kheo.reading.repair.losses import LOSSES, LOST_SIGN, SIGNED_LOSSES, Loss
+from kheo.reading.repair.machine import reread, was_read_by_machine
 from kheo.reading.repair.runs import find_runs
 from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word, clauses
@@ -35,6 +36,7 @@ class Mend:
     end: int
     right: str
     sure: float
+    kind: str = "lost_glyphs"
 
 
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
@@ -51,6 +53,11 @@ def _mends(cleaned: CleanText, original: str) -> list[Mend]:
         pattern = _NEXT_TO_LETTER.format(sign="".join(signs))
         signed = re.sub(pattern, lambda m: LOST_SIGN * len(m[0]), cleaned.text)
         return _dropped(signed, clauses(signed), SIGNED_LOSSES)
+    if was_read_by_machine(cleaned.text):
+        return [
+            Mend(*reading, kind="ocr_error")
+            for reading in reread(cleaned.text, clauses(cleaned.text))
+        ]
     if len(_CONSONANTS.findall(cleaned.text)) < _FEWEST:
         return []
     row = clauses(cleaned.text)
@@ -202,4 +209,6 @@ def _changes(cleaned: CleanText, original: str, mends: list[Mend]) -> Iterable[C
         start, end = cleaned.span(one.start, one.end)
         while number < len(tokens) and tokens[number][1] <= start:
             number += 1
-        yield Change(original[start:end], one.right, start, end, number, round(one.sure, 3))
+        yield Change(
+            original[start:end], one.right, start, end, number, round(one.sure, 3), one.kind
+        )

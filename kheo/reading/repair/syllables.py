@@ -9,19 +9,24 @@ _ONSETS = (
     "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
 )  # fmt: skip
 _OPEN = (
-    "a ai ao au ay âu ây e eo ê êu i ia iu iêu o oi oa oai oao oay oe oeo ô ôi ơ ơi u ua ui uê uôi "
-    "uơ uy uya uyu ư ưa ưi ưu ươi ươu y yêu"
-).split()
+    "a", "ai", "ao", "au", "ay", "âu", "ây", "e", "eo", "ê", "êu", "i", "ia", "iu", "iêu", "o",
+    "oi", "oa", "oai", "oao", "oay", "oe", "oeo", "ô", "ôi", "ơ", "ơi", "u", "ua", "ui", "uê",
+    "uôi", "uơ", "uy", "uya", "uyu", "ư", "ưa", "ưi", "ưu", "ươi", "ươu", "y", "yêu",
+)  # fmt: skip
 _NASAL = (
-    "am an ang anh ăm ăn ăng âm ân âng em en eng êm ên ênh im in inh iêm iên iêng om on ong oong ôm "
-    "ôn ông ơm ơn um un ung uôm uôn uông ưng ươm ươn ương oam oan oang oanh oăm oăn oăng oen uân "
-    "uâng uây uên uênh uyên uynh uyn yêm yên yêng"
-).split()
+    "am", "an", "ang", "anh", "ăm", "ăn", "ăng", "âm", "ân", "âng", "em", "en", "eng", "êm",
+    "ên", "ênh", "im", "in", "inh", "iêm", "iên", "iêng", "om", "on", "ong", "oong", "ôm", "ôn",
+    "ông", "ơm", "ơn", "um", "un", "ung", "uôm", "uôn", "uông", "ưng", "ươm", "ươn", "ương",
+    "oam", "oan", "oang", "oanh", "oăm", "oăn", "oăng", "oen", "uân", "uâng", "uây", "uên",
+    "uênh", "uyên", "uynh", "uyn", "yêm", "yên", "yêng",
+)  # fmt: skip
 # Before a stop only the tones sắc and nặng are heard.
 _STOPPED = (
-    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich ip it iêc iêp iêt oc op ot ôc ôp ôt ơp ơt "
-    "uc up ut uôc uôt ưc ưt ươc ươp ươt oac oach oap oat oăc oăt oet uât uêch uych uyêt uyt yêt"
-).split()
+    "ac", "ach", "ap", "at", "ăc", "ăp", "ăt", "âc", "âp", "ât", "ec", "ep", "et", "êch", "êp",
+    "êt", "ich", "ip", "it", "iêc", "iêp", "iêt", "oc", "op", "ot", "ôc", "ôp", "ôt", "ơp",
+    "ơt", "uc", "up", "ut", "uôc", "uôt", "ưc", "ưt", "ươc", "ươp", "ươt", "oac", "oach", "oap",
+    "oat", "oăc", "oăt", "oet", "uât", "uêch", "uych", "uyêt", "uyt", "yêt",
+)  # fmt: skip
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _SHARP_TONES = _TONES[-2:]
 _MARKED = frozenset("ăâêôơư")
@@ -29,7 +34,8 @@ _VOWELS = frozenset("aăâeêioôơuưy")
 _FRONT = frozenset("eêiy")
 # The two ways to place a tone on these open rhymes: hòa, hoà.
 _EITHER_WAY = frozenset(("oa", "oe", "uy"))
-_QU_RHYMES = frozenset(("y", "yên", "yêt", "ynh", "yt", "ych"))
+_ONLY_AFTER_QU = ("ynh", "yt", "ych")
+_QU_RHYMES = frozenset(("y", "yên", "yêt", "ôc", "i", "it", "ich", *_ONLY_AFTER_QU))
 
 
 @cache
@@ -38,7 +44,7 @@ def syllables() -> frozenset[str]:
     return frozenset(
         written
         for rhymes, tones in ((_OPEN, _TONES), (_NASAL, _TONES), (_STOPPED, _SHARP_TONES))
-        for onset, rhyme in product(_ONSETS, [*rhymes, "ynh", "yt", "ych"])
+        for onset, rhyme in product(_ONSETS, [*rhymes, *_ONLY_AFTER_QU])
         if _fits(onset, rhyme)
         for tone in tones
         for written in _written(onset, rhyme, tone)
@@ -68,20 +74,17 @@ def _newer() -> dict[str, str]:
 
 
 def _fits(onset: str, rhyme: str) -> bool:
+    """Tell whether the spelling lets *rhyme* follow *onset*: c and k, g and gh, ng and ngh, qu."""
     first = rhyme[0]
     if onset == "qu":
-        return rhyme in _QU_RHYMES or (first not in "ouưiyô" or rhyme in {"ôc", "i", "it", "ich"})
-    if rhyme in {"ynh", "yt", "ych"}:
+        return rhyme in _QU_RHYMES or first not in "ouưiyô"
+    if rhyme in _ONLY_AFTER_QU or (first == "y" and onset and rhyme != "y"):
         return False
     if onset in {"k", "gh", "ngh"}:
-        return first in _FRONT and (first != "y" or (onset == "k" and rhyme == "y"))
-    if onset == "c":
-        return first not in _FRONT
-    if onset in {"g", "ng"}:
+        return first in _FRONT and (first != "y" or onset == "k")
+    if onset in {"c", "ng", "g"}:
         return first not in _FRONT or (onset == "g" and first == "i")
-    if onset == "gi":
-        return first not in "iy"
-    return first != "y" or not onset or rhyme == "y"
+    return onset != "gi" or first not in "iy"
 
 
 def _written(onset: str, rhyme: str, tone: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ the texts of even place, so those of odd place are held out: both figures are pr
 import sys
 import time
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kheo.reading.paper import segment
 
 _ROOT = Path(__file__).parents[1]
 _CORPUS = _ROOT.parent / "shared" / "corpus"
+_MARKS = str.maketrans(dict.fromkeys('*|“”„‟«»"\u200b\ufeff'))
 _DAMAGED = {_CORPUS / "032.txt", _CORPUS / "034.txt", _ROOT / "tests" / "papers" / "004.txt"}
 
 
@@ -36,23 +38,24 @@ def measure(
     """Return how many tokens were damaged, put right, and wrongly changed."""
     counts: Counter[str] = Counter()
     for token, read in zip(tokens, _readings(damaged, tokens), strict=True):
-        found = unicodedata.normalize("NFC", damaged[token.start : token.end])
+        found = damaged[token.start : token.end]
         if not found.strip():
             continue
+        right = _plain(token.right)
         if found != token.right:
             counts["damaged"] += 1
-            counts["right"] += read.lower() == token.right.lower()
+            counts["right"] += read.lower() == right.lower()
         else:
-            counts["wrong"] += read != token.right
-        if read.lower() != token.right.lower():
-            misses[token.right, found, read] += 1
+            counts["wrong"] += read != right
+        if read.lower() != right.lower():
+            misses[right, found, read] += 1
     return counts
 
 
 def _readings(damaged: str, tokens: list[Token]) -> list[str]:
     """Return what stands at each token once the changes are made."""
-    cleaned = segment(damaged)
-    changes = [*cleaned.changes]
+    paper = segment(damaged)
+    changes = [*paper.changes]
     read: list[str] = []
     for token in tokens:
         parts, at = [], token.start
@@ -64,8 +67,16 @@ def _readings(damaged: str, tokens: list[Token]) -> list[str]:
             parts += [damaged[at : change.start], _share(change, token)]
             at = max(at, change.end)
         whole = "".join([*parts, damaged[at : token.end]])
-        read.append(unicodedata.normalize("NFC", "".join(whole.split())))
+        if not parts:
+            letters = (bisect_left(paper.clean.starts, at) for at in (token.start, token.end))
+            whole = paper.text[slice(*letters)] or whole
+        read.append(_plain(whole))
     return read
+
+
+def _plain(words: str) -> str:
+    """Return *words* without what cleaning alone may change: blanks, stars, kinds of quotes."""
+    return unicodedata.normalize("NFC", "".join(words.split())).translate(_MARKS)
 
 
 def _share(change: Change, token: Token) -> str:
@@ -81,7 +92,7 @@ def _share(change: Change, token: Token) -> str:
 
 
 def main() -> None:
-    """Print one line for each kind of damage, and its misses where asked with -v."""
+    """Print one line for each kind of damage, and the misses of those tuned on where asked with -v."""
     wanted = set(sys.argv[1:]) - {"-v"}
     for kind in KINDS:
         if wanted and kind.__name__ not in wanted:
@@ -90,7 +101,8 @@ def main() -> None:
         sums = (Counter[str](), Counter[str]())
         started = time.perf_counter()
         for place, text in enumerate(texts()):
-            sums[place % 2].update(measure(*kind(text), misses))
+            seen = misses if place % 2 == 0 else Counter[tuple[str, str, str]]()
+            sums[place % 2].update(measure(*kind(text), seen))
         took = time.perf_counter() - started
         for name, part in zip(("tuned on", "held out"), sums, strict=True):
             share = part["right"] / max(1, part["damaged"])

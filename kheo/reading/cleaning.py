@@ -27,6 +27,7 @@ _ALIKE = str.maketrans(
     "ABEKMHOPCTYXSIJaeopcyxsijdqwABEZHIKMNOPTYXo",
 )
 _ALIEN = re.compile("[\u0370-\u04ff\u0500-\u052f]")
+_LATIN_TIMES = 3  # in a paper in Latin letters, others are fewer than one in so many
 _WORD = re.compile(r"[\w/&-]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\d]")
 
@@ -76,13 +77,17 @@ def clean(original: str) -> CleanText:
 
 def _spelled(text: str) -> str:
     """Return *text*, letter for letter, in Latin letters."""
-    return _WORD.sub(_in_latin, text) if _ALIEN.search(text) else text
+    alien = len(_ALIEN.findall(text))
+    return _WORD.sub(_in_latin, text) if 0 < alien * _LATIN_TIMES < len(text) else text
 
 
 def _in_latin(match: re.Match[str]) -> str:
-    """Return the word with its look-alikes made Latin; a word wholly of another alphabet stays."""
+    """Return the word with its look-alikes made Latin; a word that is truly foreign stays."""
     word = match[0]
-    return word.translate(_ALIKE) if _ALIEN.search(word) and _LATIN.search(word) else word
+    if not _ALIEN.search(word):
+        return word
+    latin = word.translate(_ALIKE)
+    return latin if _LATIN.search(word) or not _ALIEN.search(latin) else word
 
 
 def _separator(previous: _Line, line: _Line, layout: Layout) -> str:

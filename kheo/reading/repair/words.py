@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[./,-]\d+)*|[^\w\s]|_")
 _SYMBOL_BEFORE = re.compile(r"[\d/_&@]-?$")
+_SYMBOL_CUT = re.compile(r"\w- $")
 _SYMBOL_AFTER = re.compile(r"-?[\d/_&@]")
 _LIST_LETTER = re.compile(r"\s?[).]")
 
@@ -48,8 +49,8 @@ def _is_fixed(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if word[0].isdigit():
         return True
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if _SYMBOL_BEFORE.search(before) or _SYMBOL_AFTER.match(after):
+    before, after = text[max(0, start - 3) : start], text[end : end + 2]
+    if _SYMBOL_BEFORE.search(before) or _SYMBOL_CUT.search(before) or _SYMBOL_AFTER.match(after):
         return True
     if word.isupper() and (before.endswith("-") or after.startswith("-")):
         return True

@@ -16,6 +16,7 @@ _TITLES = (
     "|TỜ TRÌNH|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|ĐỀ ÁN|PHƯƠNG ÁN"
 )
 _UPPER = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
+_RULES = re.compile(r" [-_=]{3,}(?= )")
 _CUTS = re.compile(
     r" (?=Số\s?:|Kính gửi\s?:|Nơi nhận\s?:|CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s?[-–] ?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM)"  # noqa: RUF001 - dashes as papers have them
     r"|(?<=Hạnh phúc) |(?<=X-NONE) (?!X-NONE)"
@@ -35,4 +36,5 @@ def unfold(cleaned: CleanText) -> CleanText:
     text = cleaned.text
     if len(text) < _LONG or text.count("\n") > len(text) / _LINE:
         return cleaned
-    return replace(cleaned, text=_CUTS.sub("\n", text))
+    ruled = _RULES.sub(lambda match: "\n" * len(match[0]), text)
+    return replace(cleaned, text=_CUTS.sub("\n", ruled))

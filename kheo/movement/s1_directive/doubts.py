@@ -41,7 +41,12 @@ SHAPES = (
     _(
         "Nghi mất chữ ở %(count)s chỗ (ví dụ “%(sample)s”): phông chữ khi xuất tệp có lẽ đã rơi mất dấu hoặc chữ."
     ),
-    _("Đối chiếu bản gốc; phần mềm chưa tự sửa."),
+    _("Đối chiếu bản gốc; chỗ này chưa được đọc lại."),
+    _("Văn bản mất chữ ở %(count)s chỗ; “%(found)s” được đọc là “%(right)s”."),
+    _("Máy quét đọc sai chữ ở %(count)s chỗ; “%(found)s” có lẽ là “%(right)s”."),
+    _("Đối chiếu với bản gốc."),
+    _("Chưa chắc chắn, cần đối chiếu với bản gốc."),
+    _("Thuộc tính của tệp Word lẫn vào văn bản; đã bỏ qua."),
     _("Có lẽ là ngày %(day)s; cần người duyệt xác nhận."),
     _("Năm %(year)s trong “%(written)s” không thể có."),
     _("Năm %(year)s trong “%(written)s” quá xa các năm nêu trong văn bản."),

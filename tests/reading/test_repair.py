@@ -1,5 +1,7 @@
 """Letters put back: what was lost, how, and that nothing else is touched."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,9 +148,20 @@ def test_both_places_of_a_tone_are_one_word():
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(damage.KINDS), st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
-def test_repaired_text_is_not_repaired_again(kind, start, end):
-    once = segment(kind(TEXT[min(start, end) : max(start, end)])[0])
+@pytest.mark.parametrize("kind", damage.KINDS, ids=lambda kind: kind.__name__)
+def test_repaired_text_is_not_repaired_again(kind):
+    once = segment(kind(TEXT)[0])
 
     assert segment(once.text).text == once.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(damage.KINDS), st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_any_piece_of_a_damaged_paper_is_read_and_changes_lie_in_it(kind, start, end):
+    damaged, _ = kind(TEXT[min(start, end) : max(start, end)])
+
+    places = [(change.start, change.end) for change in segment(damaged).changes]
+
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(damaged) for start, end in places)
+    assert all(before[1] <= after[0] for before, after in pairwise(places))

@@ -165,3 +165,9 @@ def test_any_piece_of_a_damaged_paper_is_read_and_changes_lie_in_it(kind, start,
     assert places == sorted(places)
     assert all(0 <= start < end <= len(damaged) for start, end in places)
     assert all(before[1] <= after[0] for before, after in pairwise(places))
+
+
+def test_a_text_beyond_any_paper_is_left_as_it_is():
+    damaged = damage.latin1(TEXT * 400)[0]
+
+    assert segment(damaged).changes == ()

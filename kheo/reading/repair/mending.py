@@ -23,6 +23,7 @@ _CONSONANTS = re.compile(r"(?<![\w./&@-])[bcdđghklmnpqrstvx]{1,6}(?![\w./&@)-])
 _SIGN = re.compile(r"(?<=[^\W\d_])([?\ufffd\u25a1\u25af\ue000-\uf8ff])(?=[^\W\d_])")
 _NEXT_TO_LETTER = r"(?<=[^\W\d_])[{sign}]+|[{sign}]+(?=[^\W\d_])|(?<!\S)[{sign}]+(?!\S)"
 _FEWEST = 3
+_LARGEST = 150_000  # some 60 pages: a larger text is left as it is, for want of time
 _SPACES = " \t\xa0\u2002\u2003\u2009"
 _AFTER_NOTHING = (",", ".", ";", ":", ")", "”", "!", "?")  # marks that no blank precedes
 _FAR = 8  # blanks that part columns
@@ -41,7 +42,7 @@ class Mend:
 
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
-    mends = _mends(cleaned, original)
+    mends = _mends(cleaned, original) if len(cleaned.text) <= _LARGEST else []
     if not mends:
         return cleaned, ()
     return _apply(cleaned, mends), tuple(_changes(cleaned, original, mends))
@@ -89,7 +90,7 @@ def _gap(cleaned: CleanText, original: str, at: int, *, before: bool) -> int:
         stop = cleaned.starts[at]
         held = original[max(0, stop - _FAR) : stop]
         blanks = len(held) - len(held.rstrip(_SPACES))
-        line = original[: stop - blanks].endswith("\n") or stop == blanks
+        line = original[max(0, stop - blanks - 1) : stop - blanks] == "\n" or stop == blanks
         joined = at > 0 and cleaned.text[at - 1] == " "
         return (blanks if blanks < _FAR else 0) + (1 if line and joined else 0)
     start = cleaned.ends[at - 1]

@@ -8,6 +8,7 @@ other alphabets are Latin.
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kheo.reading.joining import Layout, continues, layout_of
@@ -21,6 +22,10 @@ _OPENING_QUOTES = "“„‟«"
 _RULE = re.compile(r"[-_=~.\s]{3,}$")
 
 
+# Letters that stay as they are, each its own, no two blanks running.
+_PLAIN = re.compile(
+    r"(?:[!-)+-\[\]-~\u00b0-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201f\u2026]| (?! ))+"
+)
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|>~")
 _ALIKE = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаеорсухѕіјԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",  # noqa: RUF001 - Cyrillic, Greek
@@ -51,8 +56,8 @@ class CleanText:
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     after_blank: bool
 
 
@@ -126,6 +131,13 @@ def _pieces(original: str) -> list[tuple[int, int]]:
 def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
     if _RULE.fullmatch(original, start, end):
         return None
+    while start < end and original[start] == " ":
+        start += 1
+    while end > start and original[end - 1] == " ":
+        end -= 1
+    if _PLAIN.fullmatch(original, start, end):
+        places = range(start, end + 1)
+        return _Line(original[start:end], places[:-1], places[1:], after_blank)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -131,13 +131,15 @@ def _pieces(original: str) -> list[tuple[int, int]]:
 def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
     if _RULE.fullmatch(original, start, end):
         return None
-    while start < end and original[start] == " ":
-        start += 1
-    while end > start and original[end - 1] == " ":
-        end -= 1
+    piece = original[start:end]
+    start, end = start + len(piece) - len(piece.lstrip(" ")), start + len(piece.rstrip(" "))
     if _PLAIN.fullmatch(original, start, end):
         places = range(start, end + 1)
         return _Line(original[start:end], places[:-1], places[1:], after_blank)
+    return _letter_by_letter(original, start, end, after_blank=after_blank)
+
+
+def _letter_by_letter(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

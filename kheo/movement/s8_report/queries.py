@@ -103,6 +103,7 @@ def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
     for row in _asked(round_, path, brief=brief).rows():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
         (results if row["what"] in {"review", "recognised"} else made)[key] = row["n"] or 0
+    made["reports_due"] = made.get("plans_due", 0) - made.pop("own", 0)  # all below who plan
     return made | _results(results)
 
 
@@ -131,7 +132,6 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
     reviews = Review.objects.filter(under(path), round=round_)
     awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
     taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
-    learnt = Adoption.objects.filter(under(path), adopted_on__year=round_.year)
     models = Registration.objects.filter(
         under(path, "sort_key"), round=round_, person=None
     ).exclude(state=RegistrationState.DRAFT)
@@ -150,11 +150,11 @@ def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(Round.objects.filter(pk=round_.pk), "staff", n=all_counted(path, round_)),
         _rows(awards, "award", "form"),
         _rows(taken, "adoptions"),
-        _rows(learnt, "learnt"),
+        _rows(Adoption.objects.filter(under(path), adopted_on__year=round_.year), "learnt"),
         _rows(scope, "plans_due"),
         _rows(plans, "plans"),
         _rows(plans.filter(late=True), "plans_late"),
-        _rows(scope.exclude(unit__path=path), "reports_due"),
+        _rows(scope.filter(unit__path=path), "own"),
         _rows(reports, "reports"),
         _rows(reports.filter(late=True), "reports_late"),
     ]

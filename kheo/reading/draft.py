@@ -21,9 +21,12 @@ from kheo.reading.facts import (
     Receiver,
     Topic,
 )
-from kheo.reading.find.citations import find_citations, find_unnumbered
+from kheo.reading.find.citations import find_mentions, find_unnumbered, put_together
+from kheo.reading.find.commendations import find_commendations
+from kheo.reading.find.copies import find_copies
 from kheo.reading.find.deadlines import find_deadlines
-from kheo.reading.find.duties import find_copies, find_duties
+from kheo.reading.find.duties import find_duties
+from kheo.reading.find.effect import find_effect
 from kheo.reading.find.head import Head, find_head
 from kheo.reading.find.lists import find_criteria, find_pledges, find_topics
 from kheo.reading.find.names import find_names
@@ -34,6 +37,14 @@ from kheo.reading.find.quotas import find_quotas
 from kheo.reading.opening import open_file
 from kheo.reading.paper import segment
 from kheo.reading.unsure import doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is told beside the facts and needs no confirming."""
+
+    effective: date | None
+    commendations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Draft:
     signature: Fact[str] | None
     doubts: tuple[Doubt, ...]
     changes: tuple[Change, ...]
+    extras: Extras
 
 
 def read_bytes(data: bytes, name: str, *, today: date | None = None) -> Draft:
@@ -80,18 +92,25 @@ def draft_of(text: str, *, today: date | None = None) -> Draft:
     """
     paper = segment(text)
     head = find_head(paper, today)
-    citations = find_citations(paper, head.number.value if head.number else "")
+    mentions = find_mentions(paper, head.number.value if head.number else "")
+    citations = put_together(mentions)
     cited = tuple(c.value.date for c in citations if c.value.date)
     known = (head.date.value,) if head.date else cited
     found = Findings(
         head=head,
         citations=citations,
+        mentions=mentions,
         quotas=find_quotas(paper),
         deadlines=find_deadlines(paper, known),
         periods=find_periods(paper),
+        contents=find_contents(paper),
+        pledges=find_pledges(paper),
+        copies=find_copies(paper),
+        addressees=find_addressees(paper),
         recipients=find_recipients(paper),
         signature=find_signature(paper),
     )
+    effect = find_effect(paper)
     return Draft(
         text=text,
         head=head,
@@ -101,16 +120,17 @@ def draft_of(text: str, *, today: date | None = None) -> Draft:
         deadlines=found.deadlines,
         periods=found.periods,
         names=find_names(paper),
-        contents=find_contents(paper),
+        contents=found.contents,
         criteria=find_criteria(paper),
         topics=find_topics(paper),
-        pledges=find_pledges(paper),
-        addressees=find_addressees(paper),
+        pledges=found.pledges,
+        addressees=found.addressees,
         recipients=found.recipients,
         staff=find_staff(paper),
-        duties=find_duties(paper),
-        copies=find_copies(paper),
+        duties=find_duties(paper, found.contents, found.deadlines),
+        copies=found.copies,
         signature=found.signature,
         doubts=check(paper, found),
         changes=paper.changes,
+        extras=Extras(effect.value if effect else None, find_commendations(paper)),
     )

@@ -48,22 +48,23 @@ class Quota:
     "copies", "share" or "other": whom the figure binds; `who` are the words for it, or "".
     """
 
-    min: int | None
-    max: int | None
-    target: int | None
+    min: float | None
+    max: float | None
+    target: float | None
     unit: str
     subject: str
     who: str
-    written_max: int | None
+    written_max: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A time limit or a recurring time (000-19, 002-22, 002-25, 004-16).
 
-    `iso` is "2014-03-25" or "2014-03", None when impossible or without a year; `suggested` is
+    `iso` is "2014-03-25", "2014-03" or "2014", None when impossible or without a year; `suggested` is
     the date that a person may accept instead; `recurring` is "hằng năm", "định kỳ", …;
-    `month_day` is "10-15"; `what` is the clause that must be done.
+    `month_day` is "10-15"; `relative` is "5 ngày làm việc", counted from an event; `what` is the
+    clause that must be done.
     """
 
     iso: str | None
@@ -73,6 +74,7 @@ class Deadline:
     month_day: str | None = None
     impossible: bool = False
     suggested: date | None = None
+    relative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,19 @@ class Receiver:
 class Duty:
     """Who must do what (002-18, 002-20, 002-21, 002-26, 004-15).
 
-    `partners` are those to work with; `assignees` the persons to be assigned.
+    `partners` are those to work with; `assignees` the persons to be assigned; `due` is by when as
+    written, `due_iso` the day or month it names; `report_to` whom the result goes to; `clause` the
+    numbers of the items it stands in, from the outermost ("III.2.a").
     """
 
     who: str
     what: str
     partners: str
     assignees: tuple[str, ...]
+    due: str = ""
+    due_iso: str = ""
+    report_to: str = ""
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from kheo.reading.draft import Draft
-from kheo.reading.facts import Citation, Deadline, Doubt, Fact, Item, Name, Period, Quota
+from kheo.reading.facts import Citation, Deadline, Doubt, Duty, Fact, Item, Name, Period, Quota
 
 type Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 type Record = dict[str, Json]
@@ -30,16 +30,15 @@ def as_dict(draft: Draft) -> Record:
         "recipients": [f.value.name for f in draft.recipients],
         "filing": [f.value.name for f in draft.recipients if f.value.filing],
         "staff": [*draft.staff.value] if draft.staff else [],
-        "obligations": [
-            _spanned(f, {"text": f.quote, "who": f.value.who, "what": f.value.what,
-                         "partners": f.value.partners, "assignees": [*f.value.assignees]})
-            for f in draft.duties
-        ],
+        "obligations": _each(draft.duties, _duty),
         "copies": [
             _spanned(f, {"text": f.quote, "count": f.value.count, "act": f.value.act,
                          "holders": [{"place": h.place, "whom": h.whom} for h in f.value.holders]})
             for f in draft.copies
         ],
+        "effective": draft.extras.effective.isoformat() if draft.extras.effective else None,
+        "commendations": [*draft.extras.commendations],
+        "theme_years": [f.value.text for f in draft.names if f.value.role == "theme_year"],
         "signature": draft.signature.value if draft.signature else None,
         "warnings": [_doubt(doubt) for doubt in draft.doubts],
         "damage": _damage(draft),
@@ -123,8 +122,14 @@ def _quota(fact: Fact[Quota]) -> Record:
         "unit": value.unit,
         "subject": value.subject,
         "who": value.who,
-        "class": "percent" if value.unit.startswith("%") else "count",
+        "class": _class(value),
     }
+
+
+def _class(value: Quota) -> str:
+    if value.subject == "share":
+        return "percent" if value.unit.startswith("%") else "fraction"
+    return "count"
 
 
 def _deadline(fact: Fact[Deadline]) -> Record:
@@ -135,6 +140,7 @@ def _deadline(fact: Fact[Deadline]) -> Record:
         "written": value.written,
         "recurring": value.recurring,
         "month_day": value.month_day,
+        "relative": value.relative or None,
         "impossible": value.impossible,
         "suggested": _iso(value.suggested),
         "what": value.what,
@@ -159,6 +165,21 @@ def _item(fact: Fact[Item]) -> Record:
         "number": fact.value.number,
         "text": fact.value.text,
         "children": _each(fact.value.children, _item),
+    }
+
+
+def _duty(fact: Fact[Duty]) -> Record:
+    value = fact.value
+    return {
+        "text": fact.quote,
+        "who": value.who,
+        "what": value.what,
+        "partners": value.partners,
+        "assignees": [*value.assignees],
+        "due": value.due or None,
+        "due_iso": value.due_iso or None,
+        "report_to": value.report_to or None,
+        "clause": value.clause or None,
     }
 
 

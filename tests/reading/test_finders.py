@@ -180,13 +180,22 @@ def test_the_addressees_end_where_the_first_sentence_with_an_act_begins():
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "expected"),
     (
-        "Kính gửi: Văn phòng tỉnh; các sở, ban, ngành; Uỷ ban nhân dân các xã.",
-        "Kính gửi: TP. Hồ Chí Minh; Các phòng, đơn vị trực thuộc.",
+        (
+            "Kính gửi: Văn phòng tỉnh; các sở, ban, ngành; Uỷ ban nhân dân các xã.",
+            ["Văn phòng tỉnh", "các sở, ban, ngành", "Uỷ ban nhân dân các xã"],
+        ),
+        (
+            "Kính gửi: TP. Hồ Chí Minh; Các phòng, đơn vị trực thuộc.",
+            ["TP. Hồ Chí Minh", "Các phòng, đơn vị trực thuộc"],
+        ),
+        (
+            "Kính gửi:\nCác phòng chuyên môn;\nCác xã, phường.",
+            ["Các phòng chuyên môn", "Các xã, phường"],
+        ),
+        ("Kính gửi: Ủy ban nhân dân tỉnh.", ["Ủy ban nhân dân tỉnh"]),
     ),
 )
-def test_addressees_without_an_act_stay_whole(line):
-    [found] = draft_of(f"{line}{AFTER}").addressees
-
-    assert found.value.name == line.removeprefix("Kính gửi: ").rstrip(".")
+def test_each_of_several_addressees_is_one(line, expected):
+    assert [f.value.name for f in draft_of(f"{line}{AFTER}").addressees] == expected

@@ -54,4 +54,4 @@ def test_the_page_and_the_lone_closing_quote_are_pointed_out(draft):
 
 def test_the_headline_is_the_subject(draft):
     assert draft.head.subject.value.endswith("giai đoạn 2020-2025")
-    assert draft.head.type.value == "Tin bài"
+    assert draft.head.type.value == "Tin bài (bài đăng web)"

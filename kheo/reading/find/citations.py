@@ -1,18 +1,22 @@
 """Citations: every document the paper names, in order of first mention."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kheo.reading.facts import Citation, Fact
 from kheo.reading.find.dates import DATE, read_date
-from kheo.reading.find.types import TYPE, TYPES, type_of
 from kheo.reading.paper import Paper
+from kheo.reading.typenames import TYPE, TYPES, type_of
 
 _LETTERS = "A-ZĐƯÔ"
+_SYMBOL = rf"[{_LETTERS}][A-Za-zĐđƯưÔô]{{1,7}}"
+_ORGAN = rf"[{_LETTERS}][A-Za-zĐđƯư0-9&]*"
 NUMBER = re.compile(
-    rf"(?<![\w/.-])(?:"
-    rf"(?P<party>\d{{1,5}}\s?[-–]\s?[{_LETTERS}]{{2,5}}r?\s?/\s?[{_LETTERS}][A-Za-zĐđƯ0-9&]*(?:-[{_LETTERS}][\wĐđ]*)*)"  # noqa: RUF001 - en dash as typed
-    rf"|(?P<state>\d{{1,5}}[a-z]?\s?/\s?(?:\d{{4}}\s?/\s?)?[{_LETTERS}][A-Za-zĐđƯ0-9]*(?:\s?[-–_&]\s?[{_LETTERS}][A-Za-zĐđƯ0-9&]*)*)"  # noqa: RUF001 - en dash as typed
+    r"(?<![\w/.-])(?:"
+    rf"(?P<party>\d{{1,5}}\s?[-–]\s?{_SYMBOL}\s?/\s?{_ORGAN}(?:\s?-\s?[{_LETTERS}][\wĐđ]*)*)"  # noqa: RUF001 - en dash as typed
+    r"|(?P<state>\d{1,5}(?:\.\d{1,2})?[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?"
+    rf"{_ORGAN}(?:\s?[-–_&]\s?{_ORGAN})*)"  # noqa: RUF001 - en dash as typed
     r")(?![\w/])"
 )
 _TYPE_BEFORE = re.compile(
@@ -46,19 +50,44 @@ _UNNUMBERED = re.compile(
     r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)"
 )
 _CITES = re.compile(r"(?:căn cứ|theo|thi hành|thực hiện|quy định của|tại|;|,)\s*$", re.IGNORECASE)
+# "… ngày 30/6/2026 và Kế hoạch số 31-KH/TU cùng ngày": the day of the number before.
+_SAME_DAY = re.compile(rf"\s?,?\s*\(?cùng ngày(?:\s+({DATE}))?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[^.;\n]{0,200}")
 _LOOK_BACK = 60
 
 
-def find_citations(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
-    """Return one fact per distinct number but the paper's *own* (000-02, 002-02, 004-05)."""
+def put_together(mentions: Iterable[Fact[Citation]]) -> tuple[Fact[Citation], ...]:
+    """Return one fact per distinct number (000-02, 002-02, 004-05)."""
     found: dict[str, Fact[Citation]] = {}
+    for fact in mentions:
+        known = found.get(fact.value.number)
+        found[fact.value.number] = _merge(known, fact) if known else fact
+    return tuple(found.values())
+
+
+def find_mentions(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
+    """Return every mention of a number but the paper's *own*, in order."""
+    found: list[Fact[Citation]] = []
+    ends: list[int] = []
     for match in NUMBER.finditer(paper.text):
         fact = _citation(paper, match)
         if fact is None or fact.value.number == own:
             continue
-        known = found.get(fact.value.number)
-        found[fact.value.number] = _merge(known, fact) if known else fact
-    return tuple(found.values())
+        same = _SAME_DAY.match(paper.text, match.end())
+        if same and found and _BETWEEN.fullmatch(paper.text, ends[-1], match.start()):
+            _share_day(found, same[1])
+            fact = replace(fact, value=replace(fact.value, date=found[-1].value.date))
+        found.append(fact)
+        ends.append(match.end())
+    return tuple(found)
+
+
+def _share_day(found: list[Fact[Citation]], written: str | None) -> None:
+    """Give the number before the day said for it and the next: "cùng ngày 12/6/2025"."""
+    read = read_date(written) if written else None
+    last = found[-1]
+    if read and last.value.date is None:
+        found[-1] = replace(last, value=replace(last.value, date=read.real()))
 
 
 def _citation(paper: Paper, match: re.Match[str]) -> Fact[Citation] | None:

@@ -19,42 +19,45 @@ from kheo.reading.find.dates import (
     read_month_day,
     shown,
 )
+from kheo.reading.find.recurring import YEARLY, find_recurring, find_relative
 from kheo.reading.find.sentences import clause_end, clause_start, sentence_end, sentence_start
 from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Paper
 
 FAR_YEARS = 15  # a due year this far from the years of the paper is read as a slip
 _LIMIT = (
-    r"(?:trước|chậm nhất(?:\s+là)?(?:\s+(?:vào|đến))?(?:\s+trước)?|muộn nhất(?:\s+là)?(?:\s+vào)?"
-    r"|hạn(?:\s+cuối)?(?:\s+là)?|đến hết|hết|hoàn thành(?:\s+xong)?\s+(?:trong|vào)|vào|trong"
-    r"|[Tt]hời (?:gian|hạn)\s+hoàn thành\s*:(?:\s*trước)?|xong)"
+    r"(?:trước|chậm nhất(?:\s+là)?(?:\s+(?:vào|đến|trong))?(?:\s+trước)?"
+    r"|muộn nhất(?:\s+là)?(?:\s+(?:vào|đến))?|hạn(?:\s+(?:cuối|chót|cuối cùng))?(?:\s+là)?\s*:?(?:\s*trước)?"
+    r"|đến hết|hết|đến|hoàn thành(?:\s+xong)?\s+(?:trong|vào)|vào|trong|xong"
+    r"|thời (?:gian|hạn)(?:\s+(?:hoàn thành|thực hiện|báo cáo|nộp|gửi))?\s*:"
+    r"(?:\s*(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến|vào|xong))?)"
 )
-_YEARLY = r"(?:hằng năm|hàng năm|mỗi năm)"
-_DATED = re.compile(rf"\b(?P<limit>{_LIMIT})\s+(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)
+_CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?\s*,?\s*)?"
+_DATED = re.compile(
+    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?:thứ\s+[^\W\d_]+\s*,?\s+)?(?:ngày\s+)?(?P<date>{DATE})",
+    re.IGNORECASE,
+)
+_QUARTER = r"quý\s+(?P<quarter>IV|I{1,3}|[1-4])\s?(?:/|,?\s*(?:của\s+)?năm\s+)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
 _MONTH = re.compile(
-    rf"\b(?P<limit>{_LIMIT})\s+(?P<month>tháng\s+\d{{1,2}}\s?-\s?\d{{1,2}}/\d{{4}}|{MONTH})",
+    rf"\b(?P<limit>{_LIMIT})\s+(?:(?P<month>tháng\s+\d{{1,2}}\s?-\s?\d{{1,2}}/\d{{4}}|{MONTH})|{_QUARTER}"
+    r"|năm\s+(?P<whole>20\d\d)(?![\d\s]*[-–/]))",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
+_CELL = re.compile(rf"(?:(?P<month>{MONTH})|{_QUARTER})[.;]?", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    rf"\b{_LIMIT}\s+ngày\s+(?P<day>{MONTH_DAY})(?:\s+(?P<yearly>{_YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
+    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d|\s*(?:/|,?\s*năm\s+\d)))"
+    rf"(?:\s+(?P<yearly>{YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
     re.IGNORECASE,
 )
-_RECURRING = re.compile(
-    rf"\b(?P<year>{_YEARLY})\b|\b(?P<half>(?:định kỳ|báo cáo|sơ kết)\s+(?:06|6|sáu) tháng\b(?: một lần)?|(?:06|6|sáu) tháng một lần)"
-    r"|\b(?P<quarter>(?:hằng|hàng) quý)\b|\b(?P<month>(?:ngày\s+(?:mồng\s+)?\d{1,2}\s+)?(?:hằng|hàng) tháng)\b|\b(?P<day>(?:hằng|hàng) ngày)\b"
-    r"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên)(?=\s+(?:đôn đốc|kiểm tra|tổ chức|báo cáo|theo dõi|rà soát|phối hợp|tuyên truyền|giám sát|cập nhật)\b)"
-    r"|\b(?P<sudden>báo cáo đột xuất)\b|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b",
-    re.IGNORECASE,
-)
-_NAMES = {
-    "year": "hằng năm", "half": "6 tháng", "quarter": "hằng quý", "month": "hằng tháng",
-    "day": "hằng ngày", "periodic": "định kỳ", "always": "thường xuyên", "sudden": "đột xuất",
-}  # fmt: skip
-_MANNER = re.compile(r"(?:tình hình|thực tế|so với|kế hoạch|chương trình|tặng)\s+(?:thực tế\s+)?$")
-
+_SURE = re.compile(r"(?:trước|chậm|muộn|hạn)", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\btừ\s[^.,;\n]{2,40}$", re.IGNORECASE)
-_LOOSE = re.compile(r"(?:vào|trong|hết)\b", re.IGNORECASE)
-_DUE = re.compile(r"hoàn thành|gửi|báo cáo|nộp|tổng kết|sơ kết|xong", re.IGNORECASE)
+_COUNTED_TO = re.compile(r"(?:tính|kể|cập nhật|lũy kế|luỹ kế|từ)\s*$", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:vào|trong|hết|đến|thời gian\s*:)", re.IGNORECASE)
+_AT = re.compile(r"(?:vào|thời gian\s*:)", re.IGNORECASE)
+_DUE = re.compile(
+    r"hoàn thành|gửi|báo cáo|nộp|tổng kết|sơ kết|xong|ban hành|trình\b", re.IGNORECASE
+)
+_DONE = re.compile(r"\bđã\s+(?!được giao)", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -64,11 +67,14 @@ def find_deadlines(paper: Paper, known: tuple[date, ...]) -> tuple[Fact[Deadline
     *known* are the day of the paper, if it has one, then the dates of what it cites; a due date
     in an impossible year is kept as read, with the day of the likely year as a suggestion.
     """
-    facts = [*_dated(paper, known), *_months(paper), *_month_days(paper)]
+    facts = [*_dated(paper, known), *_months(paper, known), *_cells(paper), *_month_days(paper)]
     taken = Taken(len(paper.original))
     for fact in facts:
         taken.take(fact.start, fact.end)
-    facts += [f for f in _recurring(paper) if taken.free(f.start, f.end)]
+    for fact in [*find_recurring(paper), *find_relative(paper)]:
+        if taken.free(fact.start, fact.start + len(fact.value.written)):
+            taken.take(fact.start, fact.end)
+            facts.append(fact)
     return _distinct(sorted(facts, key=lambda f: f.start))
 
 
@@ -79,11 +85,12 @@ def _places(paper: Paper, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 def _dated(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
     for match in _places(paper, _DATED):
         read = read_date(match["date"])
-        if read is None or _is_history(paper.text, match):
+        real = read.real() if read else None
+        if read is None or _is_history(paper.text, match, real, known):
             continue
         doubt = doubt_of(read, match["date"], known)
         suggested = _likely(read, known) if doubt else None
-        real = None if doubt else read.real()
+        real = None if doubt else real
         value = Deadline(
             iso=real.isoformat() if real else None,
             written=" ".join(match["date"].split()),
@@ -95,12 +102,24 @@ def _dated(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
         yield paper.fact("deadline", match.span(), value, doubt, hint)
 
 
-def _is_history(text: str, match: re.Match[str]) -> bool:
-    """Tell whether "vào ngày …" only tells when something happened, or ends a period."""
-    if _SPAN_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]):
+def _is_history(text: str, match: re.Match[str], day: date | None, known: Sequence[date]) -> bool:
+    """Tell whether "vào ngày …" only tells when something happened, or ends a period.
+
+    *known* begins with the day of the paper: what lies before it happened, what lies after may
+    be asked for.
+    """
+    near = text[max(0, match.start() - _NEAR) : match.start()]
+    if _SPAN_BEFORE.search(near) or _COUNTED_TO.search(near):
         return True
+    if not _LOOSE.match(match["limit"]):
+        return False
     before = text[clause_start(text, match.start()) : match.start()]
-    return bool(_LOOSE.match(match["limit"])) and not _DUE.search(before)
+    after = text[match.end() : clause_end(text, match.end())]
+    if day and known and day < known[0]:
+        return not _DUE.search(before) or bool(_DONE.search(before))
+    if _DUE.search(before) or (_DUE.search(after[:_NEAR]) and not _DONE.search(before)):
+        return False
+    return bool(_AT.match(match["limit"])) or not known or _DONE.search(before) is not None
 
 
 def doubt_of(read: ReadDate, written: str, known: Sequence[date]) -> str:
@@ -131,24 +150,55 @@ def _what(text: str, match: re.Match[str]) -> str:
     return before or text[match.end() : clause_end(text, match.end())].strip(" ,:")
 
 
-def _months(paper: Paper) -> Iterator[Fact[Deadline]]:
+def _months(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
     for match in _places(paper, _MONTH):
-        if _is_history(paper.text, match):
+        iso = _month_of(match)
+        last = day_of(int(iso[:4]), int(iso[5:7] or 12), 28) if iso else None
+        if _is_history(paper.text, match, last, known) or (
+            match["whole"] and not _is_due_year(paper.text, match)
+        ):
             continue
-        words = re.sub(r"\d+\s?-\s?(?=\d+/)", "", match["month"])
-        iso = read_month(words)
-        doubt = "" if iso else f"“{match['month']}” không có trong lịch."
-        value = Deadline(iso, match["month"], _what(paper.text, match), impossible=iso is None)
+        written = " ".join(match[0][len(match["limit"]) :].split())
+        doubt = "" if iso else f"“{written}” không có trong lịch."
+        value = Deadline(iso, written, _what(paper.text, match), impossible=iso is None)
         yield paper.fact("deadline", match.span(), value, doubt)
+
+
+def _is_due_year(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a whole year is a limit: "hoàn thành trong năm 2026"."""
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    return bool(re.search(r"(?:hoàn thành|xong)[^.;\n]*$", before + match["limit"], re.IGNORECASE))
+
+
+def _month_of(match: re.Match[str]) -> str | None:
+    """Return the month, the last month of the quarter or the year that *match* names."""
+    found = match.groupdict()
+    if found.get("quarter"):
+        months = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+        return f"{found['year']}-{months[found['quarter'].upper()]:02}"
+    if found.get("whole"):
+        return str(found["whole"])
+    return read_month(re.sub(r"\d+\s?-\s?(?=\d+/)", "", match["month"]))
+
+
+def _cells(paper: Paper) -> Iterator[Fact[Deadline]]:
+    """Yield the months and quarters that fill a cell of a table of tasks."""
+    for block in paper.region("body"):
+        match = _CELL.fullmatch(paper.text, block.start, block.end)
+        iso = _month_of(match) if match else None
+        if match and iso:
+            yield paper.fact("deadline", match.span(), Deadline(iso, match[0], ""))
 
 
 def _month_days(paper: Paper) -> Iterator[Fact[Deadline]]:
     for match in _places(paper, _MONTH_DAY):
         written = match["day"] or match["event"]
+        if match["day"] and not match["said"] and not _SURE.match(match["limit"]):
+            continue
         start = sentence_start(paper.text, match.start())
         sentence = paper.text[start : sentence_end(paper.text, match.end())]
         recurring = (
-            "hằng năm" if match["yearly"] or re.search(_YEARLY, sentence, re.IGNORECASE) else None
+            "hằng năm" if match["yearly"] or re.search(YEARLY, sentence, re.IGNORECASE) else None
         )
         if match["event"] and not re.search(r"\bngày|\bdịp|kỷ niệm", sentence):
             continue
@@ -164,21 +214,6 @@ def _month_days(paper: Paper) -> Iterator[Fact[Deadline]]:
             impossible=month_day is None,
         )
         yield paper.fact("deadline", (begin, match.end()), value, doubt)
-
-
-def _recurring(paper: Paper) -> Iterator[Fact[Deadline]]:
-    for match in _places(paper, _RECURRING):
-        before = paper.text[max(0, match.start() - 40) : match.start()]
-        if _MANNER.search(before):
-            continue
-        name = _NAMES.get(match.lastgroup or "")
-        if match.lastgroup == "end":
-            sentence = paper.text[sentence_start(paper.text, match.start()) : match.start()]
-            name = "hằng năm" if re.search(_YEARLY, sentence, re.IGNORECASE) else None
-        end = clause_end(paper.text, match.end())
-        what = paper.text[match.end() : end].strip(" ,")
-        value = Deadline(iso=None, written=match[0], what=what, recurring=name)
-        yield paper.fact("deadline", (match.start(), end), value)
 
 
 def _distinct(facts: list[Fact[Deadline]]) -> tuple[Fact[Deadline], ...]:

@@ -1,19 +1,31 @@
-"""Duties: who is asked, assigned or told to lead; copies of a form and where they lie."""
+"""Duties: who must do what, with whom, by when, reporting to whom, and in which clause."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kheo.reading.facts import Copy, Duty, Fact, Holder
+from kheo.reading.facts import Deadline, Duty, Fact, Item
 from kheo.reading.find.sentences import sentence_end
-from kheo.reading.paper import Paper
+from kheo.reading.find.spans import Taken
+from kheo.reading.paper import Block, Paper
 
 _VERB = (
     r"(?:chủ trì|phối hợp|tham mưu|triển khai|thực hiện|tổ chức|xây dựng|căn cứ|tập trung|nghiêm túc"
-    r"|phát động|thường xuyên|hướng dẫn|theo dõi|đôn đốc|tổng hợp|chịu trách nhiệm|trực tiếp|quán triệt|vận động|chỉ đạo|lập kế hoạch|báo cáo|đăng ký)"
+    r"|phát động|thường xuyên|hướng dẫn|theo dõi|đôn đốc|tổng hợp|chịu trách nhiệm|trực tiếp|quán triệt"
+    r"|vận động|chỉ đạo|lập kế hoạch|lập\b|báo cáo|đăng ký|có trách nhiệm|kiểm tra|giám sát|thẩm định"
+    r"|rà soát|bố trí|cử\b|phân công|gửi|nộp|trình|niêm yết|công khai|tuyên truyền|lựa chọn|chọn\b|đưa tin"
+    r"|tiếp nhận|xử lý|giải quyết|hoàn thành|cung cấp|bảo đảm|đảm bảo|đề xuất|ban hành|tạo điều kiện"
+    r"|tăng cường|đẩy mạnh|phổ biến|lồng ghép|cụ thể hóa|cụ thể hoá|tự chấm|chấm điểm|xét chọn|thành lập)"
+)
+_ORGAN = (
+    r"(?:(?:Các|Mỗi|Từng|Toàn thể|Cấp ủy|Cấp uỷ|Sở|Ban|Văn phòng|Phòng|Ủy ban|Uỷ ban|UBND|HĐND|MTTQ|Hội|Đoàn(?!\s+(?:kiểm tra|giám sát))"
+    r"|Mặt trận|Công an|Bộ|Thủ trưởng|Giám đốc|Chánh|Trưởng|Chủ tịch|Bí thư|Chi ủy|Chi uỷ|Chi bộ|Đảng ủy"
+    r"|Đảng uỷ|Đảng bộ|Huyện ủy|Huyện uỷ|Tỉnh ủy|Thường trực|Trung tâm|Thanh tra|Báo|Đài|Cổng|Tổ(?!\s+(?:kiểm tra|giám sát|chức))|Liên đoàn"
+    r"|Đề nghị|Lãnh đạo|Cán bộ|Đảng viên|Trường|Bệnh viện|Chi cục|Cục|Đơn vị|Cơ quan|Thành viên)\b)"
 )
 _NAME = r"[^.;:\n]{2,160}?"
 _GIVE = re.compile(
-    rf"(?<!được )\b[Gg]iao\s+(?P<who>(?=[A-ZĐƯÔ]|các |cho ){_NAME})\s+(?:(?P<lead>chủ trì),?\s*)?"
+    rf"(?<!được )\b[Gg]iao\s+(?P<who>(?=[A-ZĐƯÔ]|các |cho ){_NAME})\s*(?::\s*|\s)(?:(?P<lead>chủ trì),?\s*)?"
     rf"(?:phối hợp(?:\s+chặt chẽ)?\s+với\s+(?P<with>{_NAME})\s+)?(?P<what>{_VERB}\b[^;\n]*)"
 )
 _ASSIGN = re.compile(
@@ -21,75 +33,155 @@ _ASSIGN = re.compile(
     r"\s+phân công\s+(?P<whom>[^.;:\n]{3,160}?)\s+(?P<what>(?:phụ trách|theo dõi|chịu trách nhiệm|làm đầu mối)\b[^.;\n]*)"
 )
 _ASK = re.compile(
-    rf"\b(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<who>(?:các|Các|Thủ trưởng|Giám đốc|Trưởng|Chủ tịch|Sở|Phòng|Ủy ban|Uỷ ban|UBND)\b[^.:\n]{{2,260}}?)"
+    rf"\b(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<who>(?:các|Các|Thủ trưởng|Giám đốc|Trưởng|Chủ tịch|Sở|Phòng|Ban|Văn phòng|Ủy ban|Uỷ ban|UBND|cấp ủy|cấp uỷ|Đảng)\b[^.:\n]{{2,260}}?)"
     rf"\s+(?P<what>{_VERB}\b[^\n]*)"
 )
-_TOTAL = re.compile(r"(?:lập|làm|viết|in)\s+thành\s+(?P<n>\d{1,2})\s+bản\b", re.IGNORECASE)
-_COPY = re.compile(
-    r"\b(?P<n>\d{1,2})\s+bản\s+(?P<act>lưu|gửi|nộp)\s+(?P<where>[^;\n]{2,300})", re.IGNORECASE
+_LEAD = re.compile(
+    rf"(?:(?:Định kỳ|Hằng|Hàng)\s[^,\n]{{2,30}},\s+)?(?P<who>{_ORGAN}[^.;:\n]{{0,160}}?)\s*(?::\s*|,?\s+)"
+    r"(?:(?:có trách nhiệm|chịu trách nhiệm)\s+)?(?:(?:là\s+(?:cơ quan|đơn vị)\s+)?(?P<lead>chủ trì),?\s*(?:và\s+)?)?"
+    rf"(?:phối hợp(?:\s+chặt chẽ)?\s+với\s+(?P<with>{_NAME})\s*(?::\s*|,?\s+))?(?P<what>(?:(?<=:\s)(?i:{_VERB})|{_VERB})[^\n]*)"
 )
-_CUT = re.compile(
-    r"\s+(?:làm|để|trước ngày|trước|chậm nhất|nhằm|theo)\b|\.(?:\s|$)|;|,\s*\d{2}\s+bản"
+_REPORT = re.compile(
+    r"(?:báo cáo|gửi|nộp|trình|tham mưu|kết quả)(?=\s)(?P<mid>[^.;\n]{0,80}?)\s+(?:về|cho|qua|lên|đến)\s+(?P<to>"
+    rf"(?:{_ORGAN}|các cấp)[^.;,()\n]{{0,80}}?)(?=\s*(?:[.;,()\n]|$|trước|chậm nhất|để|theo|xem xét|tổng hợp|vào|trong|định kỳ|hằng|hàng))"
+    rf"|(?:báo cáo|trình)\s+(?P<to2>{_ORGAN}[^.;,()\n]{{0,80}}?)(?=\s*(?:[.;,()\n]|$|trước|chậm nhất|để|theo|xem xét|vào|trong|định kỳ|hằng|hàng|ban hành|quyết định|phê duyệt))"
 )
-_PLACE = re.compile(
-    r"(?:tại|về|cho|đến|ở)\s+(?P<place>[^()]+?)\s*(?:\((?:đối với|với|của)\s+(?P<whom>[^()]+)\)|(?=,\s*(?:tại|về|cho|ở)\s)|$)"
+_WHO_HEADING = re.compile(
+    rf"(?:Đối với\s+|Trách nhiệm của\s+)?(?P<who>(?:{_ORGAN}|các\b)[^.\n]{{0,160}}?)\s*[:.]?\s*"
 )
-_MISCOUNT = "Văn bản nói lập {total} bản nhưng nơi giữ nêu {read} bản."
+_DIGIT = re.compile(r"\d")
+_PERSONS = re.compile(r",\s*|\s+và\s+")
 
 
-def find_duties(paper: Paper) -> tuple[Fact[Duty], ...]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    duty: Duty
+
+
+def find_duties(
+    paper: Paper,
+    contents: Sequence[Fact[Item]] = (),
+    deadlines: Sequence[Fact[Deadline]] = (),
+) -> tuple[Fact[Duty], ...]:
     """Return assignments and requests in order (000-05, 002-18 to 002-26, 004-15)."""
-    facts = [*_given(paper), *_assigned(paper), *_asked(paper)]
-    return tuple(sorted(facts, key=lambda f: (f.start, f.end)))
+    found: list[_Found] = []
+    taken = Taken(len(paper.text))
+    for one in (*_given(paper), *_assigned(paper), *_asked(paper), *_led(paper), *_headed(paper)):
+        if taken.free(one.start, one.start + 1):
+            taken.take(one.start, one.end)
+            found.append(one)
+    found.sort(key=lambda f: (f.start, f.end))
+    limits = [*(f.start for f in found[1:]), len(paper.text)]
+    return tuple(
+        _whole(paper, one, _reach(paper, one, limit), contents, deadlines)
+        for one, limit in zip(found, limits, strict=bool(found))
+    )
+
+
+def _reach(paper: Paper, one: _Found, limit: int) -> int:
+    """Return how far words may still tell of a duty: its paragraph, up to the next duty."""
+    stop = paper.text.find("\n", one.end)
+    return min(len(paper.text) if stop < 0 else stop, max(limit, one.end))
 
 
 def _body(paper: Paper, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     return (m for m in pattern.finditer(paper.text) if paper.region_at(m.start()) == "body")
 
 
-def _given(paper: Paper) -> Iterator[Fact[Duty]]:
-    for match in _body(paper, _GIVE):
-        end = min(match.end(), sentence_end(paper.text, match.start("what")))
-        what = paper.text[match.start("what") : end].strip()
-        value = Duty(match["who"].strip(" ,"), what, (match["with"] or "").strip(" ,"), ())
-        yield paper.fact("duty", (match.start(), end), value)
+def _read(paper: Paper, match: re.Match[str]) -> _Found:
+    end = min(match.end(), sentence_end(paper.text, match.start("what")))
+    what = paper.text[match.start("what") : end].strip(" :")
+    partners = (match.groupdict().get("with") or "").strip(" ,")
+    return _Found(match.start(), end, Duty(match["who"].strip(" ,:"), what, partners, ()))
 
 
-def _assigned(paper: Paper) -> Iterator[Fact[Duty]]:
+def _given(paper: Paper) -> Iterator[_Found]:
+    return (_read(paper, match) for match in _body(paper, _GIVE))
+
+
+def _asked(paper: Paper) -> Iterator[_Found]:
+    return (_read(paper, match) for match in _body(paper, _ASK))
+
+
+def _assigned(paper: Paper) -> Iterator[_Found]:
     for match in _body(paper, _ASSIGN):
-        persons = tuple(p.strip() for p in re.split(r",\s*|\s+và\s+", match["whom"]) if p.strip())
-        yield paper.fact(
-            "duty", match.span(), Duty(match["who"], match["what"].strip(), "", persons)
-        )
+        persons = tuple(p.strip() for p in _PERSONS.split(match["whom"]) if p.strip())
+        yield _Found(*match.span(), Duty(match["who"], match["what"].strip(), "", persons))
 
 
-def _asked(paper: Paper) -> Iterator[Fact[Duty]]:
-    for match in _body(paper, _ASK):
-        end = min(match.end(), sentence_end(paper.text, match.start("what")))
-        what = paper.text[match.start("what") : end].strip(" :")
-        yield paper.fact("duty", (match.start(), end), Duty(match["who"].strip(" ,"), what, "", ()))
+def _led(paper: Paper) -> Iterator[_Found]:
+    """Yield the items that begin with the one who must act: "Sở Nội vụ chủ trì, …"."""
+    for block in paper.region("body"):
+        match = _LEAD.match(paper.text, block.body, block.end) if block.style else None
+        if match:
+            yield _read(paper, match)
 
 
-def find_copies(paper: Paper) -> tuple[Fact[Copy], ...]:
-    """Return the copies and who keeps each (000-16 to 000-19)."""
-    facts = []
-    for match in _body(paper, _COPY):
-        cut = _CUT.search(match["where"])
-        where = match["where"][: cut.start()] if cut else match["where"]
-        holders = tuple(
-            Holder(p["place"].strip(" ,"), (p["whom"] or "").strip())
-            for p in _PLACE.finditer(where)
-        )
-        end = match.start("where") + len(where.rstrip())
-        act = "lưu" if match["act"].lower() == "lưu" else "gửi"
-        facts.append(paper.fact("copy", (match.start(), end), Copy(int(match["n"]), act, holders)))
-    return _counted(paper, facts)
+def _headed(paper: Paper) -> Iterator[_Found]:
+    """Yield the items under a heading that names who must act: "1. Văn phòng" / "a) Theo dõi …"."""
+    who = ""
+    for block in paper.region("body"):
+        if who and _is_duty(paper, block):
+            words = paper.text[block.body : block.end].rstrip(" .;:")
+            yield _Found(block.body, block.end, Duty(who, words, "", ()))
+        elif block.style not in {"dash", "plus"}:
+            named = _WHO_HEADING.fullmatch(paper.text, block.body, block.end)
+            who = named["who"] if named and block.style and not _DIGIT.search(named["who"]) else ""
 
 
-def _counted(paper: Paper, facts: list[Fact[Copy]]) -> tuple[Fact[Copy], ...]:
-    total = _TOTAL.search(paper.text)
-    read = sum(f.value.count for f in facts)
-    if not total or not facts or int(total["n"]) == read:
-        return tuple(facts)
-    doubt = _MISCOUNT.format(total=int(total["n"]), read=read)
-    return tuple(Fact(f.kind, f.quote, f.start, f.end, f.value, doubt) for f in facts)
+def _is_duty(paper: Paper, block: Block) -> bool:
+    words = paper.text[block.body : min(block.end, block.body + 40)]
+    return bool(re.match(_VERB, words, re.IGNORECASE)) and not words.isupper()
+
+
+def _whole(
+    paper: Paper,
+    one: _Found,
+    reach: int,
+    contents: Sequence[Fact[Item]],
+    deadlines: Sequence[Fact[Deadline]],
+) -> Fact[Duty]:
+    """Return the duty with its clause, its limit and whom it is reported to."""
+    fact: Fact[Duty] = paper.fact("duty", (one.start, one.end), one.duty)
+    end = paper.clean.span(one.start, max(reach, one.start + 1))[1]
+    limits = [
+        d for d in deadlines if fact.start < d.end and d.start < end and not d.value.impossible
+    ]
+    due = next((d for d in limits if d.value.iso), next(iter(limits), None))
+    told = _REPORT.search(paper.text, one.start, reach)
+    value = replace(
+        one.duty,
+        due=_due_words(due),
+        due_iso=(due.value.iso or "") if due else "",
+        report_to=(told["to"] or told["to2"]).strip() if told else "",
+        clause=_clause(contents, fact.start),
+    )
+    return replace(fact, value=value)
+
+
+def _due_words(due: Fact[Deadline] | None) -> str:
+    if due is None:
+        return ""
+    value = due.value
+    if value.iso or value.month_day:
+        return due.quote
+    return value.written if value.relative else value.recurring or value.written
+
+
+def _clause(items: Sequence[Fact[Item]], at: int) -> str:
+    """Return the numbers of the items around *at*, dashes left out."""
+    numbers: list[str] = []
+    inside = next((i for i in items if i.start <= at < i.end), None)
+    while inside is not None:
+        if inside.value.number[:1].isalnum():
+            numbers = [] if _is_whole(inside.value.number, numbers) else numbers
+            numbers.append(inside.value.number)
+        inside = next((i for i in inside.value.children if i.start <= at < i.end), None)
+    return ".".join(numbers)
+
+
+def _is_whole(number: str, before: list[str]) -> bool:
+    """Tell whether a number such as "2.1" says the items above it too."""
+    return bool(before) and number.startswith(f"{before[-1]}.")

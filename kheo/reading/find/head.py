@@ -7,8 +7,8 @@ from datetime import date
 from kheo.kernel.text import fold
 from kheo.reading.facts import Fact
 from kheo.reading.find.dates import DATE, read_date, shown
-from kheo.reading.find.types import TYPE, TYPES, type_of
 from kheo.reading.paper import Block, Paper
+from kheo.reading.typenames import TYPE, TYPES, type_of
 
 _NUMBER = re.compile(
     r"\s*Số\s*:?\s*(?P<n>\d{0,5}[a-z]?)\s*(?P<symbol>[-/][\s/-]*(?:\d{4}\s?/\s?)?[A-ZĐƯ][\wĐđƯ&]*(?:\s?[-–/]\s?[A-ZĐƯ][\wĐđ&]*)*)"  # noqa: RUF001 - en dash as typed
@@ -17,18 +17,36 @@ _PLACED = re.compile(rf"[^,\n]{{2,40}},\s*ngày\s+({DATE})", re.IGNORECASE)
 _BRIEF = re.compile(r"V/v\s*:?\s*(?P<subject>[^\n]+)", re.IGNORECASE)
 _ORGAN = re.compile(
     r"(?:Văn phòng|Ủy ban|Uỷ ban|UBND|Hội đồng|Sở|Ban|Bộ|Tỉnh ủy|Tỉnh uỷ|Thường trực|Trưởng Ban|Phòng|Đảng ủy|Đảng uỷ)"
-    r"(?:\s+[^\W\d_]+){0,8}?"
+    r"(?:\s+(?!(?:tổ chức|đã|vừa|ban hành|cùng|và|long trọng|chính thức|có)\b)[^\W\d_]+){0,8}?"
 )
 _ISSUES = re.compile(
     rf"(?P<organ>{_ORGAN.pattern})\s+(?:yêu cầu|phát động|đề nghị|hướng dẫn|xây dựng|ban hành)\b"
 )
 _ORGAN_LINE = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|BAN(?! HÀNH)|SỞ|BỘ|VĂN PHÒNG|HỘI ĐỒNG|TỈNH|TỈNH ỦY|ĐẢNG|MẶT TRẬN|CHỦ TỊCH|PHÒNG|TRUNG|THÀNH PHỐ|XÃ)\b"
+    r"(?:ỦY BAN|UỶ BAN|UBND|BAN(?! HÀNH)|SỞ|BỘ|VĂN PHÒNG|HỘI ĐỒNG|TỈNH|TỈNH ỦY|ĐẢNG|MẶT TRẬN|CHỦ TỊCH|PHÒNG|TRUNG|THÀNH PHỐ|XÃ|PHƯỜNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|BỆNH VIỆN|HUYỆN|THÀNH ỦY"
+    r"|CÔNG AN|THANH TRA|LIÊN ĐOÀN|HỘI|ĐOÀN|TÒA ÁN|VIỆN KIỂM SÁT|BỘ CHỈ HUY|CHI BỘ|QUỐC HỘI|CHÍNH PHỦ|BÁO|ĐÀI)\b"
 )
-_STATE_LINE = re.compile(r"CỘNG H|CHỦ NGHĨA|ĐỘC LẬP|ĐẢNG CỘNG SẢN|VIỆT NAM$")
+_STATE_LINE = re.compile(
+    r"^\W*(?:CỘNG H|XÃ HỘI CHỦ|HỘI CHỦ|CHỦ NGHĨA|ĐỘC LẬP|ĐẢNG CỘNG SẢN|VIỆT NAM$)"
+)
+_MOTTO = re.compile(r"\W*Độc lập|[\W_]*$")
+_GOES_ON = re.compile(
+    r"(?:TỈNH(?! ỦY| UỶ)|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN(?! ỦY| UỶ)|NHÂN DÂN|DÂN|VÀ|CÁC)\b"
+)
+_CHAIR = re.compile(r"CHỦ TỊCH")
+_OPEN_END = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|ỦY BAN NHÂN|UỶ BAN NHÂN|VÀ|,|-|BAN THƯỜNG TRỰC ỦY BAN)$"
+)
+_COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG) (?:ỦY|UỶ)\b")
+_COMMISSION = re.compile(
+    r"(?:BAN (?:TUYÊN|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH)|ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA|VĂN PHÒNG$)"
+)
+_TITLES = frozenset(fold(name) for name in TYPES)
 _SELF = re.compile(rf"\b({TYPE})\s+này\b", re.IGNORECASE)
 _SUBJECT_LINES = 4
 _NOT_YET = "Ngày ban hành {day} chưa đến."
+_HEADLINE_WORDS = 5
+WEB_PAGE = "Tin bài (bài đăng web)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +102,12 @@ def _date(paper: Paper, today: date | None) -> Fact[date] | None:
 
 
 def _title_block(paper: Paper) -> int | None:
-    names = {fold(name) for name in TYPES}
     for at, block in enumerate(paper.blocks):
         words = paper.text[block.start : block.end]
         if (
             block.region in {"head", "body"}
             and words.isupper()
-            and fold(words).strip(" :.") in names
+            and fold(words).strip(" :.") in _TITLES
         ):
             return at
     return None
@@ -117,38 +134,65 @@ def _guessed_type(paper: Paper) -> Fact[str] | None:
         doubt = "Văn bản không ghi loại; có “Kính gửi” nên đọc là công văn."
         return paper.fact("type", (letters[0].start, letters[0].end), "Công văn", doubt)
     page = paper.region("chrome")
-    if page:
+    if is_web_page(paper):
         doubt = "Đây là bài đăng trên trang tin, không phải bản văn bản chính thức."
-        return paper.fact("type", (page[0].start, page[0].end), "Tin bài", doubt)
+        return paper.fact("type", (page[0].start, page[0].end), WEB_PAGE, doubt)
     return None
 
 
 def _issuer(paper: Paper) -> Fact[str] | None:
-    lines = _organ_lines(paper)
-    if lines:
-        span = (lines[0].start, lines[-1].end)
-        return paper.fact("issuer", span, " ".join(paper.text[slice(*span)].split()))
+    organs = _organs(paper)
+    if organs:
+        span = (organs[0][0].start, organs[-1][-1].end)
+        names = [
+            " ".join(paper.text[b.start : b.end].strip(" -*") for b in organ) for organ in organs
+        ]
+        return paper.fact("issuer", span, _own_name(names))
     found = next(
         (m for m in _ISSUES.finditer(paper.text) if paper.region_at(m.start()) == "body"), None
     )
     return paper.fact("issuer", found.span("organ"), found["organ"]) if found else None
 
 
-def _organ_lines(paper: Paper) -> list[Block]:
-    """Return the first line that names an organ and the lines in capitals that go on with it."""
-    kept: list[Block] = []
+def _own_name(names: list[str]) -> str:
+    """Return the name of the one that issues, of those above it only what its name needs."""
+    name = names[-1]
+    party = next((n for n in names[:-1] if _COMMITTEE.match(n)), "")
+    if party and _COMMISSION.match(name) and len(names) > 1:
+        return f"{name} {party}"
+    return f"{names[-2]} {name}" if name.startswith("BAN THƯỜNG TRỰC") and len(names) > 1 else name
+
+
+def _organs(paper: Paper) -> list[list[Block]]:
+    """Return the organs of the head, each as its lines; those of the right column are left out."""
+    organs: list[list[Block]] = []
     for block in paper.region("head"):
         line = paper.text[block.start : block.end]
-        capital = line.isupper() and not _STATE_LINE.search(line) and not _NUMBER.match(line)
-        if kept and not capital:
+        if _STATE_LINE.search(line) or _MOTTO.match(line):
+            continue
+        if not line.strip(" -*").isupper() or _NUMBER.match(line):
+            if organs and not _NUMBER.match(line) and not _PLACED.match(line):
+                break
+            continue
+        if fold(line).strip(" :.*-") in _TITLES:
             break
-        if kept or _is_organ(line):
-            kept.append(block)
-    return kept
+        joined = bool(organs) and (
+            _GOES_ON.match(line) or (_CHAIR.fullmatch(line) and len(organs) == 1)
+        )
+        if organs and (joined or not _is_organ(line) or _ends_open(paper, organs[-1][-1])):
+            organs[-1].append(block)
+        elif _is_organ(line):
+            organs.append([block])
+    return organs
+
+
+def _ends_open(paper: Paper, block: Block) -> bool:
+    """Tell whether a line ends in the middle of a name: "CHỦ TỊCH", "… TỈNH", "… VÀ"."""
+    return bool(_OPEN_END.search(paper.text[block.start : block.end].rstrip(" -*")))
 
 
 def _is_organ(line: str) -> bool:
-    return line.isupper() and bool(_ORGAN_LINE.match(line)) and not _STATE_LINE.search(line)
+    return line.isupper() and bool(_ORGAN_LINE.match(line.lstrip(" -*")))
 
 
 def _subject(paper: Paper) -> Fact[str] | None:
@@ -170,6 +214,15 @@ def _subject(paper: Paper) -> Fact[str] | None:
 
 
 def _headline(paper: Paper) -> tuple[Block, ...]:
-    """Return the line that stands first on a page without a type: the title of a web article."""
+    """Return the first line of a sentence's length on a web page: the title of the article."""
+    if not is_web_page(paper):
+        return ()
     heads = paper.region("head")
-    return (heads[0],) if heads and paper.region("chrome") else ()
+    long = (b for b in heads if len(paper.text[b.start : b.end].split()) >= _HEADLINE_WORDS)
+    return tuple(b for b in (next(long, None) or next(iter(heads), None),) if b)
+
+
+def is_web_page(paper: Paper) -> bool:
+    """Tell whether the lines of a web page stand round the text; page numbers are none."""
+    lines = (paper.text[b.start : b.end] for b in paper.region("chrome"))
+    return any(any(c.isalpha() for c in line) and not line.startswith("#") for line in lines)

@@ -6,7 +6,9 @@ from kheo.kernel.text import fold
 from kheo.reading.facts import Fact, Receiver
 from kheo.reading.paper import Paper
 
-_LABEL = re.compile(r"(?:kính gửi|nơi nhận)\s*:?\s*[*-]*\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:kính gửi|đồng kính gửi|kính trình|nơi nhận|nơi gửi)\s*:?\s*[*-]*\s*", re.IGNORECASE
+)
 _STAFF_WORDS = (
     "cán bộ", "đảng viên", "công chức", "viên chức", "người lao động", "đoàn viên", "hội viên",
     "chiến sĩ", "học sinh", "sinh viên", "nhân viên",

@@ -13,16 +13,25 @@ _YEARS = re.compile(
     rf"(?P<a>(?:19|20)\d\d){_DASH}(?P<b>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_TO_YEAR = re.compile(
+    r"\b(?:tầm nhìn|phấn đấu)(?:\s+đến)?\s+năm\s+(?P<b>20\d\d)(?!\d)"
+    r"|(?<!từ nay )(?<!nay )\bđến\s+(?:hết\s+|cuối\s+)?năm\s+(?P<c>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _FROM_TO_YEARS = re.compile(
-    r"\b(?:giai đoạn\s+)?từ(?:\s+năm)?\s+(?P<a>(?:19|20)\d\d)\s+đến(?:\s+(?:hết\s+)?năm)?\s+(?P<b>(?:19|20)\d\d)(?!\d)",
+    r"\b(?:giai đoạn\s+)?từ(?:\s+năm)?\s+(?P<a>(?:19|20)\d\d)\s+đến(?:\s+(?:hết\s+|cuối\s+)?năm)?\s+(?P<b>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _DATES = re.compile(
-    rf"\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|\d{{1,2}}\s?/\s?\d{{1,2}}(?![/\d]))\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<b>{DATE})",
+    rf"\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|\d{{1,2}}\s?/\s?\d{{1,2}}(?![/\d])|\d{{1,2}}\s+tháng\s+\d{{1,2}})(?:\s*,?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|{_DASH})(?P<b>{DATE})",
+    re.IGNORECASE,
+)
+_DAYS_OF_MONTH = re.compile(
+    rf"\btừ\s+(?:ngày\s+)?(?P<a>\d{{1,2}})(?:\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|{_DASH})(?P<b>{DATE})",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)\s+đến\s+(?:hết\s+)?(?P<b>{MONTH})",
+    rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)(?:\s+đến\s+(?:hết\s+)?|{_DASH})(?P<b>{MONTH})",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -40,7 +49,7 @@ def find_periods(paper: Paper) -> tuple[Fact[Period], ...]:
     """
     facts: list[Fact[Period]] = []
     taken = Taken(len(paper.text))
-    for pattern in (_YEARS, _FROM_TO_YEARS, _DATES, _MONTHS, _OPEN):
+    for pattern in (_YEARS, _FROM_TO_YEARS, _DATES, _DAYS_OF_MONTH, _MONTHS, _OPEN, _TO_YEAR):
         for match in pattern.finditer(paper.text):
             if paper.region_at(match.start()) in {"chrome", "recipient"}:
                 continue
@@ -55,6 +64,12 @@ def find_periods(paper: Paper) -> tuple[Fact[Period], ...]:
 def _bounds(pattern: re.Pattern[str], match: re.Match[str]) -> tuple[str | None, str | None] | None:
     if pattern in {_YEARS, _FROM_TO_YEARS}:
         return (match["a"], match["b"]) if match["a"] <= match["b"] else None
+    if pattern is _TO_YEAR:
+        return (None, match["b"] or match["c"])
+    if pattern is _DAYS_OF_MONTH:
+        last = _bound(match["b"], "")
+        first = day_of(int(last[:4]), int(last[5:7]), int(match["a"])) if last else None
+        return (first.isoformat(), last) if first else None
     if pattern is _OPEN:
         return (_bound(match["a"], ""), None)
     last = _bound(match["b"], "")

@@ -8,38 +8,38 @@ from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Paper
 
 _WORDS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10,
-}
+}  # fmt: skip
 _PERSONS = (
     r"đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ(?:,? công chức)?|công chức|viên chức|lãnh đạo|cá nhân"
-    r"|đảng viên|người|thành viên|hội viên|đại biểu|cử tri|đoàn viên"
+    r"|đảng viên|lượt người|người|thành viên|hội viên|đại biểu|cử tri|đoàn viên|ủy viên|uỷ viên|học sinh"
 )
 _THINGS = (
     r"nội dung|mô hình|điển hình|bản|bộ(?:\s+hồ sơ)?|tập thể|đơn vị|trường hợp|sáng kiến|đề tài|giải pháp"
-    r"|lần|đợt|việc|phần việc|công trình|tấm gương|gương|tin,? bài|bài viết|bài|buổi|cuộc|lớp|hội nghị"
-    r"|câu lạc bộ|năm(?=\s+(?:trở lên|liên tục))|tổ|hộ|chỉ tiêu|chuyên đề|chuyên mục|danh hiệu|giải|thôn|bản làng|xã|mục tiêu|ý tưởng"
-    r"|sản phẩm|nhiệm vụ|kế hoạch"
+    r"|lần|lượt|đợt|việc(?:\s+làm)?|phần việc|công trình|tấm gương|gương|tin,? bài|bài viết|bài|tin|buổi|cuộc|lớp"
+    r"|hội nghị|hội thi|câu lạc bộ|năm(?=\s+(?:trở lên|liên tục))|tổ|hộ|chỉ tiêu|chuyên đề|chuyên mục"
+    r"|danh hiệu|giải(?! pháp| quyết)|thôn|bản làng|xã|phường|huyện|khu phố|tổ dân phố|chi bộ|đảng bộ|cơ sở|cơ quan|mục tiêu"
+    r"|ý tưởng|sản phẩm|nhiệm vụ|kế hoạch|thủ tục|hồ sơ|mẫu|báo cáo|đoàn|nhóm|hoạt động|phong trào|cụm"
+    r"|tuyến đường|ngôi nhà|suất quà|phần quà|ý kiến|kiến nghị|vụ việc|vụ|đơn thư|đơn"
 )
-_DIGITS = r"(?<![\d/.,“-])\d{1,4}(?![\d/]|[.,]\d|\s?[/%-]\s?\d)"
+_DIGITS = r"(?<![\d/.,“-])(?:\d{1,3}(?:\.\d{3})+|\d{1,4})(?![\d/]|[.,]\d|\s?[/%-]\s?\d|\s?%)"
 _SPOKEN = r"\b(?:" + "|".join(_WORDS) + r")\b"
-_NUMBER = rf"(?:{_DIGITS}|\d{{1,4}}(?=\s?[-–]\s?\d))"  # noqa: RUF001 - en dash as typed
-_LOW = r"ít nhất(?:\s+là)?|tối thiểu(?:\s+là)?|không ít hơn|không dưới"
-_HIGH = r"không quá|tối đa(?:\s+là)?|không vượt quá|nhiều nhất(?:\s+là)?"
+_LOW = (
+    r"ít nhất(?:\s+(?:là|có|đạt|được))?|tối thiểu(?:\s+(?:là|có|đạt))?|không ít hơn|không dưới"
+    r"|không thấp hơn|thấp nhất(?:\s+là)?"
+)
+_HIGH = (
+    r"không quá|tối đa(?:\s+là)?|không vượt quá|không nhiều hơn|nhiều nhất(?:\s+là)?"
+    r"|không lớn hơn|cao nhất(?:\s+là)?"
+)
 _ABOVE = r"trên|hơn"
-_MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE}))\s+"
-_UNIT = rf"(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
+_BELOW = r"dưới"
+_MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
+_UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
 _RANGE = re.compile(
-    rf"(?:{_MODE})?từ\s+(?P<a>{_DIGITS})\s+(?:đến|tới)\s+(?P<b>{_DIGITS})\s+{_UNIT}"
-    rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})\s?-\s?(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",
+    rf"(?:{_MODE})?từ\s+(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–]))(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}})\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
+    rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})\s?[-–]\s?(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -47,13 +47,37 @@ _COUNT = re.compile(
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
     re.IGNORECASE,
 )
+# With a limit before it any noun is counted, but those of time, money, marks and measures.
+_MEASURES = (
+    r"ngày|giờ|phút|giây|tháng|tuần|quý|năm|buổi sáng|điểm|đồng|triệu|tỷ|tỉ|nghìn|ngàn|trang|từ|dòng|tuổi"
+    r"|m|m2|km|ha|mét|lít|kg|cm|mm|tấn|công|phần trăm|trở|và|hoặc|hay"
+)
+_LIMITED = re.compile(
+    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+(?P<n>{_DIGITS})\s+“?"
+    rf"(?P<unit>(?!(?:{_MEASURES})\b)[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(("thôn", "xã", "phường", "huyện", "cơ sở", "khu phố", "tổ dân phố", "đơn vị"))
+_SAID = re.compile(
+    rf"(?P<mode>{_LOW}|{_HIGH})\s+(?P<n>{_SPOKEN})\s+{_UNIT}(?P<up>\s+trở lên)?", re.IGNORECASE
+)
 _ONE_PERSON = re.compile(
-    rf"(?P<n>{_SPOKEN})\s+(?P<unit>đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ|công chức|lãnh đạo|cá nhân|mô hình|bản)(?!\w)",
+    rf"(?P<n>{_SPOKEN})\s+(?P<unit>đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ|công chức|lãnh đạo|cá nhân"
+    r"|mô hình|bản|việc làm|tập thể|điển hình|sáng kiến|nội dung)(?!\w)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>\d{{1,3}}(?:,\d+)?)\s?%(?P<up>\s+trở lên)?"
+    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>\s+trở lên)?",
+    re.IGNORECASE,
+)
+_PERCENTS = re.compile(
+    r"(?:\btừ\s+)?(?P<a>\d{1,3}(?:,\d+)?)\s?%?(?:\s+đến\s+|\s?[-–]\s?)(?P<b>\d{1,3}(?:,\d+)?)\s?%"  # noqa: RUF001 - en dash as typed
+    r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"(?P<mode>{_LOW}|{_HIGH}|{_ABOVE})\s+(?P<a>\d{{1,2}})\s?/\s?(?P<b>\d{{1,2}})\s+(?P<unit>(?:tổng\s+)?số\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -62,11 +86,14 @@ _EACH = re.compile(
 )
 _PEOPLE = re.compile(r"người\b|cán bộ|đảng viên|công chức|viên chức|người lao động|cá nhân")
 # "không quá 01 tập thể, 03 cá nhân": the limit holds for both.
-_CARRIED_HIGH = re.compile(
-    rf"(?:{_HIGH})\s+\d{{1,3}}\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s*(?:,|và|;)\s*$", re.IGNORECASE
+_CARRIED = re.compile(
+    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+\d{{1,3}}\s+[^\W\d_]+(?:\s+[^\W\d_]+){{0,3}}\s*(?:,|và|;)\s*$",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?:năm|tháng|ngày|số|lần thứ|khóa|khoá|điều|quý|thứ)\s*$", re.IGNORECASE)
+_PER_TURN = re.compile(r"\b(?:mỗi|từng|một)\s+(?:năm|tháng|quý)\s*$", re.IGNORECASE)
 _NEAR = 60
+_FAR = 400
 _CONTRADICTION = "“{low}” và khoảng “từ {a:02} đến {b:02}” mâu thuẫn nhau: chưa rõ {b:02} là mức tối đa hay mức phấn đấu."
 _REVERSED = "Khoảng “từ {a} đến {b}” ngược: số đầu lớn hơn số cuối."
 
@@ -77,8 +104,12 @@ def find_quotas(paper: Paper) -> tuple[Fact[Quota], ...]:
     taken = Taken(len(paper.text))
     for pattern, build in (
         (_RANGE, _range),
+        (_PERCENTS, _percents),
         (_PERCENT, _percent),
+        (_FRACTION, _fraction),
+        (_SAID, _said),
         (_COUNT, _count),
+        (_LIMITED, _limited),
         (_ONE_PERSON, _spoken),
     ):
         for match in pattern.finditer(paper.text):
@@ -114,26 +145,60 @@ def _range(paper: Paper, match: re.Match[str]) -> Fact[Quota]:
     return paper.fact("quota", match.span(), value, doubt, suggestion)
 
 
-def _bounds(match: re.Match[str], n: int) -> tuple[int | None, int | None]:
+def _bounds(match: re.Match[str], n: float) -> tuple[float | None, float | None]:
     groups = match.groupdict()
     if groups.get("high"):
         return None, n
     if groups.get("above"):
         return n + 1, None
+    if groups.get("below"):
+        return None, n - 1
     if groups.get("low") or groups.get("up") or groups.get("up2"):
         return n, None
     return n, n
 
 
 def _count(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
-    n = int(match["n"])
+    n = int(match["n"].replace(".", ""))
     before = paper.text[max(0, match.start() - _NEAR) : match.start()]
-    if n == 0 or (match["start"] and not match["up"]) or _ORDINAL.search(before):
+    counted = not _ORDINAL.search(before) or _PER_TURN.search(before)
+    if n == 0 or (match["start"] and not match["up"]) or not counted:
         return None
-    low, high = (None, n) if _CARRIED_HIGH.search(before) else _bounds(match, n)
+    low, high = _bounds(match, n)
+    if (match["above"] or "").lower() == "trên" and match["unit"].lower() in _PLACES:
+        low, high = n, n  # "trên 03 xã" says where
+    carried = _CARRIED.search(before) if low == high else None
+    if carried:
+        low, high = (n, None) if carried["low"] else (None, n)
     unit = match["unit"].lower() + (f"/{match['per']}" if match["per"] else "")
     subject, who = _subject(paper.text, match.start(), unit)
     return paper.fact("quota", match.span(), Quota(low, high, None, unit, subject, who, high))
+
+
+def _limited(paper: Paper, match: re.Match[str]) -> Fact[Quota]:
+    n, unit = int(match["n"].replace(".", "")), match["unit"].lower()
+    low, high = _bounds(match, n)
+    subject, who = _subject(paper.text, match.start(), unit)
+    return paper.fact("quota", match.span(), Quota(low, high, None, unit, subject, who, high))
+
+
+def _said(paper: Paper, match: re.Match[str]) -> Fact[Quota]:
+    """Return a limit whose figure is a word: "ít nhất một hộ"."""
+    n, unit = _WORDS[match["n"].lower()], match["unit"].lower()
+    low, high = (None, n) if re.fullmatch(_HIGH, match["mode"], re.IGNORECASE) else (n, None)
+    subject, who = _subject(paper.text, match.start(), unit)
+    return paper.fact("quota", match.span(), Quota(low, high, None, unit, subject, who, high))
+
+
+def _fraction(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
+    a, b = int(match["a"]), int(match["b"])
+    if not 0 < a < b:
+        return None
+    n = round(a / b, 3)
+    low, high = (None, n) if re.fullmatch(_HIGH, match["mode"], re.IGNORECASE) else (n, None)
+    _, who = _subject(paper.text, match.start(), "%")
+    unit = match["unit"].lower()
+    return paper.fact("quota", match.span(), Quota(low, high, None, unit, "share", who, high))
 
 
 def _spoken(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
@@ -149,9 +214,21 @@ def _spoken(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
     return paper.fact("quota", match.span(), Quota(n, n, None, unit, subject, who, n))
 
 
+def _figure(words: str) -> float:
+    """Return "77,2" as 77.2 and "77" as 77."""
+    n = float(words.replace(",", "."))
+    return int(n) if n.is_integer() else n
+
+
+def _percents(paper: Paper, match: re.Match[str]) -> Fact[Quota]:
+    low, high = sorted((_figure(match["a"]), _figure(match["b"])))
+    _, who = _subject(paper.text, match.start(), "%")
+    unit = f"% {match['of'] or ''}".strip()
+    return paper.fact("quota", match.span(), Quota(low, high, None, unit, "share", who, high))
+
+
 def _percent(paper: Paper, match: re.Match[str]) -> Fact[Quota]:
-    n = int(float(match["n"].replace(",", ".")))
-    low, high = _bounds(match, n)
+    low, high = _bounds(match, _figure(match["n"]))
     of = "" if (match["of"] or "").startswith("trở") else (match["of"] or "")
     _, who = _subject(paper.text, match.start(), "%")
     return paper.fact(
@@ -163,7 +240,7 @@ def _subject(text: str, at: int, unit: str) -> tuple[str, str]:
     """Return whom the figure binds and the words for it, from the sentence before it."""
     if unit.startswith(("bản", "bộ")):
         return "copies", ""
-    before = text[sentence_start(text, at) : at]
+    before = text[max(sentence_start(text, at), at - _FAR) : at]
     each = list(_EACH.finditer(before))
     if re.match(_PERSONS, unit):
         return "person", each[-1][1].strip() if each else ""

@@ -1,10 +1,13 @@
 """Where sentences and clauses of the clean text begin and end."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÌÝÚÙÓÒÉÈ“-])|\n")
 _CLAUSE = re.compile(r"[;:\n]|[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯ“-])|,\s+(?=\d{2}\s)")
 _CLAUSE_END = re.compile(r"[;,\n]|\.(?:\s|/|$)")
+_SENTENCE_END = re.compile(r"\.(?:\s|/|$)|;|\n")
 _FAR = 1500  # no clause of an official paper is longer; keeps the search linear
 
 
@@ -20,23 +23,30 @@ def clause_start(text: str, at: int) -> int:
 
 def sentence_end(text: str, at: int) -> int:
     """Return where the sentence around *at* ends."""
-    found = re.compile(r"\.(?:\s|/|$)|;|\n").search(text, at)
-    return found.start() if found else len(text)
+    stop = min(len(text), at + _FAR)
+    found = _SENTENCE_END.search(text, at, stop)
+    return found.start() if found else stop
 
 
 def clause_end(text: str, at: int, least: int = 12) -> int:
     """Return where the clause around *at* ends, no sooner than *least* letters on."""
-    line = text.find("\n", at)
-    stop = len(text) if line < 0 else line
+    line = text.find("\n", at, at + _FAR)
+    stop = min(len(text), at + _FAR) if line < 0 else line
     found = _CLAUSE_END.search(text, min(at + least, stop), stop)
     return found.start() if found else stop
 
 
 def _last(pattern: re.Pattern[str], text: str, at: int) -> int:
+    ends = _ends(pattern, text)
+    before = bisect_right(ends, at)
     low = max(0, at - _FAR)
-    start = low
-    for match in pattern.finditer(text, low, at):
-        start = match.end()
+    start = max(low, ends[before - 1]) if before else low
     while start < at and text[start] in " -–+":  # noqa: RUF001 - dashes as papers have them
         start += 1
     return start
+
+
+# Asked for thousands of places of one text in turn: its boundaries are found once.
+@lru_cache(maxsize=4)
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.end() for match in pattern.finditer(text)]

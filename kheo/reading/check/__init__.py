@@ -1,0 +1,1 @@
+"""The fifth step: what does not fit, one module per kind of misfit."""

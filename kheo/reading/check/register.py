@@ -1,0 +1,68 @@
+"""What a paper cites or addresses that was no longer in force, or no longer there, on its day."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from kheo.reading.check.findings import Findings, doubt
+from kheo.reading.facts import Doubt
+from kheo.reading.find.dates import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A text or a body that ended: until when it stood, what came instead, who says so."""
+
+    name: str
+    until: date
+    instead: str
+    note: str
+    source: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def texts() -> dict[str, Ended]:
+    """Return the texts known to be replaced, by their number."""
+    return {ended.name: ended for ended in _load("texts")}
+
+
+@cache
+def bodies() -> tuple[Ended, ...]:
+    """Return the bodies known to be dissolved."""
+    return tuple(_load("bodies"))
+
+
+def _load(kind: str) -> Iterator[Ended]:
+    data = files("kheo.reading").joinpath("data/ended.json").read_text(encoding="utf-8")
+    for row in json.loads(data)[kind]:
+        yield Ended(
+            name=row["name"],
+            until=date.fromisoformat(row["until"]),
+            instead=row["instead"],
+            note=row.get("note", ""),
+            source=row["source"],
+            pattern=re.compile(row.get("pattern", re.escape(row["name"])), re.IGNORECASE),
+        )
+
+
+def find_outdated(found: Findings) -> Iterator[Doubt]:
+    """Yield what had ended before the day of the paper; a paper without a day is not judged."""
+    if found.head.date is None:
+        return
+    day = found.head.date.value
+    for citation in found.citations:
+        text = texts().get(citation.value.number)
+        if text and day > text.until:
+            message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}. {text.note}".strip()
+            yield doubt("replaced_text", citation, message, f"Dẫn {text.instead}.")
+    for receiver in (*found.addressees, *found.recipients):
+        for body in bodies():
+            if day > body.until and body.pattern.search(receiver.value.name):
+                message = f"{body.name} không còn sau ngày {shown(body.until)}."
+                yield doubt("dissolved_body", receiver, message, f"Thay bằng {body.instead}.")
+                break

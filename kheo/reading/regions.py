@@ -87,7 +87,7 @@ def _mark_head(lines: list[str], blocks: list[Block], regions: list[str]) -> Non
 
 
 def _is_body(line: str, block: Block) -> bool:
-    if line.isupper() and block.style in {"", "dash"}:
+    if (line.isupper() and block.style in {"", "dash"}) or not any(map(str.isalnum, line)):
         return False
     if ADDRESSED.match(line) or RECIPIENTS.match(line) or _OPENS_BODY.match(line):
         return True

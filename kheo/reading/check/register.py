@@ -20,7 +20,6 @@ class Ended:
     name: str
     until: date
     instead: str
-    note: str
     source: str
     pattern: re.Pattern[str]
 
@@ -44,7 +43,6 @@ def _load(kind: str) -> Iterator[Ended]:
             name=row["name"],
             until=date.fromisoformat(row["until"]),
             instead=row["instead"],
-            note=row.get("note", ""),
             source=row["source"],
             pattern=re.compile(row.get("pattern", re.escape(row["name"])), re.IGNORECASE),
         )
@@ -58,7 +56,7 @@ def find_outdated(found: Findings) -> Iterator[Doubt]:
     for citation in found.citations:
         text = texts().get(citation.value.number)
         if text and day > text.until:
-            message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}. {text.note}".strip()
+            message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}."
             yield doubt("replaced_text", citation, message, f"Dẫn {text.instead}.")
     for receiver in (*found.addressees, *found.recipients):
         for body in bodies():

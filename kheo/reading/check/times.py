@@ -34,12 +34,12 @@ def _against_issue(paper: Paper, found: Findings) -> Iterator[Doubt]:
     issued = found.head.date
     if issued is None:
         return
-    day, said = issued.value, f"ngày ban hành {shown(issued.value)}"
+    day = issued.value
     if issued.doubt:
         yield doubt("issued_in_future", issued, issued.doubt)
     for citation in found.citations:
         if citation.value.date and citation.value.date > day:
-            message = f"Văn bản được dẫn có ngày {shown(citation.value.date)}, sau {said}."
+            message = "Văn bản được dẫn có ngày sau ngày ban hành."
             yield doubt(
                 "citation_after_issue", citation, message, "Đối chiếu ngày của văn bản được dẫn."
             )
@@ -47,11 +47,13 @@ def _against_issue(paper: Paper, found: Findings) -> Iterator[Doubt]:
         iso = deadline.value.iso
         if iso and iso < day.isoformat()[: len(iso)]:
             hint = _later_year(iso, day)
-            yield doubt("deadline_before_issue", deadline, f"Thời hạn đã qua trước {said}.", hint)
+            yield doubt(
+                "deadline_before_issue", deadline, "Thời hạn đã qua trước ngày ban hành.", hint
+            )
     yield from _early_starts(found.periods, day)
     effect = find_effect(paper)
     if effect is not None and effect.value < day:
-        message = f"Ngày có hiệu lực {shown(effect.value)} đứng trước {said}."
+        message = f"Ngày có hiệu lực {shown(effect.value)} đứng trước ngày ban hành."
         yield doubt("date_before_issue", effect, message)
 
 

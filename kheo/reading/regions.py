@@ -140,9 +140,7 @@ def _is_plain_receiver(line: str) -> bool:
 
 def _mark_form(lines: list[str], regions: list[str]) -> None:
     """Mark the blank form that stands after the recipients, or after the signature."""
-    closed = max(
-        (i for i, r in enumerate(regions) if r in {"recipient", "signature"}), default=None
-    )
+    closed = next((i for i, r in enumerate(regions) if r in {"recipient", "signature"}), None)
     if closed is None:
         return
     for at in range(closed + 1, len(lines)):
@@ -156,7 +154,8 @@ def _mark_form(lines: list[str], regions: list[str]) -> None:
 
 def _mark_signature(lines: list[str], regions: list[str], start: int, last: int) -> None:
     for at in range(start + 1, len(lines)):
-        if at > last + _GAP or len(lines[at]) > _LONG // 2:
+        beyond = at > last + _GAP or len(lines[at]) > _LONG // 2
+        if beyond or (at > last and _FORM_TITLE.match(lines[at])):
             return
         if regions[at] == "body":
             regions[at] = "signature"

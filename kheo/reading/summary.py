@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kheo.reading.draft import Draft
-from kheo.reading.facts import Citation, Deadline, Doubt, Fact, Item, Quota
+from kheo.reading.facts import Citation, Deadline, Doubt, Duty, Fact, Item, Quota
 from kheo.reading.find.dates import shown
 
 _NONE = "(không có)"
@@ -34,7 +34,8 @@ def summary_of(draft: Draft) -> str:
         _section("Tiêu chí", (f.value.text for f in draft.criteria)),
         _section("Chủ đề gợi ý", (f.value.text for f in draft.topics)),
         _section("Cam kết", (f.value.text for f in draft.pledges)),
-        _section("Phân công", (f"{f.value.who}: {f.value.what}" for f in draft.duties)),
+        _section("Việc giao", map(_duty, draft.duties)),
+        _section("Hình thức khen", draft.extras.commendations),
         _section("Bản và nơi giữ", (f.quote for f in draft.copies)),
         _section("Nơi nhận", (f.value.name for f in draft.recipients)),
     ]
@@ -100,9 +101,22 @@ def _quota(fact: Fact[Quota]) -> str:
 
 def _deadline(fact: Fact[Deadline]) -> str:
     value = fact.value
-    when = value.iso or value.month_day or value.recurring or value.written
+    day = value.iso or value.month_day or ""
+    when = "/".join(str(int(n)) for n in reversed(day.split("-"))) if day else ""
+    when = when or value.recurring or value.relative or value.written
     hint = f" → {fact.suggestion}" if fact.suggestion else ""
     return f"{fact.quote} [{'KHÔNG THỂ CÓ' if value.impossible else when}]{hint}"
+
+
+def _duty(fact: Fact[Duty]) -> str:
+    value = fact.value
+    clause = f"[{value.clause}] " if value.clause else ""
+    parts = (
+        f"phối hợp {value.partners}" if value.partners else "",
+        f"hạn: {value.due}" if value.due else "",
+        f"báo cáo {value.report_to}" if value.report_to else "",
+    )
+    return "; ".join([f"{clause}{value.who}: {value.what}", *filter(None, parts)])
 
 
 def _item(fact: Fact[Item], indent: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import fields
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +23,8 @@ PIECES = st.sampled_from([
     "tiêu chí sau:", "xoay quanh các nội dung:", "vận động ", "…", "Giao Sở Nội vụ chủ trì",
     "phân công một đồng chí", "KẾ HOẠCH", "print", "Các tin đã đăng", "\u0301", "ê", "\u200b", "|",
     "*", "\t", "Số: /KH", "tháng 13/2020", "\x00", "Chỉ thị này", "phát động phong trào", "mỗi ",
+    "trong quý III/2026", "sau 05 ngày làm việc", "ngày 15 tháng cuối quý", "Điều 1.", "cùng ngày",
+    "thứ Hai, ngày 15/12/2026", "<br>", "UBND huyện", "Mẫu số 1: ......", "ít nhất 2/3 số ",
 ])  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join))
 
@@ -65,7 +69,36 @@ def test_any_text_is_read_and_every_fact_stands_where_it_says(text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(PAPERS.glob("*.txt"))), st.data())
+@given(TEXTS)
+def test_a_text_read_twice_gives_the_same(text):
+    assert as_dict(draft_of(text)) == as_dict(draft_of(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    (
+        "1",
+        " ",
+        "Căn cứ ",
+        "trong 5 ngày ",
+        "từ 10% ",
+        "Giao Sở Nội vụ ",
+        "Kính gửi: a; ",
+        "1. Sở\n",
+    ),
+)
+def test_a_long_text_costs_no_more_than_its_length(piece):
+    def seconds(size):
+        began = process_time()
+        draft_of(piece * (size // len(piece)))
+        return process_time() - began
+
+    seconds(1000)
+    assert seconds(200_000) < 20 * max(seconds(25_000), 0.05)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(PAPERS.rglob("*.txt"))), st.data())
 def test_a_paper_cut_and_damaged_anywhere_is_still_read(path, data):
     text = path.read_text()
     start = data.draw(st.integers(0, len(text)))

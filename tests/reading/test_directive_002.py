@@ -76,3 +76,23 @@ def test_quotes_closed_where_they_should_open_are_pointed_out_once(draft):
     kinds = [d.kind for d in draft.doubts]
     assert kinds.count("glued_quote") == 1
     assert kinds.count("unbalanced_quote") == 0
+
+
+def test_the_six_tasks_are_read_with_their_bodies(draft):
+    lines = [" ".join(line.split()) for line in draft.text.splitlines() if line.strip()]
+    written = [line for line in lines if line[:1] in set("123456") and line[1:3] == "/-"]
+
+    assert [_flat(f"{f.value.number}/- {f.value.text}") for f in draft.contents] == [
+        _flat(line) for line in written
+    ]
+    dashes = [_flat(c.value.text) for c in draft.contents[1].value.children]
+    after = lines.index(written[1]) + 1
+    assert dashes == [_flat(line.removeprefix("- ")) for line in lines[after : after + 5]]
+
+
+def _flat(words):
+    return " ".join(words.replace("“", '"').replace("”", '"').split())
+
+
+def test_duties_say_their_clause(draft):
+    assert [f.value.clause for f in draft.duties if f.value.assignees] == ["5", "5"]

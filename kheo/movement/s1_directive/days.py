@@ -33,8 +33,8 @@ def refuse_impossible(fact: Fact, value: Any) -> None:
 
 def can_be_meant(iso: str, directive: Directive) -> bool:
     """Tell whether the day or month *iso* is near the years of the paper, as its reader asks."""
-    year, month, *day = (int(n) for n in iso.split("-"))
-    return not doubt_of(ReadDate(day[0] if day else 1, month, year), iso, _known(directive))
+    year, month, day = (int(n) for n in f"{iso}-01-01".split("-")[:3])  # a year or a month alone
+    return not doubt_of(ReadDate(day, month, year), iso, _known(directive))
 
 
 def _known(directive: Directive) -> list[date]:

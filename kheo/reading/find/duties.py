@@ -13,7 +13,7 @@ _VERB = (
     r"(?:chủ trì|phối hợp|tham mưu|triển khai|thực hiện|tổ chức|xây dựng|căn cứ|tập trung|nghiêm túc"
     r"|phát động|thường xuyên|hướng dẫn|theo dõi|đôn đốc|tổng hợp|chịu trách nhiệm|trực tiếp|quán triệt"
     r"|vận động|chỉ đạo|lập kế hoạch|lập\b|báo cáo|đăng ký|có trách nhiệm|kiểm tra|giám sát|thẩm định"
-    r"|rà soát|bố trí|cử\b|phân công|gửi|nộp|trình|niêm yết|công khai|tuyên truyền|lựa chọn|chọn\b|đưa tin"
+    r"|rà soát|bố trí|cử\b|phân công|gửi|nộp|(?<!ương )(?<!ông )(?<!quá )(?<!tờ )trình\b|niêm yết|công khai|tuyên truyền|lựa chọn|chọn\b|đưa tin"
     r"|tiếp nhận|xử lý|giải quyết|hoàn thành|cung cấp|bảo đảm|đảm bảo|đề xuất|ban hành|tạo điều kiện"
     r"|tăng cường|đẩy mạnh|phổ biến|lồng ghép|cụ thể hóa|cụ thể hoá|tự chấm|chấm điểm|xét chọn|thành lập)"
 )

@@ -143,7 +143,7 @@ def _guessed_type(paper: Paper) -> Fact[str] | None:
 def _issuer(paper: Paper) -> Fact[str] | None:
     organs = _organs(paper)
     if organs:
-        span = (organs[0][0].start, organs[-1][-1].end)
+        span = (organs[-1][0].start, organs[-1][-1].end)
         names = [
             " ".join(paper.text[b.start : b.end].strip(" -*") for b in organ) for organ in organs
         ]

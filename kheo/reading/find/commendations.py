@@ -1,6 +1,7 @@
 """Forms of commendation and titles of emulation that the paper names."""
 
 import re
+from collections.abc import Iterator
 
 from kheo.reading.paper import Paper
 
@@ -10,15 +11,21 @@ _FORMS = (
     "Tập thể lao động tiên tiến", "Đơn vị quyết thắng", "Đơn vị tiên tiến", "Gia đình văn hóa",
     "Biểu dương", "Tuyên dương", "Tôn vinh",
 )  # fmt: skip
-_FORM = re.compile(r"\b(?:" + "|".join(_FORMS) + r")\b", re.IGNORECASE)
 
 
 def find_commendations(paper: Paper) -> tuple[str, ...]:
     """Return each form once, in the order of first mention (000-20, 004-16)."""
-    low = {form.lower(): form for form in _FORMS}
-    found = (
-        low[m[0].lower()]
-        for m in _FORM.finditer(paper.text)
-        if paper.region_at(m.start()) == "body"
-    )
-    return tuple(dict.fromkeys(found))
+    low = paper.text.lower()
+    found: dict[str, int] = {}
+    for form in _FORMS:
+        at = low.find(form.lower())
+        if at >= 0 and (first := next(_mentions(form, paper, at), None)) is not None:
+            found[form] = first
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _mentions(form: str, paper: Paper, at: int) -> Iterator[int]:
+    """Yield where *form* stands as words of the body, from *at* on."""
+    whole = re.compile(rf"\b{form}\b", re.IGNORECASE)
+    places = (m.start() for m in whole.finditer(paper.text, max(0, at - 1)))
+    return (place for place in places if paper.region_at(place) == "body")

@@ -4,7 +4,7 @@ import re
 
 from kheo.reading.facts import Fact, Period
 from kheo.reading.find.dates import DATE, MONTH, day_of, read_date, read_month
-from kheo.reading.find.spans import Taken
+from kheo.reading.find.spans import Taken, near_digits
 from kheo.reading.paper import Paper
 
 _DASH = r"\s?[-–—]\s?"  # noqa: RUF001 - dashes as papers have them
@@ -50,7 +50,7 @@ def find_periods(paper: Paper) -> tuple[Fact[Period], ...]:
     facts: list[Fact[Period]] = []
     taken = Taken(len(paper.text))
     for pattern in (_YEARS, _FROM_TO_YEARS, _DATES, _DAYS_OF_MONTH, _MONTHS, _OPEN, _TO_YEAR):
-        for match in pattern.finditer(paper.text):
+        for match in near_digits(pattern, paper.text):
             if paper.region_at(match.start()) in {"chrome", "recipient"}:
                 continue
             bounds = _bounds(pattern, match)

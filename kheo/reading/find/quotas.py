@@ -4,7 +4,7 @@ import re
 
 from kheo.reading.facts import Fact, Quota
 from kheo.reading.find.sentences import sentence_start
-from kheo.reading.find.spans import Taken
+from kheo.reading.find.spans import Taken, near_digits
 from kheo.reading.paper import Paper
 
 _WORDS = {
@@ -112,7 +112,9 @@ def find_quotas(paper: Paper) -> tuple[Fact[Quota], ...]:
         (_LIMITED, _limited),
         (_ONE_PERSON, _spoken),
     ):
-        for match in pattern.finditer(paper.text):
+        spoken = pattern in (_SAID, _ONE_PERSON)
+        places = pattern.finditer(paper.text) if spoken else near_digits(pattern, paper.text)
+        for match in places:
             if not taken.free(*match.span()) or paper.region_at(match.start()) != "body":
                 continue
             fact = build(paper, match)

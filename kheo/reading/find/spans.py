@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _BEFORE = 40  # the longest words that stand before a number and belong to it
-_AFTER = 240  # and after it
+_AFTER = 120  # and after it
 
 
 class Taken:
@@ -29,10 +30,16 @@ def near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     Most of a paper is words, and trying a long pattern at every letter of them is most of the
     time of reading.
     """
-    digit = _DIGIT.search(text)
-    while digit is not None:
-        start, stop = max(0, digit.start() - _BEFORE), digit.start()
-        while digit is not None and digit.start() - stop <= _AFTER:
-            stop = digit.start()
-            digit = _DIGIT.search(text, stop + 1)
-        yield from pattern.finditer(text, start, min(len(text), stop + _AFTER))
+    for start, stop in _around_digits(text):
+        yield from pattern.finditer(text, start, stop)
+
+
+@lru_cache(maxsize=2)
+def _around_digits(text: str) -> tuple[tuple[int, int], ...]:
+    places: list[tuple[int, int]] = []
+    for number in _NUMBER.finditer(text):
+        start, stop = max(0, number.start() - _BEFORE), min(len(text), number.end() + _AFTER)
+        if places and start <= places[-1][1]:
+            start = places.pop()[0]
+        places.append((start, stop))
+    return tuple(places)

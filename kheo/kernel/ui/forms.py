@@ -265,6 +265,10 @@ class Look:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.word()
+
+    def word(self) -> None:
+        """Word the errors of the fields there are; a form that adds fields later asks again."""
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 # A browser would cut a pasted text short without a word; the answer says so.

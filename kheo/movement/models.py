@@ -7,6 +7,7 @@ from kheo.movement.s1_directive.models import (
     Milestone,
     Movement,
     Quota,
+    Repair,
     Round,
 )
 from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
@@ -42,6 +43,7 @@ __all__ = [
     "Quota",
     "Registration",
     "Reminder",
+    "Repair",
     "Report",
     "Review",
     "Round",

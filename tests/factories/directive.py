@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from kheo.documents.models import Citation, ReferenceText
-from kheo.movement.models import Directive, Fact
+from kheo.movement.models import Directive, Fact, Repair
 from kheo.movement.s1_directive import actions
 from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
@@ -54,6 +54,17 @@ class FactFactory(DjangoModelFactory):
     start = 0
     end = 14
     value = factory.LazyAttribute(lambda o: {"text": o.quote, "open_list": False})
+
+
+class RepairFactory(DjangoModelFactory):
+    class Meta:
+        model = Repair
+
+    directive = factory.SubFactory(DirectiveFactory)
+    start = 0
+    end = factory.LazyAttribute(lambda o: o.start + 1)
+    found = "nư c"
+    right = "nước"
 
 
 class CitationFactory(DjangoModelFactory):

@@ -39,6 +39,7 @@ def can_be_meant(iso: str, directive: Directive) -> bool:
 
 def _known(directive: Directive) -> list[date]:
     """Return the day of the paper and those of what it cites; today for a paper that names none."""
-    document = directive.document
-    cited = [citation.issued_on for citation in document.citations.all()]
-    return [day for day in (document.issued_on, *cited) if day] or [clock.today()]
+    read = directive.facts.filter(kind=FactKind.CITATION).values_list("value__date", flat=True)
+    cited = [date.fromisoformat(iso) for iso in read if iso]
+    issued = directive.document.issued_on
+    return [*([issued] if issued else ()), *cited] or [clock.today()]

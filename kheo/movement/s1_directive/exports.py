@@ -1,22 +1,24 @@
-"""Parts of a paper: its text with every fact underlined, each fact and quota in words."""
+"""Parts of a paper in words: each fact, the words repaired, each quota."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import doubts
-from kheo.movement.s1_directive.models import Clause, Directive, Fact, Movement, Quota
+from kheo.movement.s1_directive.duties import as_obligation
+from kheo.movement.s1_directive.models import Clause, Directive, Fact, Movement, Quota, Repair
 from kheo.movement.s1_directive.states import (
     FACT_GROUPS,
+    OPENING,
     UNDERLINES,
     ClauseKind,
     FactKind,
     Subject,
+    Verdict,
 )
 
 _MAIN = {
@@ -24,62 +26,6 @@ _MAIN = {
     FactKind.TOPIC: "text", FactKind.PLEDGE: "text", FactKind.ADDRESSEE: "name",
     FactKind.RECIPIENT: "name",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some letters of a line, with the shortest fact they belong to."""
-
-    text: str
-    fact: Fact | None = None
-    first: bool = False  # the fact begins here: this is where a link to it leads
-    passed: tuple[Fact, ...] = ()  # facts that begin here but lie wholly under shorter ones
-
-    @property
-    def underline(self) -> str:
-        return UNDERLINES.get(self.fact.kind, "task") if self.fact else ""
-
-
-def paper(text: str, facts: Iterable[Fact]) -> list[list[Piece]]:
-    """Return the lines of *text* cut where facts begin and end; of facts that overlap the shortest shows."""
-    spans = sorted((f for f in facts if f.end > f.start), key=lambda f: (f.start, f.end))
-    lines, at, placed = [], 0, set[int]()
-    for line in text.split("\n"):
-        end = at + len(line)
-        here = [f for f in spans if f.start < end and f.end > at]
-        lines.append(_pieces(text, (at, end), here, placed))
-        at = end + 1
-    return lines
-
-
-def _pieces(text: str, bounds: tuple[int, int], facts: list[Fact], placed: set[int]) -> list[Piece]:
-    at, end = bounds
-    cuts = {at, end} | {c for f in facts for c in (f.start, f.end) if at < c < end}
-    edges = sorted(cuts)
-    pieces = []
-    for start, stop in pairwise(edges):
-        over = [f for f in facts if f.start <= start and f.end >= stop]
-        shown = min(over, key=lambda f: f.end - f.start, default=None)
-        new = [f for f in over if f.pk not in placed]
-        # A fact that goes on past the shorter one gets its own underlined piece to lead to.
-        passed = tuple(f for f in new if f is not shown and not _shows_later(f, stop, facts))
-        first = shown is not None and shown.pk not in placed
-        placed.update(f.pk for f in passed)
-        if shown is not None:
-            placed.add(shown.pk)
-        pieces.append(Piece(text[start:stop], shown, first, passed))
-    return pieces
-
-
-def _shows_later(fact: Fact, at: int, facts: list[Fact]) -> bool:
-    """Tell whether some letter of *fact* from *at* on belongs to no shorter fact."""
-    shorter = [f for f in facts if f.end - f.start < fact.end - fact.start]
-    while at < fact.end:
-        covering = [f.end for f in shorter if f.start <= at < f.end]
-        if not covering:
-            return True
-        at = max(covering)
-    return False
 
 
 def words(kind: str, value: Any) -> str:
@@ -96,7 +42,19 @@ def _period(value: Mapping[str, Any]) -> str:
 
 
 def _duty(value: Mapping[str, Any]) -> str:
-    return f"{value['who']}: {value['what']}"
+    parts = as_obligation(value)
+    said = f"{value['who']}: {value['what']}"
+    clause = _("Mục %(number)s. ") % {"number": parts["clause"]} if parts["clause"] else ""
+    tail = [
+        form % {"said": part}
+        for form, part in (
+            (_("Thời hạn: %(said)s."), parts["due"]),
+            (_("Báo cáo: %(said)s."), parts["report_to"]),
+        )
+        if part
+    ]
+    ended = said if not tail or said.endswith((".", ";")) else f"{said}."
+    return " ".join([clause + ended, *tail])
 
 
 def quota_words(value: Mapping[str, Any]) -> str:
@@ -159,6 +117,10 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
 }
 
 
+LONG, OPEN = 8, 5  # a longer list folds after its first few
+MOST = 100  # letters of a fact said aloud
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One fact of the draft: its kind, what was read, what would be taken, what a person took."""
@@ -170,6 +132,15 @@ class Row:
     advice: str
     underline: str
     doubt: str
+    below: tuple[str, ...]  # the points under a content, taken or struck with it
+
+    @property
+    def key(self) -> str:
+        return str(self.fact.pk)
+
+    @property
+    def long(self) -> bool:
+        return len(self.said) > MOST
 
     @property
     def impossible(self) -> bool:
@@ -191,7 +162,14 @@ def _row(fact: Fact) -> Row:
         advice=doubts.said(offer["words"]),
         underline=UNDERLINES.get(fact.kind, "task"),
         doubt=doubts.said(fact.doubt),
+        below=tuple(_below(value)) if isinstance(value, dict) else (),
     )
+
+
+def _below(value: Mapping[str, Any]) -> Iterator[str]:
+    for child in value.get("children", ()):
+        yield child["value"]["text"]
+        yield from _below(child["value"])
 
 
 def _offered(kind: str, value: Any) -> str:
@@ -199,25 +177,59 @@ def _offered(kind: str, value: Any) -> str:
     return _day(value["iso"]) if kind == FactKind.DEADLINE else words(kind, value)
 
 
-def groups(facts: Iterable[Fact]) -> list[tuple[str, Any, list[Row]]]:
-    """Return the facts without a doubt by group: name, heading, rows; empty groups left out."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts of one heading: the first stand open, a long rest lies folded."""
+
+    name: str
+    heading: Any
+    rows: list[Row]
+
+    @property
+    def open(self) -> list[Row]:
+        return self.rows if len(self.rows) <= LONG else self.rows[:OPEN]
+
+    @property
+    def folded(self) -> list[Row]:
+        return self.rows[len(self.open) :]
+
+
+def groups(facts: Iterable[Fact]) -> list[Group]:
+    """Return the facts without a doubt by group, the groups as the paper goes; empty ones left out.
+
+    What the paper itself is comes first, wherever it signs.
+    """
     clear = rows(fact for fact in facts if not fact.doubt)
     found = [
-        (name, heading, [row for row in clear if row.fact.kind in kinds])
+        Group(name, heading, [row for row in clear if row.fact.kind in kinds])
         for name, heading, kinds in FACT_GROUPS
     ]
-    return [group for group in found if group[2]]
+    told = [group for group in found if group.rows]
+    return sorted(told, key=lambda g: (g.name != FACT_GROUPS[0][0], g.rows[0].fact.start))
 
 
-def remarks(directive: Directive, facts: Iterable[Fact]) -> list[tuple[str, str, list[str]]]:
+def opening_notes(directive: Directive) -> list[tuple[str, str]]:
+    """Return what to know of how the file was opened: recognised from a picture, converted."""
+    return [
+        (doubts.said(doubt["message"]), doubts.said(doubt["suggestion"]))
+        for doubt in directive.doubts
+        if doubt["kind"] in OPENING
+    ]
+
+
+def remarks(
+    directive: Directive, facts: Iterable[Fact], repairs: Iterable[Repair] = ()
+) -> list[tuple[str, str, list[str]]]:
     """Return the doubts of the paper as a whole: what is said, what is advised, the words meant.
 
-    Those a fact carries already are left out; the same remark on many places is one remark.
+    Those a fact or a repaired word carries already, and those of the opening, are left out; the
+    same remark on many places is one remark.
     """
     carried = {(fact.start, fact.end) for fact in facts if fact.doubt}
+    carried |= {(repair.start, repair.end) for repair in repairs}
     found: dict[tuple[str, str], list[str]] = {}
     for doubt in directive.doubts:
-        if (doubt["start"], doubt["end"]) not in carried:
+        if doubt["kind"] not in OPENING and (doubt["start"], doubt["end"]) not in carried:
             meant = found.setdefault((doubt["message"], doubt["suggestion"]), [])
             if doubt["text"] and doubt["text"] not in meant:
                 meant.append(doubt["text"])
@@ -225,6 +237,19 @@ def remarks(directive: Directive, facts: Iterable[Fact]) -> list[tuple[str, str,
         (doubts.said(message), doubts.said(advice), meant)
         for (message, advice), meant in found.items()
     ]
+
+
+def judged(fact: Fact) -> str:
+    """Return what was just done to a fact, for whoever hears the page."""
+    forms = {
+        Verdict.ACCEPTED: _("Đã thêm: %(what)s.") if fact.added else _("Đã nhận: %(what)s."),
+        Verdict.CORRECTED: _("Đã sửa: %(what)s."),
+        Verdict.STRUCK: _("Đã bỏ: %(what)s."),
+        Verdict.PENDING: _("Đã hoàn tác: %(what)s."),
+    }
+    value = fact.value if fact.confirmed is None else fact.confirmed
+    what = f"{FactKind(fact.kind).label} {words(fact.kind, value)}"
+    return forms[Verdict(fact.verdict)] % {"what": what if len(what) <= MOST else f"{what[:MOST]}…"}
 
 
 def quota_sentence(quota: Quota, movement: Movement) -> str:

@@ -1,11 +1,8 @@
 """What a person types about a paper and about the movement it launches."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,13 +10,10 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
-from kheo.movement.s1_directive.models import Directive, Fact, Movement
+from kheo.movement.s1_directive.models import Directive, Movement
 from kheo.movement.s1_directive.states import (
-    NAME_ROLES,
     QUOTA_PARTS,
-    QUOTA_SUBJECTS,
     ClauseKind,
-    FactKind,
     MilestoneKind,
     Subject,
 )
@@ -50,116 +44,6 @@ class UploadForm(Form):
 def _text(label: Any, *, required: bool = True, rows: int = 0, size: int = 500) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(label=label, required=required, max_length=size, widget=widget)
-
-
-def _bound(label: Any) -> forms.CharField:
-    year_like = RegexValidator(
-        r"^\d{4}(-\d\d){0,2}$", _("Cần một năm, ví dụ 2026, hoặc ngày dạng 2026-03-25.")
-    )
-    return forms.CharField(label=label, required=False, max_length=10, validators=[year_like])
-
-
-def _plain_fields(kind: FactKind) -> dict[str, forms.Field]:
-    return {"value": _text(kind.label, rows=2 if kind == FactKind.SUBJECT else 0)}
-
-
-def _long(name: str) -> Callable[[FactKind], dict[str, forms.Field]]:
-    return lambda kind: {name: _text(kind.label, rows=4, size=20000)}
-
-
-def _quota_fields(_kind: FactKind) -> dict[str, forms.Field]:
-    return {
-        "subject": forms.ChoiceField(label=_("Cho ai"), choices=QUOTA_SUBJECTS),
-        "min": WholeField(label=_("Tối thiểu"), required=False),
-        "target": WholeField(label=_("Phấn đấu"), required=False),
-        "max": WholeField(label=_("Tối đa"), required=False),
-        "unit": _text(_("Cái gì"), size=100),
-    }
-
-
-# The boxes in which a fact of a kind is corrected; other parts of its value stay as read.
-_FIELDS: Mapping[str, Callable[[FactKind], dict[str, forms.Field]]] = {
-    FactKind.DATE: lambda kind: {"value": DateField(label=kind.label)},
-    FactKind.NAME: lambda kind: {
-        "text": _text(kind.label, size=300),
-        "role": forms.ChoiceField(label=_("Là"), choices=NAME_ROLES),
-    },
-    FactKind.PERIOD: lambda _kind: {"first": _bound(_("Từ")), "last": _bound(_("Đến"))},
-    FactKind.QUOTA: _quota_fields,
-    FactKind.DEADLINE: lambda _kind: {
-        "iso": DateField(label=_("Ngày")),
-        "what": _text(_("Việc phải làm"), required=False, rows=2, size=1000),
-    },
-    FactKind.DUTY: lambda _kind: {
-        "who": _text(_("Giao ai")),
-        "what": _text(_("Việc gì"), rows=4, size=20000),
-    },
-    FactKind.COPY: lambda _kind: {"count": WholeField(label=_("Số bản"), high=20)},
-    FactKind.CITATION: lambda _kind: {
-        "type": _text(_("Loại văn bản"), size=60),
-        "number": _text(_("Số, ký hiệu"), required=False, size=60),
-        "date": DateField(label=_("Ngày"), required=False),
-        "issuer": _text(_("Cơ quan ban hành"), required=False, size=200),
-        "title": _text(_("Trích yếu"), required=False, rows=2),
-    },
-    FactKind.ADDRESSEE: _long("name"),
-    FactKind.RECIPIENT: _long("name"),
-    **dict.fromkeys(
-        (FactKind.ITEM, FactKind.CRITERION, FactKind.TOPIC, FactKind.PLEDGE), _long("text")
-    ),
-}
-
-
-class FactForm(Form):
-    """Corrects one fact, in the boxes its kind needs."""
-
-    def __init__(self, fact: Fact, data: Any = None) -> None:
-        self.fact = fact
-        self.kind = FactKind(fact.kind)
-        old = fact.value if fact.confirmed is None else fact.confirmed
-        initial = dict(old) if isinstance(old, dict) else {"value": old}
-        if isinstance(old, list):
-            initial = {"value": ", ".join(old)}
-        super().__init__(data, initial=initial, prefix=f"f{fact.pk}")
-        self.fields.update(_FIELDS.get(self.kind, _plain_fields)(self.kind))
-        for name, field in self.fields.items():
-            if isinstance(field, DateField):
-                self.initial[name] = _as_day(initial.get(name))
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        low, target, high = (found.get(n) for n in ("min", "target", "max"))
-        known = [n for n in (low, target, high) if n is not None]
-        if known != sorted(known):
-            self.add_error("max", _("Cần tối thiểu không quá phấn đấu, phấn đấu không quá tối đa."))
-        return found
-
-    def value(self) -> Any:
-        """Return the corrected value in the shape it was read in."""
-        typed = {
-            name: part.isoformat()
-            if isinstance(part, date)
-            else nfc(part)
-            if isinstance(part, str)
-            else part
-            for name, part in self.cleaned_data.items()
-        }
-        if self.kind == FactKind.STAFF:
-            return [part.strip() for part in typed["value"].split(",") if part.strip()]
-        if not isinstance(self.fact.value, dict):
-            return typed["value"]
-        if self.kind == FactKind.DEADLINE:
-            typed |= {"impossible": False, "month_day": None, "recurring": None}
-        if self.kind == FactKind.PERIOD:
-            typed = {name: part or None for name, part in typed.items()}
-        return self.fact.value | typed
-
-
-def _as_day(iso: Any) -> date | str:
-    try:
-        return date.fromisoformat(iso or "")
-    except ValueError:
-        return ""
 
 
 class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):

@@ -49,6 +49,7 @@ class Fact(models.Model):
     ``start`` and ``end`` count characters of ``document.text``. ``value`` is what was read,
     ``suggestion`` what the machine would write instead and never takes by itself:
     ``{"words": …, "value": … or None}``. ``confirmed`` is what a person accepted or wrote.
+    ``added`` tells that a person found it where the machine saw nothing.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="facts")
@@ -62,9 +63,10 @@ class Fact(models.Model):
     suggestion = models.JSONField(null=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
     confirmed = models.JSONField(null=True)
+    added = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["ordinal"]
+        ordering = ["start", "end", "ordinal"]  # as the paper goes
         constraints = [
             models.UniqueConstraint(fields=["directive", "ordinal"], name="fact_once_per_place"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="fact_ends_after_start"),
@@ -72,6 +74,35 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.quote[:80]
+
+
+class Repair(models.Model):
+    """Words of a paper that had lost letters: ``found`` as stored, ``right`` as the machine reads.
+
+    ``start`` and ``end`` count characters of ``document.text``, which stays as it came. Facts
+    carry the repaired words until a person says STRUCK: not so.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="repairs")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    found = models.TextField()
+    right = models.TextField()
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "start"], name="repair_once_per_place"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="repair_has_letters"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.found} → {self.right}"
+
+    @property
+    def key(self) -> str:
+        return str(self.pk)
 
 
 class Movement(models.Model):

@@ -23,6 +23,7 @@ from kheo.movement.s1_directive.models import (
     Milestone,
     Movement,
     Quota,
+    Repair,
     Round,
 )
 from kheo.movement.s1_directive.states import (
@@ -135,6 +136,14 @@ def counts(by: Actor) -> dict[str, int]:
 
 def facts_of(directive: Directive) -> list[Fact]:
     return list(Fact.objects.filter(directive=directive))
+
+
+def fact_of(directive: Directive, key: int) -> Fact | None:
+    return Fact.objects.filter(directive=directive, pk=key).first()
+
+
+def repairs_of(directive: Directive) -> list[Repair]:
+    return list(Repair.objects.filter(directive=directive).select_related("directive__document"))
 
 
 def confirmed(directive: Directive, *kinds: str) -> list[Any]:

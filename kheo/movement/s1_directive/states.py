@@ -142,3 +142,6 @@ QUOTA_PARTS = (
     ("target", _("phấn đấu")),
     ("maximum", _("tối đa")),
 )
+# Doubts of the reader about how the file was opened: told on top, before any fact.
+OPENING = ("ocr", "converted_encoding", "unread_pages", "wrong_ending", "page_chrome")
+COPY_ACTS = (("lưu", _("lưu")), ("gửi", _("gửi")))

@@ -1,18 +1,21 @@
 from django.urls import path
 
-from kheo.movement.s1_directive import views
+from kheo.movement.s1_directive.views import confirming, movements, papers
 
 app_name = "directive"
 urlpatterns = [
-    path("van-ban/", views.index, name="index"),
-    path("van-ban/nap/", views.upload, name="upload"),
-    path("van-ban/<int:pk>/xac-nhan/", views.confirm, name="confirm"),
-    path("van-ban/<int:pk>/xac-nhan/du-kien/", views.judge, name="judge"),
-    path("van-ban/<int:pk>/xac-nhan/du-kien/<int:fact_pk>/", views.correct, name="correct"),
-    path("van-ban/<int:pk>/sua-lai/", views.reopen, name="reopen"),
-    path("van-ban/<int:pk>/tep/", views.file, name="file"),
-    path("van-ban/<int:pk>/phat-dong/", views.open_, name="open"),
-    path("phong-trao/<int:round_id>/chi-dao/", views.detail, name="detail"),
-    path("phong-trao/<int:round_id>/chi-dao/nam-sau/", views.open_year, name="open_year"),
-    path("phong-trao/<int:round_id>/chi-dao/khep-lai/", views.close_year, name="close_year"),
+    path("van-ban/", papers.index, name="index"),
+    path("van-ban/nap/", papers.upload, name="upload"),
+    path("van-ban/<int:pk>/xac-nhan/", confirming.confirm, name="confirm"),
+    path("van-ban/<int:pk>/xac-nhan/du-kien/", confirming.judge, name="judge"),
+    path("van-ban/<int:pk>/xac-nhan/du-kien/<int:fact_pk>/", confirming.correct, name="correct"),
+    path("van-ban/<int:pk>/xac-nhan/them/", confirming.add, name="add"),
+    path("van-ban/<int:pk>/xac-nhan/chu/", confirming.mend, name="mend"),
+    path("van-ban/<int:pk>/xac-nhan/lich-su/", confirming.past, name="past"),
+    path("van-ban/<int:pk>/sua-lai/", confirming.reopen, name="reopen"),
+    path("van-ban/<int:pk>/tep/", papers.file, name="file"),
+    path("van-ban/<int:pk>/phat-dong/", movements.open_, name="open"),
+    path("phong-trao/<int:round_id>/chi-dao/", movements.detail, name="detail"),
+    path("phong-trao/<int:round_id>/chi-dao/nam-sau/", movements.open_year, name="open_year"),
+    path("phong-trao/<int:round_id>/chi-dao/khep-lai/", movements.close_year, name="close_year"),
 ]

@@ -19,7 +19,9 @@ from tests.factories import PostFactory, UnitFactory
 from tests.factories.directive import (
     PAPER,
     DirectiveFactory,
+    FactFactory,
     ReferenceTextFactory,
+    RepairFactory,
     launched,
     read_paper,
 )
@@ -226,10 +228,17 @@ def test_confirm_page_of_an_unseen_paper_is_not_found(client, agency):
     assert judge(client, directive, all=1).status_code == 404
 
 
-def test_confirm_page_asks_few_queries(client, launcher, agency, django_assert_num_queries):
-    directive = read_paper(agency, launcher)
+@pytest.mark.parametrize("count", (1, 3))
+def test_confirm_page_asks_as_many_queries_for_one_fact_as_for_three(
+    client, launcher, agency, django_assert_num_queries, count
+):
+    directive = DirectiveFactory(unit=agency, document__text="tiết kiệm điện nước")
+    for n in range(count):
+        FactFactory(directive=directive, ordinal=n, start=n, doubt="Xem lại." if n else "")
+        RepairFactory(directive=directive, start=n)
 
-    with django_assert_num_queries(4):  # user, post, directive, facts; the session is cached
+    # user, post, directive, facts, repaired words; the session is cached
+    with django_assert_num_queries(5):
         client.get(reverse("directive:confirm", args=[directive.pk]))
 
 

@@ -2,22 +2,24 @@
 
 from kheo.movement.s1_directive.actions.papers import (
     AlreadyReadError,
-    accept_clear,
     confirm,
-    judge,
     read,
     reopen,
 )
 from kheo.movement.s1_directive.actions.proposal import propose
+from kheo.movement.s1_directive.actions.repairs import judge_repairs
 from kheo.movement.s1_directive.actions.rounds import Terms, close_year, launch, open_year
+from kheo.movement.s1_directive.actions.verdicts import accept_clear, add, judge
 
 __all__ = [
     "AlreadyReadError",
     "Terms",
     "accept_clear",
+    "add",
     "close_year",
     "confirm",
     "judge",
+    "judge_repairs",
     "launch",
     "open_year",
     "propose",

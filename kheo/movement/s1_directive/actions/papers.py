@@ -1,7 +1,5 @@
 """A paper is read by the machine and confirmed by a person."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -18,10 +16,14 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.text import fold
-from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive import access, days, queries
-from kheo.movement.s1_directive.models import Directive, Fact
-from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState, FactKind, Verdict
+from kheo.kernel.workflow.advance import advance
+from kheo.movement.s1_directive import access, duties, queries
+from kheo.movement.s1_directive.actions.repairs import accept_repairs
+from kheo.movement.s1_directive.actions.verdicts import accept_clear
+from kheo.movement.s1_directive.holding import hold
+from kheo.movement.s1_directive.models import Directive, Fact, Repair
+from kheo.movement.s1_directive.plain import facts_of, plain
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, FactKind
 from kheo.orgs.models import Unit
 from kheo.reading import facts as reading
 from kheo.reading.draft import Draft, read_bytes
@@ -29,12 +31,6 @@ from kheo.reading.opening import UnreadableError
 
 MAX_FACTS = 2000  # a directive has tens; more is a book, not a paper to confirm line by line
 SHOWN = 3  # pending doubts named in a refusal
-_VERBS = {
-    Verdict.ACCEPTED: "directive.accept",
-    Verdict.CORRECTED: "directive.correct",
-    Verdict.STRUCK: "directive.strike",
-    Verdict.PENDING: "directive.undo",
-}
 _IDENTITY = {
     FactKind.TYPE: ("kind", 60),
     FactKind.NUMBER: ("number", 60),
@@ -63,7 +59,7 @@ def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) 
         draft = read_bytes(data, name, today=clock.today())
     except UnreadableError as error:
         raise ValidationError(str(error)) from error
-    found = list(_facts(draft))
+    found = list(facts_of(draft))
     if len(found) > MAX_FACTS:
         raise ValidationError(
             _("Tệp “%(name)s” có tới %(n)s chỗ cần xác nhận, không giống một văn bản phát động.")
@@ -104,29 +100,25 @@ def _register(
         issued_on=head.date.value if head.date else None,
         text=draft.text,
         file_name=file_name,
-        citations=[
-            _citation(n, _plain(fact.value))
-            for n, fact in enumerate((*draft.citations, *draft.citations_unnumbered), 1)
-        ],
+        citations=[],  # what was only read is no entry: a person confirms them first
     )
     directive = Directive.objects.create(
-        document=document, unit=unit, doubts=_plain(draft.doubts), folded=_folded(document)
+        document=document, unit=unit, doubts=plain(draft.doubts), folded=_folded(document)
     )
-    Fact.objects.bulk_create(_row(directive, n, fact) for n, fact in enumerate(found, 1))
+    Fact.objects.bulk_create(_row(directive, n, fact, draft) for n, fact in enumerate(found, 1))
+    Repair.objects.bulk_create(
+        Repair(directive=directive, start=c.start, end=c.end, found=c.found, right=c.right)
+        for c in draft.changes
+        if c.end > c.start
+    )
     trail.record("directive.read", directive, by=by)
     return directive
 
 
-def _facts(draft: Draft) -> Iterator[reading.Fact[Any]]:
-    """Yield every fact of a draft in the order of the paper."""
-    parts = [getattr(owner, f.name) for owner in (draft.head, draft) for f in fields(owner)]
-    each = [fact for part in parts for fact in (part if isinstance(part, tuple) else (part,))]
-    known = [fact for fact in each if isinstance(fact, reading.Fact)]
-    yield from sorted(known, key=lambda fact: (fact.start, fact.end))
-
-
-def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any]) -> Fact:
-    value = _plain(fact.value)
+def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any], draft: Draft) -> Fact:
+    value = plain(fact.value)
+    if isinstance(fact.value, reading.Duty):
+        value |= duties.obligation(fact, draft)
     return Fact(
         directive=directive,
         ordinal=ordinal,
@@ -148,17 +140,6 @@ def _suggestion(fact: reading.Fact[Any], value: Any) -> dict[str, Any] | None:
     return {"words": fact.suggestion, "value": instead} if instead or fact.suggestion else None
 
 
-def _plain(value: Any) -> Any:
-    """Return *value* as JSON has it: records as objects, days in ISO form."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value
-
-
 def _citation(ordinal: int, value: dict[str, Any]) -> Citation:
     return Citation(
         ordinal=ordinal,
@@ -174,65 +155,6 @@ def _folded(document: OfficialDocument) -> str:
     return fold(f"{document.kind} {document.number} {document.subject} {document.issuer}")[:1000]
 
 
-def _locked(directive: Directive) -> None:
-    """Hold the directive until the transaction ends; a verdict and a confirmation never cross."""
-    state = Directive.objects.select_for_update().values_list("state", flat=True)
-    found = state.get(pk=directive.pk)
-    if found != DirectiveState.READ:
-        raise StaleStateError(found)
-
-
-@transaction.atomic
-def judge(
-    fact: Fact, verdict: Verdict, *, by: Actor, seen: str | None = None, value: Any = None
-) -> Fact:
-    """Set what a person makes of *fact*; *seen* is the verdict their page showed.
-
-    CORRECTED takes the *value* instead of what was read; PENDING takes a verdict back.
-    """
-    require(access.may_launch, by, fact.directive)
-    _locked(fact.directive)
-    if (
-        verdict == Verdict.ACCEPTED
-        and isinstance(fact.value, dict)
-        and fact.value.get("impossible")
-    ):
-        raise ValidationError(
-            _("“%(quote)s” không thể là một ngày có thật. Nhận ngày máy đề nghị, sửa lại hoặc bỏ.")
-            % {"quote": fact.quote}
-        )
-    if verdict == Verdict.CORRECTED:
-        days.refuse_impossible(fact, value)
-    taken = {Verdict.ACCEPTED: fact.value, Verdict.CORRECTED: value}.get(verdict)
-    before = fact.verdict if seen is None else seen
-    rows = Fact.objects.filter(pk=fact.pk, verdict=before)
-    if not rows.update(verdict=verdict, confirmed=taken):
-        raise StaleStateError(before)
-    changes = {f"{fact.kind} {fact.ordinal}": [_known(fact), taken]}
-    fact.verdict, fact.confirmed = verdict, taken
-    trail.record(_VERBS[verdict], fact.directive, by=by, changes=changes, note=fact.quote[:500])
-    return fact
-
-
-def _known(fact: Fact) -> Any:
-    return fact.value if fact.verdict == Verdict.PENDING else fact.confirmed
-
-
-@transaction.atomic
-def accept_clear(directive: Directive, *, by: Actor) -> int:
-    """Accept every fact that carries no doubt and has no verdict yet; return how many."""
-    require(access.may_launch, by, directive)
-    _locked(directive)
-    clear = list(directive.facts.filter(verdict=Verdict.PENDING, doubt=""))
-    for fact in clear:
-        fact.verdict, fact.confirmed = Verdict.ACCEPTED, fact.value
-    Fact.objects.bulk_update(clear, ["verdict", "confirmed"])
-    if clear:
-        changes = {f"{f.kind} {f.ordinal}": [f.value, f.confirmed] for f in clear}
-        trail.record("directive.accept", directive, by=by, changes=changes)
-    return len(clear)
-
-
 @transaction.atomic
 def confirm(directive: Directive, *, by: Actor) -> Directive:
     """Confirm the reading: doubts answered one by one, what is clear taken with this step.
@@ -240,7 +162,7 @@ def confirm(directive: Directive, *, by: Actor) -> Directive:
     Raises ValidationError naming the doubts still open.
     """
     require(access.RULES["confirm"], by, directive)
-    _locked(directive)
+    hold(directive)
     if pending := queries.pending_doubts(directive.facts.all()):
         named = "; ".join(f"“{fact.quote[:60]}”" for fact in pending[:SHOWN])
         more = ", …" if len(pending) > SHOWN else ""
@@ -249,6 +171,7 @@ def confirm(directive: Directive, *, by: Actor) -> Directive:
             % {"n": len(pending), "named": named + more}
         )
     accept_clear(directive, by=by)
+    accept_repairs(directive, by=by)
     _correct_register(directive, by=by)
     return advance(
         directive,

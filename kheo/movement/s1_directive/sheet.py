@@ -1,0 +1,235 @@
+"""A paper cut for the page: its lines in pieces, each under its facts, with words repaired."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kheo.movement.s1_directive.models import Fact, Repair
+from kheo.movement.s1_directive.states import UNDERLINES, Verdict
+
+WRAPPED = 55  # letters of a line from which its end may be that of the page, not of a thought
+_NUMBERED = re.compile(r"(?:[a-zđ]|[ivxIVX]+)\s*[.)/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters of a line, with the shortest fact they belong to."""
+
+    text: str
+    fact: Fact | None = None
+    first: bool = False  # the fact begins here: this is where a link to it leads
+    passed: tuple[Fact, ...] = ()  # facts that begin here but lie wholly under shorter ones
+    over: tuple[int, ...] = ()  # every fact these letters belong to, the shortest first
+    repair: Repair | None = None
+
+    @property
+    def underline(self) -> str:
+        return UNDERLINES.get(self.fact.kind, "task") if self.fact else ""
+
+    @property
+    def key(self) -> str:
+        return str(self.fact.pk) if self.fact else ""
+
+    @property
+    def all(self) -> str:
+        return " ".join(map(str, self.over))
+
+    @property
+    def doubted(self) -> bool:
+        return bool(self.fact and self.fact.doubt and self.fact.verdict == Verdict.PENDING)
+
+    @property
+    def repaired(self) -> bool:
+        return self.repair is not None and self.repair.verdict != Verdict.STRUCK
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the paper; ``start`` is where it begins in the stored text."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a fact shows: from and to the edge of a repair that its own edge falls into."""
+
+    fact: Fact
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def paper(text: str, facts: Iterable[Fact], repairs: Sequence[Repair] = ()) -> list[Line]:
+    """Return the lines of *text* cut where facts and repairs begin and end.
+
+    Of facts that overlap the shortest shows; a line that a repair runs across is not broken there.
+    """
+    spans = sorted(_spans(facts, repairs), key=lambda s: (s.start, s.end))
+    lines: list[Line] = []
+    placed = set[int]()
+    before, gap = "", False
+    active: list[_Span] = []
+    next_span = next_repair = 0
+    for start, end in _lines(text, repairs):
+        active = [s for s in active if s.end > start]
+        while next_span < len(spans) and spans[next_span].start < end:
+            active.append(spans[next_span])
+            next_span += 1
+        here: list[Repair] = []
+        while next_repair < len(repairs) and repairs[next_repair].start < end:
+            here.append(repairs[next_repair])
+            next_repair += 1
+        pieces = _pieces(text, (start, end), [s for s in active if s.end > start], here, placed)
+        if not text[start:end].strip():
+            gap = True
+            continue
+        if lines and _runs_on(before, text[start:end], parted=gap):
+            last = lines.pop()
+            lines.append(Line(last.start, (*last.pieces, Piece("\n"), *pieces)))
+        else:
+            lines.append(Line(start, tuple(pieces)))
+        before, gap = text[start:end].strip(), False
+    return lines
+
+
+def _runs_on(before: str, line: str, *, parted: bool) -> bool:
+    """Tell whether *line* goes on the sentence of the line *before*, broken by the width of a page.
+
+    Lines *parted* by an empty one are of one sentence only where the second begins small.
+    """
+    words = line.strip()
+    return (
+        len(before) >= WRAPPED and before[-1] not in ".;:!?" and words[:1].isalpha()
+        and (words[0].islower() or (before[-1] not in "”)" and not parted))
+        and not _NUMBERED.match(words)
+    )  # fmt: skip
+
+
+def _spans(facts: Iterable[Fact], repairs: Sequence[Repair]) -> Iterator[_Span]:
+    starts = [repair.start for repair in repairs]
+
+    def holding(at: int) -> Repair | None:
+        n = bisect_left(starts, at) - 1
+        return repairs[n] if n >= 0 and repairs[n].end > at else None
+
+    for fact in facts:
+        before, after = holding(fact.start), holding(fact.end)
+        start = before.start if before else fact.start
+        end = after.end if after else fact.end
+        if end > start:
+            yield _Span(fact, start, end)
+
+
+def _lines(text: str, repairs: Sequence[Repair]) -> Iterator[tuple[int, int]]:
+    inside = {n for r in repairs for n in range(r.start, r.end)} if repairs else set()
+    start = 0
+    for found in re.finditer("\n", text):
+        if found.start() not in inside:
+            yield start, found.start()
+            start = found.end()
+    yield start, len(text)
+
+
+def _pieces(
+    text: str,
+    bounds: tuple[int, int],
+    spans: list[_Span],
+    repairs: list[Repair],
+    placed: set[int],
+) -> Iterator[Piece]:
+    at, end = bounds
+    stands = [(s.start, s.end) for s in spans] + [(r.start, r.end) for r in repairs]
+    edges = (c for stand in stands for c in stand if at < c < end)
+    whole = {r.start: r for r in repairs}
+    cuts = sorted({at, end, *edges})
+    cuts = [c for c in cuts if not any(r.start < c < r.end for r in repairs)]
+    for start, stop in pairwise(cuts):
+        repair = whole.get(start)
+        if repair is None and not text[start:stop].strip():
+            yield Piece(text[start:stop])  # a blank is nothing to press
+            continue
+        over = [s for s in spans if s.start <= start and s.end >= stop]
+        over.sort(key=lambda s: s.length)
+        shown = over[0] if over else None
+        new = [s for s in over[1:] if s.fact.pk not in placed]
+        # A fact that goes on past the shorter one gets its own underlined piece to lead to.
+        passed = tuple(s.fact for s in new if not _shows_later(s, stop, spans, text))
+        first = shown is not None and shown.fact.pk not in placed
+        placed.update(f.pk for f in passed)
+        if shown is not None:
+            placed.add(shown.fact.pk)
+        words = text[start:stop]
+        if repair is not None and repair.verdict != Verdict.STRUCK:
+            words = repair.right
+        yield Piece(
+            words, shown.fact if shown else None, first, passed,
+            tuple(s.fact.pk for s in over), repair,
+        )  # fmt: skip
+
+
+def _shows_later(span: _Span, at: int, spans: list[_Span], text: str) -> bool:
+    """Tell whether some letter of *span* from *at* on belongs to no shorter fact."""
+    shorter = [s for s in spans if s.length < span.length and s.end > at]
+    while at < span.end:
+        if covering := [s.end for s in shorter if s.start <= at < s.end]:
+            at = max(covering)
+            continue
+        until = min((s.start for s in shorter if s.start > at), default=span.end)
+        if text[at : min(until, span.end)].strip():
+            return True
+        at = until
+    return False
+
+
+def shown_text(text: str, repairs: Sequence[Repair]) -> tuple[str, list[int]]:
+    """Return *text* as the page shows it, and for each letter (and the end) its place in *text*."""
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for repair in repairs:
+        if repair.verdict == Verdict.STRUCK:
+            continue
+        parts += (text[at : repair.start], repair.right)
+        places += range(at, repair.start)
+        places += [repair.start] * len(repair.right)
+        at = repair.end
+    parts.append(text[at:])
+    places += range(at, len(text) + 1)
+    return "".join(parts), places
+
+
+def place_of(
+    words: str, text: str, repairs: Sequence[Repair], after: int = 0
+) -> tuple[int, int] | None:
+    """Return where *words* stand in *text*, first at or after *after*, else anywhere; None nowhere.
+
+    Blanks and line ends count alike; words are found as the page shows them and as they came.
+    """
+    parts = words.split()
+    if not parts:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+    shown, places = shown_text(text, repairs)
+    from_shown = next((n for n, place in enumerate(places) if place >= after), 0)
+    for where, begin, known in (
+        (shown, from_shown, places), (text, after, None), (shown, 0, places), (text, 0, None),
+    ):  # fmt: skip
+        if found := pattern.search(where, begin):
+            if known is None:
+                return found.span()
+            return known[found.start()], _end(known, found.end(), repairs)
+    return None
+
+
+def _end(places: list[int], end: int, repairs: Sequence[Repair]) -> int:
+    """Return the end in the stored text of what ends before letter *end* of the shown one."""
+    last = places[end - 1]
+    inside = next((r for r in repairs if r.start == last and r.verdict != Verdict.STRUCK), None)
+    return inside.end if inside else last + 1

@@ -1,0 +1,109 @@
+"""A movement over HTTP: its launch from a confirmed paper, its page, its years."""
+
+from typing import Any
+
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel.ui.page import page
+from kheo.kernel.workflow.advance import StaleStateError
+from kheo.movement.s1_directive import access, actions, exports, queries
+from kheo.movement.s1_directive.forms import LaunchForm, YearForm
+from kheo.movement.s1_directive.models import Directive
+from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def open_(request: ActorRequest, pk: int) -> HttpResponse:
+    by = request.actor
+    directive = get_object_or_404(access.visible_to(by), pk=pk)
+    if directive.state != DirectiveState.CONFIRMED and request.method == "GET":
+        messages.warning(request, _("Chỉ phát động được từ bản đọc đã xác nhận."))
+        return redirect("directive:confirm", pk=pk)
+    if request.method == "GET":
+        form = LaunchForm(
+            directive, initial=actions.propose(directive, queries.facts_of(directive), by=by)
+        )
+    else:
+        form = LaunchForm(directive, request.POST)
+        if form.is_valid() and (round_id := _launched(request, directive, form)):
+            return redirect("directive:detail", round_id=round_id)
+    context = {"directive": directive, "form": form, "tree": queries.tree(directive.unit.path)}
+    return page(request, "movement/directive/open.html", context, fragment="")
+
+
+def _launched(request: ActorRequest, directive: Directive, form: LaunchForm) -> int | None:
+    try:
+        round_ = actions.launch(directive, form.terms(), by=request.actor)
+    except StaleStateError:
+        form.add_error(None, _("Văn bản này vừa được phát động hoặc đã được đưa về sửa lại."))
+        return None
+    except ValidationError as error:
+        form.add_error(None, " ".join(error.messages))
+        return None
+    messages.success(request, _("Đã phát động và báo cho các đơn vị phải thực hiện."))
+    return round_.pk
+
+
+@signed_in
+@require_GET
+def detail(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    return _detail_page(request, round_, YearForm(round_.movement))
+
+
+def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResponse:
+    by, movement = request.actor, round_.movement
+    directive = access.listed_to(by).filter(movement=movement).first()
+    context = {
+        "round": round_,
+        "movement": movement,
+        "directive": directive,
+        "years": queries.rounds_of(movement),
+        "clauses": exports.clause_groups(queries.all_clauses(round_)),
+        "quotas": [exports.quota_sentence(q, movement) for q in queries.quotas_of(round_)],
+        "milestones": queries.milestones_of(round_),
+        "cited": queries.cited(by, directive) if directive else [],
+        "receivers": queries.receivers(directive) if directive else {},
+        "scope": queries.scope_figures(round_),
+        "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
+        "may_open_year": access.may_open_year(by, movement),
+        "report": MilestoneKind.REPORT,
+        "form": form,
+    }
+    return page(request, "movement/directive/detail.html", context, fragment="")
+
+
+@signed_in
+@require_POST
+def open_year(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    form = YearForm(round_.movement, request.POST)
+    if form.is_valid():
+        try:
+            opened = actions.open_year(round_.movement, form.cleaned_data["year"], by=request.actor)
+        except ValidationError as error:
+            form.add_error("year", " ".join(error.messages))
+        else:
+            messages.success(request, _("Đã mở năm %(year)s.") % {"year": opened.year})
+            return redirect("directive:detail", round_id=opened.pk)
+    return _detail_page(request, round_, form)
+
+
+@signed_in
+@require_POST
+def close_year(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    try:
+        actions.close_year(round_, by=request.actor)
+    except StaleStateError:
+        messages.warning(request, _("Năm này đã được khép lại trước đó."))
+    else:
+        messages.success(request, _("Đã khép lại năm %(year)s.") % {"year": round_.year})
+    return redirect("directive:detail", round_id=round_id)

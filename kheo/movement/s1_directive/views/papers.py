@@ -1,0 +1,77 @@
+"""Papers over HTTP: the register, the upload, the file as it came."""
+
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kheo.kernel import files
+from kheo.kernel.access import require
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import address, paged
+from kheo.movement.s1_directive import access, actions, queries
+from kheo.movement.s1_directive.forms import UploadForm
+from kheo.movement.s1_directive.models import Directive
+from kheo.movement.s1_directive.states import DirectiveState
+from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.states import Power
+
+
+@signed_in
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    by, state, text = request.actor, request.GET.get("state", ""), request.GET.get("q", "")
+    counts = queries.counts(by)
+    here = {"sau": "", "truoc": "", "cuoi": ""}
+    views = [
+        (label, address(request.GET, state=value, **here), counts[value], state == value)
+        for value, label in DirectiveState.choices
+    ]
+    everything = address(request.GET, state="", **here)
+    context = {
+        "page": paged(request.GET, queries.register(by, state=state, text=text), "-id"),
+        "views": [(_("Tất cả"), everything, sum(counts.values()), not state), *views],
+        "state": state,
+        "text": text,
+        "may_read": by.has(Power.LAUNCH),
+    }
+    return page(request, "movement/directive/index.html", context, fragment="rows")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def upload(request: ActorRequest) -> HttpResponse:
+    by = request.actor
+    unit = get_object_or_404(queries.units_of(by))
+    require(access.may_read, by, unit)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    known: Directive | None = None
+    if form.is_valid():
+        sent, again = form.cleaned_data["file"], "again" in request.POST
+        try:
+            directive = actions.read(sent.read(), sent.name, by=by, unit=unit, again=again)
+        except ValidationError as error:
+            form.add_error("file", error)
+        except actions.AlreadyReadError as error:
+            known = error.directive
+            if known.unit_id == unit.pk:
+                messages.warning(request, _("Tệp này đã nạp trước đây. Đây là bản đã nạp."))
+                return redirect("directive:confirm", pk=known.pk)
+        else:
+            return redirect("directive:confirm", pk=directive.pk)
+    context = {"form": form, "known": known}
+    return page(request, "movement/directive/upload.html", context, fragment="")
+
+
+@signed_in
+@require_GET
+def file(request: ActorRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(access.listed_to(request.actor), pk=pk).document
+    # Never shown inside the site, whatever the bytes are.
+    response = HttpResponse(files.fetch(document.file), content_type="application/octet-stream")
+    disposition = content_disposition_header(as_attachment=True, filename=document.file_name)
+    response["Content-Disposition"] = disposition or "attachment"
+    return response

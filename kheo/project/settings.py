@@ -105,7 +105,8 @@ DATABASES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STEPPER_SECONDS = env.number("KHEO_STEPPER_SECONDS", 5)  # how old the figures of the stepper may be
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not cached: each process would keep its own, and a sign-out or another post reach only one of them.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

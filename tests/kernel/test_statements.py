@@ -98,6 +98,6 @@ def test_a_source_is_cut_anywhere_by_one_text():
 
 
 def test_a_cut_of_the_wrong_kind_finds_what_its_text_finds():
-    rows = statements.Source("units", Unit.objects.all)
+    rows = statements.Source("all units", Unit.objects.all)
 
     assert rows.take("path", {"path__gt": 9}, 2) == []

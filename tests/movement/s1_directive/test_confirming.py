@@ -286,7 +286,7 @@ def test_the_history_asks_as_many_queries_for_one_act_as_for_three(
     for n in range(count):
         actions.judge(lost.facts.get(), Verdict.PENDING if n % 2 else Verdict.STRUCK, by=launcher)
 
-    with django_assert_num_queries(4):  # user, post, directive, events; the session is cached
+    with django_assert_num_queries(5):  # session, user, post, directive, events
         client.get(address("past", lost))
 
 

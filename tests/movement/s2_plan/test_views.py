@@ -59,7 +59,7 @@ def test_index_asks_the_same_number_of_queries_for_any_length(
     actions.receive(round_, units[0], by=by)
     sign_in(client, agency, Power.LAUNCH)
 
-    with django_assert_num_queries(7):  # user, post, round, due, counts, rows, stepper
+    with django_assert_num_queries(8):  # session, user, post, round, due, counts, rows, stepper
         response = client.get(at("index", round_))
 
     assert len(response.context["page"].rows) == count

@@ -52,7 +52,7 @@ def test_the_list_asks_the_same_queries_for_any_length(
     client = sign_in(office.clerk())
 
     # user, posts, round with its deadline, tallies, rows with copies, stepper; the session is cached
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(url(office, "index"))
 
     assert len(response.context["page"].rows) == rows
@@ -416,7 +416,7 @@ def test_who_is_missing_is_counted_by_unit(office, sign_in, django_assert_num_qu
     client = sign_in(office.clerk())
 
     # user, posts, round with its deadline, scope, units, stepper; the session is cached
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(url(office, "missing"))
 
     assert [u.behind for u in response.context["page"].rows] == [1] * units
@@ -431,7 +431,7 @@ def test_units_short_of_models_are_listed(office, sign_in, django_assert_num_que
     client = sign_in(office.clerk())
 
     # user, posts, round with its deadline, units, stepper; the session is cached
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(url(office, "short"))
 
     assert [u.lacks for u in response.context["page"].rows] == [1] * units

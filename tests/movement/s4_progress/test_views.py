@@ -260,7 +260,7 @@ def test_lists_ask_the_same_queries_for_any_length(
     _items(unit, round_, count)
     client = enter(clerk)
 
-    with django_assert_num_queries(5):  # user, post, round, rows, steps; the session is cached
+    with django_assert_num_queries(6):  # session, user, post, round, rows, steps
         response = client.get(reverse(name, args=[round_.pk]))
 
     assert len(response.context["page"].rows) == count
@@ -274,7 +274,7 @@ def test_my_page_asks_the_same_queries_for_any_number_of_items(
         RegistrationFactory(sheet=item.sheet, unit=item.unit, state="accepted", ordinal=n + 50)
     client = enter(owner)
 
-    with django_assert_num_queries(6):  # user, post, round, mine, totals, steps
+    with django_assert_num_queries(7):  # session, user, post, round, mine, totals, steps
         response = client.get(index(round_))
 
     assert len(response.context["mine"]) == count
@@ -289,7 +289,7 @@ def test_a_timeline_asks_the_same_queries_for_any_length(
     client = enter(owner)
     client.get(timeline(item))
 
-    with django_assert_num_queries(8):  # …, registration, notes, evidence, trail
+    with django_assert_num_queries(9):  # …, registration, notes, evidence, trail
         response = client.get(timeline(item))
 
     assert len(response.context["entries"]) == count

@@ -214,7 +214,7 @@ def test_the_list_asks_the_same_queries_for_any_length(
     _cases(unit, round_, table, count)
     client = enter(council)
 
-    with django_assert_num_queries(7):  # user, post, round, counts, rows, startable, steps
+    with django_assert_num_queries(8):  # session, user, post, round, counts, rows, startable, steps
         response = client.get(reverse("review:index", args=[round_.pk]))
 
     assert len(response.context["page"].rows) == count
@@ -227,7 +227,7 @@ def test_the_ranking_asks_the_same_queries_for_any_length(
     _cases(unit, round_, table, count, state=State.CHECKED, self_points=80, check_points=75)
     client = enter(council)
 
-    with django_assert_num_queries(6):  # user, post, round, rows, levels, steps
+    with django_assert_num_queries(7):  # session, user, post, round, rows, levels, steps
         response = client.get(reverse("review:ranking", args=[round_.pk]))
 
     assert len(response.context["rows"]) == count
@@ -243,7 +243,7 @@ def test_a_case_asks_the_same_queries_for_any_evidence(
     client.get(url(review))
 
     # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, steps
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(url(review))
 
     assert len(response.context["notes"]) == count

@@ -83,7 +83,7 @@ def test_index_asks_the_same_number_of_queries_for_any_length(
         office.decided()
     enter(client, office.clerk)
 
-    with django_assert_num_queries(6):  # user, posts, round, figures, rows, stepper
+    with django_assert_num_queries(7):  # session, user, posts, round, figures, rows, stepper
         response = client.get(office.url("index"))
 
     assert len(response.context["page"].rows) == count
@@ -96,7 +96,7 @@ def test_register_asks_the_same_number_of_queries_for_any_length(
     office.decided(count)
     enter(client, office.clerk)
 
-    with django_assert_num_queries(6):  # user, posts, round, choices, rows, stepper
+    with django_assert_num_queries(7):  # session, user, posts, round, choices, rows, stepper
         response = client.get(office.url("register"))
 
     assert len(response.context["page"].rows) == count
@@ -110,8 +110,8 @@ def test_a_decided_proposal_asks_the_same_number_of_queries_for_any_length(
     enter(client, office.clerk)
 
     with django_assert_num_queries(
-        8
-    ):  # user, posts, round, proposal, cases, their posts, awards, stepper
+        9
+    ):  # session, user, posts, round, proposal, cases, their posts, awards, stepper
         response = client.get(office.url("proposal", made.pk))
 
     assert len(response.context["awards"]) == count
@@ -126,7 +126,9 @@ def test_choose_asks_the_same_number_of_queries_for_any_length(
         recognised_item(office.division, office.round)
     enter(client, office.clerk)
 
-    with django_assert_num_queries(8):  # user, posts, round, proposal, rows, forms twice, stepper
+    with django_assert_num_queries(
+        9
+    ):  # session, user, posts, round, proposal, rows, forms twice, stepper
         response = client.get(office.url("choose", made.pk))
 
     assert len(response.context["page"].rows) == count

@@ -60,7 +60,7 @@ def test_overview_asks_the_same_number_of_queries_for_any_length(
         card_of(unit, round_, title=f"Mô hình {_n}")
     enter(client, unit, Power.MODEL)
 
-    with django_assert_num_queries(6):  # user, posts, round, figures, rows, stepper
+    with django_assert_num_queries(7):  # session, user, posts, round, figures, rows, stepper
         response = client.get(url("index", round_.pk))
 
     assert len(response.context["page"].rows) == count
@@ -75,7 +75,7 @@ def test_adoptions_ask_the_same_number_of_queries_for_any_length(
         AdoptionFactory(card=card)
     enter(client, unit, Power.MODEL)
 
-    with django_assert_num_queries(6):  # user, posts, round, figures, rows, stepper
+    with django_assert_num_queries(7):  # session, user, posts, round, figures, rows, stepper
         response = client.get(url("adoptions", round_.pk))
 
     assert len(response.context["page"].rows) == count

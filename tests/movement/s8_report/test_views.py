@@ -70,7 +70,7 @@ def test_the_overview_asks_the_same_number_of_questions(
     client.get(at("index", land))
 
     # user, posts, round, unit, standings, tallies, figures, page, its tallies and counts, stepper
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at("index", land))
 
 
@@ -80,7 +80,7 @@ def test_a_unit_page_asks_few_questions(enter, land, django_assert_num_queries):
     client.get(at("unit", land, land.agency))
 
     # user, posts, round, unit, report, tallies, figures, stepper
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("unit", land, land.agency))
 
 

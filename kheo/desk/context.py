@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.desk import stepper
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.components import Plain
+from kheo.orgs import access as orgs_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class OtherPost(Plain):
     unit: str
 
 
-def _nav(path: str) -> tuple[NavItem, ...]:
+def _nav(path: str, actor: Actor) -> tuple[NavItem, ...]:
     targets = [
         (_("Bàn làm việc"), reverse("desk"), path == "/"),
         (_("Phong trào"), reverse("movements"), path.startswith("/phong-trao/")),
@@ -38,6 +39,8 @@ def _nav(path: str) -> tuple[NavItem, ...]:
         (_("Văn bản"), reverse("directive:index"), path.startswith("/van-ban/")),
         (_("Báo cáo"), reverse("current", args=["bao-cao"]), "/bao-cao" in path),
     ]
+    if orgs_access.administers(actor):
+        targets.append((_("Quản trị"), reverse("orgs:units"), path.startswith("/quan-tri/")))
     chosen = max((n for n, target in enumerate(targets) if target[2]), default=-1)
     return tuple(NavItem(label, url, n == chosen) for n, (label, url, _on) in enumerate(targets))
 
@@ -59,6 +62,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread": lambda: actor.notices if actor else 0,
         "other_posts": lambda: _others(request, actor),
         "at_entrance": request.path == reverse("account_login"),
-        "nav": lambda: _nav(request.path) if actor else (),
+        "nav": lambda: _nav(request.path, actor) if actor else (),
         "steps": lambda: stepper.steps(actor, round_) if actor and round_ else (),
     }

@@ -2,7 +2,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 
 from kheo.kernel.access import under
 from kheo.orgs.states import Kind, Line, Sex, Staff
@@ -24,6 +25,8 @@ class Unit(models.Model):
     """
 
     name = models.CharField(max_length=200)
+    # The electronic identifier of Decision 20/2020/QĐ-TTg: H26.3.12, that of the unit above first.
+    code = models.CharField(max_length=40, blank=True)
     short_name = models.CharField(max_length=40, blank=True)
     symbol = models.CharField(max_length=40, blank=True)  # in the notation of its papers
     place = models.CharField(max_length=60, blank=True)  # before the date of its papers
@@ -50,10 +53,35 @@ class Unit(models.Model):
                 condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")),
                 name="unit_closes_after_opening",
             ),
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="unit_code_is_its_own"
+            ),
         ]
         # Every page adds up the staff of a subtree: the index alone answers.
         indexes = [
-            models.Index(fields=["path", "closed_on", "staff", "parent"], name="unit_staff_by_path")
+            models.Index(
+                fields=["path", "closed_on", "staff", "parent"], name="unit_staff_by_path"
+            ),
+            models.Index(fields=["parent", "path"], name="unit_by_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerName(models.Model):
+    """A name a unit bore until it was renamed: still found, and shown for its days."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, editable=False)
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="name_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +97,12 @@ class Person(models.Model):
     )  # Vietnamese order, given name first
     folded = models.CharField(max_length=200, editable=False)
     code = models.CharField(max_length=40, unique=True)
+    # No two alike, so that a list is paged by it.
+    sort_key = models.GeneratedField(
+        expression=Concat("name_key", Value(" "), "code"),
+        output_field=models.CharField(max_length=441),
+        db_persist=True,
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person"
     )
@@ -78,6 +112,8 @@ class Person(models.Model):
     staff = models.CharField(max_length=20, choices=Staff.choices)
     sex = models.CharField(max_length=10, choices=Sex.choices)
     born_in = models.PositiveSmallIntegerField()
+    born_on = models.DateField(null=True)
+    phone = models.CharField(max_length=20, blank=True)  # digits alone, as phone_key writes them
     cell = (
         models.ForeignKey(  # a Party member's cell: the one fact that decides where copy 1 is kept
             Unit, on_delete=models.PROTECT, null=True, related_name="members"
@@ -88,7 +124,12 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["name_key", "id"]
-        indexes = [models.Index(fields=["unit", "active", "name_key"], name="person_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "active", "name_key"], name="person_by_unit"),
+            models.Index(fields=["sort_key"], name="person_by_name"),
+            models.Index(fields=["folded"], name="person_by_folded"),
+            models.Index(fields=["phone"], name="person_by_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -113,10 +154,22 @@ class Post(models.Model):
     is_head = models.BooleanField(default=False)
     since = models.DateField()
     until = models.DateField(null=True)
+    stands_for = models.ForeignKey(  # the post whose work is done here for a while
+        "self", on_delete=models.PROTECT, null=True, related_name="stand_ins"
+    )
 
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(is_head=True, until__isnull=True),
+                name="one_head_in_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_for__isnull=True) | Q(until__isnull=False),
+                name="who_stands_in_does_so_until_a_day",
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="post_ends_after_start",

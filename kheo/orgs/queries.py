@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from kheo.kernel import statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
+from kheo.kernel.ui.written import day, number
+from kheo.orgs import doors
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import AGENCIES, Power
 
@@ -66,7 +69,12 @@ def focal_of(unit: Unit) -> Unit:
     The agency's focal division; an agency without one files them itself.
     """
     agency = agency_of(unit)
-    return Unit.objects.open().filter(parent=agency, is_focal=True).first() or agency
+    return focal_below(agency) or agency
+
+
+def focal_below(agency: Unit) -> Unit | None:
+    """Return the open unit right below that files for *agency*, if it has one."""
+    return Unit.objects.open().filter(parent=agency, is_focal=True).first()
 
 
 def staff_under(path: str) -> int:
@@ -96,3 +104,29 @@ def holders_of(power: Power, unit: Unit, *, on: date) -> QuerySet[Person]:
     return Person.objects.filter(
         pk__in=posts.filter(powers__icontains=f'"{power}"').values("person")
     )
+
+
+def heads_of(unit: Unit, *, on: date) -> QuerySet[Person]:
+    """Return who heads *unit* on a day: those to tell what becomes of it."""
+    head = head_of(unit, on=on)
+    return Person.objects.filter(pk__in=[head.person_id] if head else [])
+
+
+def posts_in(unit: Unit, *, on: date) -> QuerySet[Post]:
+    """Return the posts held in *unit* on a day, its head first."""
+    held = Post.objects.filter(unit=unit, since__lte=on).exclude(until__lte=on)
+    return held.select_related("person", "over").order_by("-is_head", "person__name_key", "id")
+
+
+def standing_in(unit: Unit, *, on: date) -> list[str]:
+    """Return, in words, what keeps *unit* from closing on a day."""
+    said = []
+    below = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on), parent=unit)
+    if names := [child.name for child in below[:4]]:
+        shown = ", ".join(names[:3]) + ("…" if len(names) > 3 else "")  # noqa: PLR2004 as sliced
+        said.append(_("Còn đơn vị trực thuộc: %(names)s.") % {"names": shown})
+    held = Post.objects.filter(Q(unit=unit) | Q(over=unit), person__active=True)
+    if count := held.exclude(until__lte=on).count():
+        words = _("Còn %(count)s chức vụ ở đơn vị này chưa kết thúc trước ngày %(day)s.")
+        said.append(words % {"count": number(count), "day": day(on)})
+    return said + doors.standing(unit, on=on)

@@ -111,6 +111,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
+UNIT_STANDING = [  # each asked what of its own still stands in a unit about to close
+    "kheo.movement.s3_registration.standing.in_open_years",
+]
+TELL = "kheo.notices.actions.tell"  # how the tree, which stands below notices, tells people
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("ui/", include("kheo.kernel.ui.urls")),
     path("", include("kheo.desk.urls")),
+    path("", include("kheo.orgs.urls")),
     path("", include("kheo.movement.urls")),
 ]
 

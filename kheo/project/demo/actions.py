@@ -55,7 +55,9 @@ def _columns(model: type[Model], names: Sequence[str]) -> tuple[list[str], list[
 
 
 def _needed(field: "Field[Any, Any]") -> bool:
-    return not field.primary_key and (field.default is not NOT_PROVIDED or not field.null)
+    if field.primary_key or field.generated:
+        return False
+    return field.default is not NOT_PROVIDED or not field.null
 
 
 def _insert(

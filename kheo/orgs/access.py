@@ -1,0 +1,128 @@
+"""Who may see the tree and its people, and who may change them.
+
+Who administers sees and changes the units below the post's own, and the people in them. Colleagues
+find each other; who is a Party member, and in which cell, is read by the person, the cell and the
+office that files the copies (requirement 000-17), not even by who administers.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import ALLOWED, Verdict, denied, under
+from kheo.kernel.actor import Actor
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.states import Kind, Power
+
+
+def administers(by: Actor) -> bool:
+    return by.has(Power.ADMINISTER)
+
+
+def may_enter(by: Actor, _record: None = None) -> Verdict:
+    if not administers(by):
+        return denied(_("Các trang này dành cho người được giao quản trị của cơ quan."))
+    return ALLOWED
+
+
+def visible_units(by: Actor) -> QuerySet[Unit]:
+    """Return the units *by* administers, closed ones too."""
+    return Unit.objects.filter(under(by.reach)) if administers(by) else Unit.objects.none()
+
+
+def visible_posts(by: Actor) -> QuerySet[Post]:
+    """Return the posts in the units *by* administers."""
+    if not administers(by):
+        return Post.objects.none()
+    return Post.objects.filter(under(by.reach, "unit__path"))
+
+
+def listed_people(by: Actor) -> QuerySet[Person]:
+    """Return the people *by* administers, those who have left too."""
+    if not administers(by):
+        return Person.objects.none()
+    return Person.objects.filter(under(by.reach, "unit__path"))
+
+
+def visible_people(by: Actor) -> QuerySet[Person]:
+    """Return the people whose page *by* may open.
+
+    Oneself, one's colleagues, who is administered or whose papers are filed, a cell's members.
+    """
+    if by.person_id is None:
+        return Person.objects.none()
+    seen = Q(pk=by.person_id) | Q(unit=by.unit_id)
+    if by.has(Power.ADMINISTER) or by.has(Power.FILE):
+        seen |= under(by.reach, "unit__path")
+    if _keeps_cell(by):
+        seen |= Q(cell=by.unit_id)
+    return Person.objects.filter(seen)
+
+
+def _keeps_cell(by: Actor) -> bool:
+    return by.unit_kind == Kind.CELL and by.has(Power.OVERSEE)
+
+
+def sees_party(by: Actor, person: Person) -> bool:
+    """Tell whether *by* may read if *person* is a Party member, and in which cell."""
+    of_cell = _keeps_cell(by) and person.cell_id == by.unit_id
+    return person.pk == by.person_id or of_cell or by.may(Power.FILE, person.unit.path)
+
+
+def sees_contact(by: Actor, person: Person) -> bool:
+    """Tell whether *by* may read the day of birth and the phone of *person*."""
+    return person.pk == by.person_id or by.may(Power.ADMINISTER, person.unit.path)
+
+
+def may_change_unit(by: Actor, unit: Unit) -> Verdict:
+    if not by.may(Power.ADMINISTER, unit.path):
+        return denied(_("Chỉ người được giao quản trị đơn vị này mới thay đổi được."))
+    if unit.closed_on:
+        return denied(_("Đơn vị đã đóng. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
+def may_close_unit(by: Actor, unit: Unit) -> Verdict:
+    if unit.path == by.reach:
+        return denied(_("Đây là đơn vị bạn đang quản trị. Việc đóng thuộc cấp trên."))
+    return may_change_unit(by, unit)
+
+
+def may_change_person(by: Actor, person: Person) -> Verdict:
+    if not by.may(Power.ADMINISTER, person.unit.path):
+        return denied(_("Chỉ người được giao quản trị đơn vị của người này mới thay đổi được."))
+    if not person.active:
+        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
+def may_move_person(by: Actor, person: Person) -> Verdict:
+    """Allow what changes where somebody works: never for oneself."""
+    if person.pk == by.person_id:
+        return denied(_("Không ai tự giao chức vụ, chuyển hoặc cho nghỉ chính mình."))
+    return may_change_person(by, person)
+
+
+def may_end_post(by: Actor, post: Post) -> Verdict:
+    if not by.may(Power.ADMINISTER, post.unit.path):
+        return denied(_("Chỉ người được giao quản trị đơn vị này mới thay đổi được."))
+    if post.person_id == by.person_id:
+        return denied(_("Không ai tự giao chức vụ, chuyển hoặc cho nghỉ chính mình."))
+    return ALLOWED
+
+
+def may_grant(by: Actor, post: Post) -> Verdict:
+    """Allow giving and taking powers: over what one administers, and never one's own."""
+    if not (by.may(Power.ADMINISTER, post.unit.path) and by.reaches(post.over.path)):
+        return denied(_("Chỉ người được giao quản trị đơn vị này mới giao quyền."))
+    if post.person_id == by.person_id:
+        return denied(_("Không ai tự giao quyền cho mình."))
+    return ALLOWED
+
+
+def may_set_cell(by: Actor, person: Person) -> Verdict:
+    """Leave the cell of a member to the office that files the papers."""
+    if not by.may(Power.FILE, person.unit.path):
+        return denied(_("Chỉ đầu mối lưu hồ sơ mới ghi chi bộ của đảng viên."))
+    if not person.active:
+        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED

@@ -1,0 +1,40 @@
+"""What was done to a unit, a person or a post, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from kheo.kernel.audit import trail
+
+VERBS: dict[str, StrOrPromise] = {
+    "unit.open": _("Mở đơn vị"),
+    "unit.change": _("Sửa thông tin"),
+    "unit.rename": _("Đổi tên"),
+    "unit.close": _("Đóng đơn vị"),
+}
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    at: datetime
+    what: str
+    who: str
+    note: str
+
+
+def done_to(subject: Model) -> list[Done]:
+    """Return the latest acts on *subject* that this area knows, newest first."""
+    events = trail.history_of(subject).filter(verb__in=VERBS)[:SHOWN]
+    return [
+        Done(
+            at=event.at,
+            what=str(VERBS[event.verb]),
+            who=f"{event.actor_name}, {event.capacity}".strip(", "),
+            note=event.note,
+        )
+        for event in events
+    ]

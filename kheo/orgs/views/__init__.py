@@ -1,0 +1,1 @@
+"""The tree, its people and their powers over HTTP."""

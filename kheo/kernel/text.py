@@ -47,6 +47,18 @@ def sort_key(text: str) -> str:
 
 
 def name_key(full_name: str) -> str:
-    """Return the sort key of a person's name: given name first, then family and middle names."""
-    parts = full_name.split()
-    return sort_key(" ".join(parts[-1:] + parts[:-1]))
+    """Return the sort key of a person's name: given name first, then family and middle names.
+
+    The given name counts with its tone before the family name is looked at: every Dung stands
+    before the first Dũng.
+    """
+    *before, given = full_name.split() or [""]
+    return f"{sort_key(given)} {sort_key(' '.join(before))}"
+
+
+def phone_key(text: str) -> str:
+    """Return a phone number as its digits alone, +84 written 0; no number of ours is empty text."""
+    digits = "".join(c for c in text if c.isdecimal() and c.isascii())
+    if text.strip().startswith("+84") or digits.startswith("0084"):
+        return "0" + digits.removeprefix("00").removeprefix("84").removeprefix("0")
+    return digits

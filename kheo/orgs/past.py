@@ -14,6 +14,14 @@ VERBS: dict[str, StrOrPromise] = {
     "unit.change": _("Sửa thông tin"),
     "unit.rename": _("Đổi tên"),
     "unit.close": _("Đóng đơn vị"),
+    "person.add": _("Thêm người"),
+    "person.change": _("Sửa thông tin cá nhân"),
+    "person.transfer": _("Chuyển đơn vị"),
+    "person.leave": _("Cho nghỉ"),
+    "post.give": _("Giao chức vụ"),
+    "post.stand_in": _("Giao làm thay"),
+    "post.powers": _("Thay đổi quyền"),
+    "post.end": _("Kết thúc chức vụ"),
 }
 SHOWN = 20
 

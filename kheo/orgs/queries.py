@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from kheo.kernel import statements
@@ -130,3 +130,13 @@ def standing_in(unit: Unit, *, on: date) -> list[str]:
         words = _("Còn %(count)s chức vụ ở đơn vị này chưa kết thúc trước ngày %(day)s.")
         said.append(words % {"count": number(count), "day": day(on)})
     return said + doors.standing(unit, on=on)
+
+
+def posts_ever(person: Person) -> list[Post]:
+    """Return every post somebody holds or held, those that last first."""
+    posts = person.posts.select_related("unit", "stands_for__person")
+    return list(posts.order_by(F("until").desc(nulls_first=True), "-since", "id"))
+
+
+def stand_ins(post: Post) -> list[Post]:
+    return list(post.stand_ins.select_related("person").order_by("-since", "id"))

@@ -53,3 +53,18 @@ class Power(TextChoices):
     COMMEND = "commend", _("Khen thưởng")
     REPORT = "report", _("Báo cáo")
     ADMINISTER = "administer", _("Quản trị")
+
+
+# What each power lets one do, in the words of who gives it.
+DOES = {
+    Power.LAUNCH: _("Nạp văn bản chỉ đạo, xác nhận, phát động và khép lại năm."),
+    Power.PLAN: _("Xác nhận đã nhận văn bản, viết và gửi kế hoạch năm."),
+    Power.MODEL: _("Viết và gửi mô hình của đơn vị, phiếu mô hình, làm theo nơi khác."),
+    Power.OVERSEE: _("Xem mọi đăng ký bên dưới, ghi nhận hoặc trả lại, đôn đốc."),
+    Power.FILE: _("Ghi sổ nhận bản đăng ký thứ hai, đôn đốc, ghi chi bộ của đảng viên."),
+    Power.APPRAISE: _("Thẩm định và chấm điểm nội dung, mô hình."),
+    Power.COUNCIL: _("Bình xét, công nhận theo mức điểm."),
+    Power.COMMEND: _("Lập danh sách, trình và ban hành quyết định khen thưởng."),
+    Power.REPORT: _("Viết, gửi và công bố báo cáo năm."),
+    Power.ADMINISTER: _("Mở, đổi tên, đóng đơn vị; thêm, chuyển người; giao quyền."),
+}

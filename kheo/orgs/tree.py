@@ -21,9 +21,11 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.orgs import access
 from kheo.orgs.models import FormerName, Unit
+from kheo.orgs.states import Kind
 
 BRANCH = 50  # units of one branch shown at once
 OPEN_AT_MOST = 30  # branches open on one page
+MEANT = 6  # units offered when it is not clear which is meant
 DAYS = 60  # days of change the slider knows, the latest
 
 
@@ -128,3 +130,30 @@ def days_of_change(by: Actor) -> list[date]:
         .order_by("-opened_on")
     )
     return list(days[:DAYS])[::-1]
+
+
+def open_to(by: Actor) -> QuerySet[Unit]:
+    """Return the open units *by* administers, to choose one from."""
+    return access.visible_units(by).filter(closed_on=None).select_related("parent")
+
+
+def cells() -> QuerySet[Unit]:
+    return Unit.objects.open().filter(kind=Kind.CELL).select_related("parent")
+
+
+def written(unit: Unit) -> str:
+    """Return how a unit is written where it is chosen: its name, and the unit above."""
+    return f"{unit.name}, {unit.parent.name}" if unit.parent else unit.name
+
+
+def meant(units: QuerySet[Unit], typed: str) -> list[Unit]:
+    """Return which of *units* is meant by its code, its name, or its name and the one above."""
+    if by_code := list(units.filter(code=typed.strip().upper()).exclude(code="")[:1]):
+        return by_code
+    exact = Q(folded=fold(typed))
+    name, comma, above = typed.rpartition(",")
+    if comma:
+        exact |= Q(folded=fold(name), parent__folded=fold(above))
+    return list(units.filter(exact)[:MEANT]) or list(
+        units.filter(folded__contains=fold(typed))[:MEANT]
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.orgs.views import units
+from kheo.orgs.views import people, powers, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -11,4 +11,17 @@ urlpatterns = [
     path("quan-tri/don-vi/<int:pk>/sua/", units.change, name="change"),
     path("quan-tri/don-vi/<int:pk>/doi-ten/", units.rename, name="rename"),
     path("quan-tri/don-vi/<int:pk>/dong/", units.close, name="close"),
+    path("quan-tri/don-vi/<int:pk>/them-nguoi/", people.add, name="add"),
+    path("quan-tri/nguoi/", people.index, name="people"),
+    path("nguoi/<int:pk>/", people.detail, name="person"),
+    path("nguoi/<int:pk>/sua/", people.change, name="identity"),
+    path("nguoi/<int:pk>/giao-chuc-vu/", people.give, name="give"),
+    path("nguoi/<int:pk>/chuyen/", people.transfer, name="transfer"),
+    path("nguoi/<int:pk>/nghi/", people.leave, name="leave"),
+    path("nguoi/<int:pk>/chi-bo/", people.cell, name="cell"),
+    path("quan-tri/chuc-vu/<int:pk>/", powers.detail, name="post"),
+    path("quan-tri/chuc-vu/<int:pk>/quyen/", powers.powers, name="powers"),
+    path("quan-tri/chuc-vu/<int:pk>/lam-thay/", powers.stand_in, name="stand_in"),
+    path("quan-tri/chuc-vu/<int:pk>/ket-thuc/", powers.end, name="end"),
+    path("quan-tri/phan-cong/", powers.register, name="register"),
 ]

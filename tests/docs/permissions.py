@@ -118,14 +118,14 @@ def refusal(function: Any) -> str:
     return ""
 
 
-def _stage(stage: str) -> list[str]:
-    module = import_module(f"kheo.movement.{stage}.access")
+def _area(title: str, package: str) -> list[str]:
+    module = import_module(f"{package}.access")
     own = {
         name: value
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__
     }
-    lines = [f"## {stage}\n", "| What is seen | Powers that count |", "|---|---|"]
+    lines = [f"## {title}\n", "| What is seen | Powers that count |", "|---|---|"]
     for name, value in own.items():
         if name.startswith(("visible_", "listed_")):
             said = (inspect.getdoc(value) or name.replace("_", " ")).splitlines()[0]
@@ -148,12 +148,14 @@ def text() -> str:
     with translation.override("vi"):
         parts = [
             "# Permissions\n",
-            "Generated from each stage's `access.py` and the addresses by `make docs`; do not edit.",
+            "Generated from the `access.py` of the stages and of the tree, and from the addresses, by",
+            "`make docs`; do not edit.",
             "A power counts over the unit of its post and all below; a rule may ask for more than the",
             "power, such as not judging what is one's own. A record a person may not see answers 404.\n",
         ]
         for stage in STAGES:
-            parts += _stage(stage)
+            parts += _area(stage, f"kheo.movement.{stage}")
+        parts += _area("orgs", "kheo.orgs")
         parts += ["## Addresses\n", "| Name | Address | Who | Methods |", "|---|---|---|---|"]
         parts += [
             f"| `{a.name}` | `/{a.pattern}` | {a.access} | {', '.join(a.methods)} |"

@@ -5,24 +5,13 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from kheo.orgs import actions, queries
+from kheo.orgs import actions
 from kheo.orgs.models import Unit
-from kheo.orgs.states import Kind, Power
+from kheo.orgs.states import Power
 from tests.factories import PostFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 TREE = "/quan-tri/"
-
-
-@pytest.fixture
-def signed(client, province):
-    post = PostFactory(
-        unit=UnitFactory(path="001.009.", parent=province, kind=Kind.AGENCY, name="Văn phòng"),
-        over=province,
-        powers=[Power.ADMINISTER],
-    )
-    client.force_login(post.person.user)
-    return queries.actor_of(post)
 
 
 def shown(response):

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['sort_key'], name='person_by_name'),
+            index=models.Index(fields=['active', 'sort_key', 'folded', 'code', 'unit'], name='person_by_name'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -3,8 +3,6 @@
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,14 +13,8 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.orgs import access, actions, forms, past, queries, tree
 from kheo.orgs.middleware import ActorRequest, signed_in
-from kheo.orgs.models import Unit
-from kheo.orgs.views.asked import TEMPLATES, filled
+from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs
 from kheo.orgs.views.trees import Days, toggles
-
-
-def _unit(request: ActorRequest, pk: int) -> Unit:
-    units = access.visible_units(request.actor).select_related("parent")
-    return get_object_or_404(units, pk=pk)
 
 
 def _day(request: ActorRequest) -> date:
@@ -50,19 +42,25 @@ def index(request: ActorRequest) -> HttpResponse:
 @require_GET
 def branch(request: ActorRequest, pk: int) -> HttpResponse:
     """Show what stands right below a unit, a page at a time: a branch too long for the tree."""
-    unit, on = _unit(request, pk), _day(request)
+    unit, on = unit_asked(request, pk), _day(request)
     rows = tree.children(request.actor, unit, on)
-    context = {"unit": unit, "on": on, "page": paged(request.GET, rows, "path")}
+    context = {
+        "unit": unit,
+        "crumbs": unit_crumbs(request.actor, unit),
+        "on": on,
+        "page": paged(request.GET, rows, "path"),
+    }
     return page(request, f"{TEMPLATES}branch.html", context, fragment="rows")
 
 
 @signed_in
 @require_GET
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
-    by, unit, today = request.actor, _unit(request, pk), clock.today()
+    by, unit, today = request.actor, unit_asked(request, pk), clock.today()
     posts = list(queries.posts_in(unit, on=unit.closed_on or today)[: tree.BRANCH + 1])
     context = {
         "unit": unit,
+        "crumbs": unit_crumbs(by, unit),
         "former": list(unit.former_names.all()),
         "below": paged(request.GET, tree.children(by, unit, today), "path", size=tree.BRANCH),
         "posts": posts[: tree.BRANCH],
@@ -79,7 +77,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def open_below(request: ActorRequest, pk: int) -> HttpResponse:
-    parent = _unit(request, pk)
+    parent = unit_asked(request, pk)
     form = forms.OpenForm(request.POST or None)
     return filled(
         request,
@@ -92,9 +90,9 @@ def open_below(request: ActorRequest, pk: int) -> HttpResponse:
             on=found["on"],
             facts=form.facts(),
         ),
-        back=reverse("orgs:unit", args=[pk]),
+        crumbs=unit_crumbs(request.actor, parent),
         done=_("Đã mở đơn vị."),
-        unit=parent,
+        lead=parent.name,
         heading=_("Mở đơn vị trực thuộc"),
         yes=_("Mở đơn vị"),
         may=access.may_change_unit(request.actor, parent),
@@ -104,15 +102,15 @@ def open_below(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, pk: int) -> HttpResponse:
-    unit = _unit(request, pk)
+    unit = unit_asked(request, pk)
     form = forms.UnitForm(request.POST or None, initial=forms.facts_of(unit))
     return filled(
         request,
         form,
         lambda _found: actions.change_unit(unit, by=request.actor, facts=form.facts()),
-        back=reverse("orgs:unit", args=[pk]),
+        crumbs=unit_crumbs(request.actor, unit),
         done=_("Đã lưu."),
-        unit=unit,
+        lead=unit.name,
         heading=_("Sửa thông tin đơn vị"),
         yes=_("Lưu"),
         may=access.may_change_unit(request.actor, unit),
@@ -122,14 +120,14 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def rename(request: ActorRequest, pk: int) -> HttpResponse:
-    unit = _unit(request, pk)
+    unit = unit_asked(request, pk)
     return filled(
         request,
         forms.RenameForm(request.POST or None, initial={"name": unit.name}),
         lambda found: actions.rename_unit(unit, by=request.actor, **found),
-        back=reverse("orgs:unit", args=[pk]),
+        crumbs=unit_crumbs(request.actor, unit),
         done=_("Đã đổi tên. Tên cũ vẫn tìm được."),
-        unit=unit,
+        lead=unit.name,
         heading=_("Đổi tên đơn vị"),
         yes=_("Đổi tên"),
         may=access.may_change_unit(request.actor, unit),
@@ -139,14 +137,14 @@ def rename(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def close(request: ActorRequest, pk: int) -> HttpResponse:
-    unit = _unit(request, pk)
+    unit = unit_asked(request, pk)
     return filled(
         request,
         forms.CloseForm(request.POST or None),
         lambda found: actions.close_unit(unit, by=request.actor, **found),
-        back=reverse("orgs:unit", args=[pk]),
+        crumbs=unit_crumbs(request.actor, unit),
         done=_("Đã đóng đơn vị."),
-        unit=unit,
+        lead=unit.name,
         heading=_("Đóng đơn vị"),
         yes=_("Đóng đơn vị"),
         danger=True,

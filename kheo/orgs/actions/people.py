@@ -1,0 +1,159 @@
+"""What happens to a person: added, put right, moved, leaving. What they did stays where it was done.
+
+A registration keeps the unit it was sent in: a transfer in June takes along the person and the
+posts, and nothing else.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.text import fold, name_key
+from kheo.kernel.ui.written import day
+from kheo.orgs import access, directory, doors, queries
+from kheo.orgs.actions.posts import Place, end, hold
+from kheo.orgs.days import check_day
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.states import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who somebody is, composed and without spaces too many."""
+
+    full_name: str
+    code: str
+    staff: str
+    sex: str
+    born_in: int
+    born_on: date | None = None
+    phone: str = ""
+
+
+@transaction.atomic
+def add_person(
+    unit: Unit, *, by: Actor, who: Identity, place: Place, double: bool = False
+) -> Person:
+    """Write down somebody with a first post in *unit*; a likely *double* only when it is meant."""
+    require(access.may_change_unit, by, unit)
+    check_day(place.since, "since", earliest=unit.opened_on)
+    person = Person(unit=unit, **asdict(who))
+    _check_identity(person, double=double)
+    person.save(force_insert=True)
+    Unit.objects.filter(pk=unit.pk).update(staff=F("staff") + 1)
+    trail.record("person.add", person, by=by, changes={"code": [None, person.code]})
+    hold(person, unit, place, by=by)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: Actor, who: Identity, double: bool = False) -> Person:
+    """Put the facts of somebody right; nothing changed leaves no trace."""
+    require(access.may_change_person, by, person)
+    changes = {
+        n: [getattr(person, n), v] for n, v in asdict(who).items() if getattr(person, n) != v
+    }
+    if not changes:
+        return person
+    for name, (_before, value) in changes.items():
+        setattr(person, name, value)
+    _check_identity(person, double=double)
+    person.save(update_fields=[*changes, "folded", "name_key"])
+    trail.record("person.change", person, by=by, changes=changes)
+    return person
+
+
+@transaction.atomic
+def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str) -> Post:
+    """Move somebody to another unit from a day: posts in the old one end, one in the new begins."""
+    require(access.may_move_person, by, person)
+    require(access.may_change_unit, by, to)
+    person = Person.objects.select_for_update().select_related("unit").get(pk=person.pk)
+    old = person.unit
+    if to.pk == old.pk:
+        raise ValidationError({"to": _("Người này đang ở chính đơn vị ấy. Chọn đơn vị khác.")})
+    _end_all(person.posts.filter(unit=old), on, by=by)
+    person.unit = to
+    person.save(update_fields=["unit"])
+    Unit.objects.filter(pk=old.pk).update(staff=F("staff") - 1)
+    Unit.objects.filter(pk=to.pk).update(staff=F("staff") + 1)
+    trail.record(
+        "person.transfer", person, by=by, changes={"unit": [old.path, to.path], "on": [None, on]}
+    )
+    post = hold(person, to, Place(title=title, since=on), by=by)
+    text = _("%(name)s chuyển từ %(old)s đến %(new)s từ ngày %(day)s.")
+    told = text % {"name": person, "old": old, "new": to, "day": day(on)}
+    heads = queries.heads_of(old, on=on) | queries.heads_of(to, on=on)
+    doors.tell([person, *heads], told, reverse("orgs:person", args=[person.pk]), by=by)
+    return post
+
+
+@transaction.atomic
+def leave(person: Person, *, by: Actor, on: date, note: str) -> Person:
+    """Let somebody go from a day: every post ends, the account opens nothing more."""
+    require(access.may_move_person, by, person)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    _end_all(person.posts.all(), on, by=by)
+    person.active = False
+    person.save(update_fields=["active"])
+    Unit.objects.filter(pk=person.unit_id).update(staff=F("staff") - 1)
+    trail.record("person.leave", person, by=by, changes={"on": [None, on]}, note=note)
+    return person
+
+
+@transaction.atomic
+def set_cell(person: Person, *, by: Actor, cell: Unit | None) -> Person:
+    """Write down the Party cell of a member, or that somebody is none.
+
+    The trail says that it changed and not to what: more people read the trail than may know.
+    """
+    require(access.may_set_cell, by, person)
+    if cell is not None and (cell.kind != Kind.CELL or cell.closed_on):
+        raise ValidationError({"cell": _("Đây không phải chi bộ đang hoạt động. Chọn lại.")})
+    if cell == person.cell:
+        return person
+    person.cell = cell
+    person.save(update_fields=["cell"])
+    trail.record("person.cell", person, by=by)
+    return person
+
+
+def _end_all(posts: Any, on: date, *, by: Actor) -> None:
+    """End each of *posts* that lasts beyond a day; one that has not begun by then is refused."""
+    lasting = list(posts.exclude(until__lte=on).select_related("unit", "over", "person"))
+    for post in lasting:
+        check_day(on, "on", earliest=post.since)
+        if post.since == on:
+            words = _("Chức vụ “%(title)s” bắt đầu đúng ngày ấy. Cần một ngày sau đó.")
+            raise ValidationError({"on": words % {"title": post.title}})
+    if not lasting:
+        check_day(on, "on", earliest=date.min)
+    for post in lasting:
+        end(post, on, by=by)
+
+
+def _check_identity(person: Person, *, double: bool) -> None:
+    person.name_key, person.folded = name_key(person.full_name), fold(person.full_name)
+    other = Person.objects.filter(code=person.code).exclude(pk=person.pk).first()
+    if other:
+        words = _("Mã này đã dùng cho %(name)s, %(unit)s.")
+        raise ValidationError({"code": words % {"name": other, "unit": other.unit}})
+    if person.born_on and person.born_on.year != person.born_in:
+        words = _("Năm sinh ghi %(year)s, ngày sinh ghi %(day)s. Sửa cho khớp nhau.")
+        found = {"year": person.born_in, "day": day(person.born_on)}
+        raise ValidationError({"born_on": words % found})
+    if not double and (twin := directory.doubles(person).first()):
+        words = _(
+            "Có thể trùng với %(name)s (%(code)s), %(unit)s. Nếu là người khác, đánh dấu ở ô cuối."
+        )
+        found = {"name": twin, "code": twin.code, "unit": twin.unit}
+        raise ValidationError(words % found, code="double")

@@ -1,0 +1,57 @@
+"""People by name, code or phone; who may be written down twice."""
+
+import re
+
+from django.db.models import Q, QuerySet
+
+from kheo.kernel.actor import Actor
+from kheo.kernel.text import fold, phone_key
+from kheo.orgs import access
+from kheo.orgs.models import Person
+
+_PHONE = re.compile(r"[+\d][\d .\-]{5,}")
+MEANT = 6  # people offered when it is not clear who is meant
+WORDS = 8  # of a search that count
+
+
+def people(by: Actor, words: str = "", *, left: bool = False) -> QuerySet[Person]:
+    """Return the people *by* administers with all of *words* in the name, or that code or phone."""
+    rows = access.listed_people(by).filter(active=not left).select_related("unit__parent")
+    typed = words.strip()
+    if not typed:
+        return rows
+    if _PHONE.fullmatch(typed):
+        # The keys first: else the whole list would be walked in the order of names.
+        same = list(Person.objects.filter(phone=phone_key(typed)).values_list("pk", flat=True))
+        return rows.filter(pk__in=same)
+    coded = rows.filter(code__in={typed, typed.upper()})
+    if coded.exists():
+        return coded
+    return rows.filter(*(Q(folded__contains=word) for word in fold(typed).split()[:WORDS]))
+
+
+def doubles(person: Person) -> QuerySet[Person]:
+    """Return who bears the name of *person* and was born the same day, or has the same phone.
+
+    Of somebody whose day of birth is not known the year is compared.
+    """
+    born = Q(born_in=person.born_in)
+    if person.born_on:
+        born &= Q(born_on=None) | Q(born_on=person.born_on)
+    same = Q(born, folded=person.folded)
+    if person.phone:
+        same |= Q(phone=person.phone)
+    return Person.objects.filter(same).exclude(pk=person.pk).select_related("unit")
+
+
+def written(person: Person) -> str:
+    """Return how somebody is written where they are chosen: the code tells namesakes apart."""
+    return f"{person.full_name} ({person.code})"
+
+
+def meant(by: Actor, typed: str) -> list[Person]:
+    """Return who of the people *by* administers is meant by a code or a name."""
+    rows = access.listed_people(by).filter(active=True)
+    code = re.search(r"\(([^()]+)\)\s*$", typed)
+    coded = rows.filter(code__iexact=code[1] if code else typed.strip())
+    return list(coded[:1]) or list(rows.filter(folded=fold(typed))[:MEANT])

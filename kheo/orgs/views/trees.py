@@ -7,6 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from kheo.kernel import clock
+from kheo.kernel.ui import written
 from kheo.kernel.ui.forms import read_day
 from kheo.orgs.tree import Branch
 
@@ -22,18 +23,24 @@ class Days:
     at: int  # the last of them not after the day asked for
 
     @property
+    def shown(self) -> str:
+        """Return what stands in the field of the day: what was typed, or the day of the slider."""
+        if self.wrong:
+            return self.typed
+        return written.day(self.on) if self.on != self.all[-1] else ""
+
+    @property
     def last(self) -> int:
         return len(self.all) - 1
 
     @classmethod
     def asked(cls, params: QueryDict, changes: list[date]) -> "Days":
-        """Read a typed day, else the place of the slider, else today."""
+        """Read the place of the slider, else a typed day, else today."""
         today = clock.today()
         stops = [day for day in changes if day < today] + [today]
         typed, place = params.get("ngay", "").strip(), params.get("moc", "")
         found = read_day(typed) if typed else None
-        moved = place != params.get("moc-cu", place)
-        if place.isdecimal() and (moved or not typed):
+        if place.isdecimal():
             found = stops[min(int(place), len(stops) - 1)]
         on = found or today
         return cls(

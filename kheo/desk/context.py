@@ -41,6 +41,8 @@ def _nav(path: str, actor: Actor) -> tuple[NavItem, ...]:
     ]
     if orgs_access.administers(actor):
         targets.append((_("Quản trị"), reverse("orgs:units"), path.startswith("/quan-tri/")))
+    elif orgs_access.may_list_people(actor):
+        targets.append((_("Người"), reverse("orgs:people"), path.startswith("/quan-tri/")))
     chosen = max((n for n, target in enumerate(targets) if target[2]), default=-1)
     return tuple(NavItem(label, url, n == chosen) for n, (label, url, _on) in enumerate(targets))
 

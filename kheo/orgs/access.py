@@ -24,6 +24,13 @@ def may_enter(by: Actor, _record: None = None) -> Verdict:
     return ALLOWED
 
 
+def may_list_people(by: Actor, _record: None = None) -> Verdict:
+    """Allow the list to who administers the people, or files their papers and writes their cells."""
+    if not (administers(by) or by.has(Power.FILE)):
+        return denied(_("Danh sách này dành cho người quản trị và đầu mối lưu hồ sơ."))
+    return ALLOWED
+
+
 def visible_units(by: Actor) -> QuerySet[Unit]:
     """Return the units *by* administers, closed ones too."""
     return Unit.objects.filter(under(by.reach)) if administers(by) else Unit.objects.none()
@@ -37,8 +44,8 @@ def visible_posts(by: Actor) -> QuerySet[Post]:
 
 
 def listed_people(by: Actor) -> QuerySet[Person]:
-    """Return the people *by* administers, those who have left too."""
-    if not administers(by):
+    """Return the people *by* administers or files papers for, those who have left too."""
+    if not may_list_people(by):
         return Person.objects.none()
     # Asked of each person, in the order of names: the units first would mean sorting them all.
     here = Unit.objects.filter(under(by.reach), pk=OuterRef("unit"))

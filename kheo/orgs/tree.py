@@ -63,7 +63,6 @@ class Branch:
 
     unit: Unit
     is_open: bool = False
-    toggle: str = ""  # the address with this branch opened, or folded
     below: list["Branch"] = field(default_factory=list)
     more: bool = False  # the branch has further units than a page
 

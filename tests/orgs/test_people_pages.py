@@ -194,6 +194,24 @@ def test_the_focal_office_writes_the_cell_by_name(client, agency, division):
     assert "Chi bộ 1" in words(response)
 
 
+def test_the_focal_office_finds_its_people_and_nothing_of_administration(client, agency, division):
+    person = PersonFactory(unit=division)
+    client.force_login(PostFactory(unit=agency, powers=[Power.FILE]).person.user)
+
+    response = client.get(at("people"), {"q": person.code})
+
+    assert response.context["page"].rows == [person]
+    assert "Phân công" not in words(response)
+    assert f'href="{at("people")}"' in words(client.get("/"))
+    assert client.get(at("units")).status_code == 403
+
+
+def test_the_list_of_people_is_not_for_everybody(client, division):
+    client.force_login(PostFactory(unit=division, powers=[Power.OVERSEE]).person.user)
+
+    assert client.get(at("people")).status_code == 403
+
+
 def test_a_form_one_may_not_send_says_why_and_shows_nothing_written(client, division):
     person = PersonFactory(unit=division, phone="0912345678")
     client.force_login(PostFactory(unit=division).person.user)

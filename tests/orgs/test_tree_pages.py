@@ -17,10 +17,10 @@ TREE = "/quan-tri/"
 def shown(response):
     """Return the names of the tree, each with what is open below it."""
 
-    def names(branches):
-        return {b.unit.then: names(b.below) for b in branches}
+    def names(nodes):
+        return {node.name: names(node.below) for node in nodes}
 
-    return names(response.context["branches"])
+    return names(response.context["nodes"])
 
 
 @pytest.mark.parametrize("count", (1, 3))

@@ -27,7 +27,7 @@ from kheo.orgs.views.asked import (
 @require_GET
 def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
-    require(access.may_enter, by, None)
+    require(access.may_list_people, by, None)
     words, left = request.GET.get("q", "").strip(), request.GET.get("xem") == "da-nghi"
     rows = directory.people(by, words, left=left)
     total = queries.staff_under(by.reach) if not (words or left) else None
@@ -36,6 +36,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "page": paged(request.GET, rows, "sort_key", total=total),
         "words": words,
         "left": left,
+        "administers": access.administers(by),
         "ways": [
             (_("Đang làm việc"), address(request.GET, xem="", **here), not left),
             (_("Đã nghỉ"), address(request.GET, xem="da-nghi", **here), left),

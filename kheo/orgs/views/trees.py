@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from kheo.kernel import clock
 from kheo.kernel.ui import written
@@ -23,11 +25,15 @@ class Days:
     at: int  # the last of them not after the day asked for
 
     @property
+    def is_today(self) -> bool:
+        return self.on == self.all[-1]
+
+    @property
     def shown(self) -> str:
         """Return what stands in the field of the day: what was typed, or the day of the slider."""
         if self.wrong:
             return self.typed
-        return written.day(self.on) if self.on != self.all[-1] else ""
+        return "" if self.is_today else written.day(self.on)
 
     @property
     def last(self) -> int:
@@ -52,14 +58,42 @@ class Days:
         )
 
 
-def toggles(branches: list[Branch], grown: set[int], params: QueryDict) -> list[Branch]:
-    """Give each branch the address that opens or folds it, with all else kept."""
-    waiting = list(branches)
-    while waiting:
-        branch = waiting.pop()
-        opened = grown ^ {branch.unit.pk}
-        changed = params.copy()
-        changed.setlist("mo", [str(key) for key in sorted(opened)])
-        branch.toggle = f"?{changed.urlencode()}"
-        waiting += branch.below
-    return branches
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit as the tree draws it, in plain texts, by which its drawing is kept."""
+
+    name: str
+    now: str  # the name of today, where it is another
+    url: str
+    toggle: str  # the address with this branch opened, or folded; nothing below, none
+    is_open: bool
+    focal: bool
+    people: str
+    below: tuple["Node", ...]
+    rest: str  # where the whole of a branch too long is
+
+
+def nodes(branches: list[Branch], grown: set[int], params: QueryDict, days: Days) -> list[Node]:
+    """Return the tree with its addresses; a toggle keeps the day, the branches and all else."""
+    kept = params.copy()
+    kept.pop("mo", None)
+    before = f"?{kept.urlencode()}&" if kept else "?"
+
+    def node(branch: Branch) -> Node:
+        unit = branch.unit
+        opened = urlencode({"mo": sorted(grown ^ {unit.pk})}, doseq=True)
+        then = str(unit.then)  # type: ignore[attr-defined]  # annotated
+        rest = f"{reverse('orgs:branch', args=[unit.pk])}?ngay={days.on}" if branch.more else ""
+        return Node(
+            name=then,
+            now=unit.name if unit.name != then else "",
+            url=reverse("orgs:unit", args=[unit.pk]),
+            toggle=before + opened if unit.has_below else "",  # type: ignore[attr-defined]  # annotated
+            is_open=branch.is_open,
+            focal=unit.is_focal,
+            people=written.number(unit.headcount or 0) if days.is_today else "",  # type: ignore[attr-defined]  # annotated
+            below=tuple(map(node, branch.below)),
+            rest=rest,
+        )
+
+    return list(map(node, branches))

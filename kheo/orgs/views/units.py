@@ -14,7 +14,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.orgs import access, actions, forms, past, queries, tree
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs
-from kheo.orgs.views.trees import Days, toggles
+from kheo.orgs.views.trees import Days, nodes
 
 
 def _day(request: ActorRequest) -> date:
@@ -34,7 +34,7 @@ def index(request: ActorRequest) -> HttpResponse:
     else:
         opened = {int(key) for key in request.GET.getlist("mo") if key.isdecimal()}
         branches, grown = tree.grown(by, days.on, opened)
-        context["branches"] = toggles(branches, grown, request.GET)
+        context["nodes"] = nodes(branches, grown, request.GET, days)
     return page(request, f"{TEMPLATES}units.html", context, fragment="rows")
 
 

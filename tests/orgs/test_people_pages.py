@@ -206,6 +206,11 @@ def test_the_focal_office_finds_its_people_and_nothing_of_administration(client,
     assert client.get(at("units")).status_code == 403
 
 
+@pytest.mark.parametrize("typed", ("\0", "a\0b", "%", "_", "'", "9" * 400, "+84"))
+def test_strange_words_find_nobody_and_break_nothing(client, division, typed):
+    assert client.get(at("people"), {"q": typed}).status_code == 200
+
+
 def test_the_list_of_people_is_not_for_everybody(client, division):
     client.force_login(PostFactory(unit=division, powers=[Power.OVERSEE]).person.user)
 

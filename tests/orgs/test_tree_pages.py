@@ -79,7 +79,10 @@ def test_a_day_that_is_none_is_said_and_kept(client, signed):
     assert 'value="31/2/2025"' in text
 
 
-@pytest.mark.parametrize("params", ({"moc": "99999"}, {"moc": "-1"}, {"mo": "x"}, {"mo": "9" * 30}))
+@pytest.mark.parametrize(
+    "params",
+    ({"moc": "99999"}, {"moc": "-1"}, {"mo": "x"}, {"mo": "9" * 30}, {"q": "\0"}, {"q": "a\0b"}),
+)
 def test_a_strange_address_is_answered_with_the_tree(client, signed, params):
     assert client.get(TREE, params).status_code == 200
 

@@ -24,6 +24,11 @@ TEMPLATES = "orgs/"
 type Crumbs = list[tuple[str, str]]
 
 
+def words_asked(request: ActorRequest) -> str:
+    """Return what is looked for; PostgreSQL takes no text with a NUL in it."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
 def unit_asked(request: ActorRequest, pk: int) -> Unit:
     return get_object_or_404(access.visible_units(request.actor).select_related("parent"), pk=pk)
 

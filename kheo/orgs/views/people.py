@@ -20,6 +20,7 @@ from kheo.orgs.views.asked import (
     person_crumbs,
     unit_asked,
     unit_crumbs,
+    words_asked,
 )
 
 
@@ -28,7 +29,7 @@ from kheo.orgs.views.asked import (
 def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
     require(access.may_list_people, by, None)
-    words, left = request.GET.get("q", "").strip(), request.GET.get("xem") == "da-nghi"
+    words, left = words_asked(request), request.GET.get("xem") == "da-nghi"
     rows = directory.people(by, words, left=left)
     total = queries.staff_under(by.reach) if not (words or left) else None
     here = {"sau": "", "truoc": "", "cuoi": ""}

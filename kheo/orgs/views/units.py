@@ -13,7 +13,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.orgs import access, actions, forms, past, queries, tree
 from kheo.orgs.middleware import ActorRequest, signed_in
-from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs
+from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs, words_asked
 from kheo.orgs.views.trees import Days, nodes
 
 
@@ -27,7 +27,7 @@ def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
     require(access.may_enter, by, None)
     days = Days.asked(request.GET, tree.days_of_change(by))
-    words = request.GET.get("q", "").strip()
+    words = words_asked(request)
     context = {"days": days, "on": days.on, "words": words, "today": clock.today()}
     if words:
         context["page"] = paged(request.GET, tree.named(by, words, days.on), "path")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.kernel.text import fold, name_key, nfc, sort_key
+from kheo.kernel.text import fold, name_key, nfc, phone_key, sort_key
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,25 @@ def test_people_sort_by_given_name():
         "Vũ Tiến Dũng",
         "Nguyễn Thị Đào",
     ]
+
+
+def test_the_tone_of_a_given_name_counts_before_the_family_name():
+    names = ["Vũ Thị Dung", "Lê Anh Dũng", "Bùi Thị Dung", "An", "Đỗ Văn Đông", "Lò Thị Dợ"]
+
+    assert sorted(names, key=name_key) == [
+        "An", "Lò Thị Dợ", "Bùi Thị Dung", "Vũ Thị Dung", "Lê Anh Dũng", "Đỗ Văn Đông",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    (
+        ("0912.345.678", "0912345678"),
+        ("+84 912 345 678", "0912345678"),
+        ("0084912345678", "0912345678"),
+        ("(0215) 3 825 409", "02153825409"),
+        ("không có", ""),
+    ),
+)
+def test_a_phone_number_is_its_digits(typed, key):
+    assert phone_key(typed) == key

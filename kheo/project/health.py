@@ -15,7 +15,9 @@ from django_tasks_db.models import DBTaskResult
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
 from kheo.kernel import clock
+from kheo.kernel.audit import guard, sealing
 from kheo.project.heartbeat import BEAT, HEARTBEAT
+from kheo.project.verified import Verified
 
 LEAST_FREE = 1024**3  # bytes: a night's backup and a day's evidence
 FULL_AT = 0.95
@@ -115,15 +117,45 @@ def worker_check() -> Finding:
         return Finding(
             matter,
             f"{late} việc chờ quá {WAITED.seconds // 60} phút chưa ai làm",
-            "Chạy lại kheo serve (không kèm --no-worker) hoặc: kheo manage db_worker",
+            "Chạy lại kheo serve (không kèm --no-worker) hoặc: kheo worker",
         )
     if alive:
         return Finding(matter, f"đang chạy, {n} việc trong hàng đợi")
     return Finding(
         matter,
         "không thấy tiến trình việc nền đang chạy",
-        "Chạy: kheo serve. Nếu việc nền chạy riêng (kheo manage db_worker), kiểm tra dịch vụ đó.",
+        "Chạy: kheo serve. Nếu việc nền chạy riêng (kheo worker), kiểm tra dịch vụ đó.",
     )
+
+
+def trail_check() -> Finding:
+    """Look at the sealer, the triggers and the last verification; verifying takes its own command."""
+    matter = "Vết công việc"
+    last = Verified.last(Path(settings.VAR))
+    try:
+        if not guard.stands():
+            return Finding(
+                matter,
+                "chốt chống sửa, xoá vết trong cơ sở dữ liệu đã bị gỡ",
+                "Tìm hiểu ai đã gỡ, chạy kheo trail verify, rồi dựng lại chốt theo sổ tay.",
+            )
+        late = sealing.waiting(clock.now() - WAITED)
+    except DatabaseError:
+        return Finding(matter, "chưa xem được", "Sửa cơ sở dữ liệu trước (dòng trên).")
+    if last and last.faults:
+        return Finding(
+            matter,
+            f"lần kiểm tra ngày {last.at:%d/%m/%Y} không khớp: {last.said}",
+            "Giữ nguyên máy và bản sao lưu, báo người phụ trách, rồi chạy lại: kheo trail verify",
+        )
+    if late:
+        return Finding(
+            matter,
+            f"{late} sự việc quá {WAITED.seconds // 60} phút chưa niêm phong",
+            "Chạy kheo serve (không kèm --no-worker) hoặc: kheo trail seal",
+        )
+    seen = f"kiểm tra ngày {last.at:%d/%m/%Y}, còn nguyên" if last else "chưa kiểm tra lần nào"
+    return Finding(matter, f"đã niêm phong đủ; {seen}")
 
 
 def disk_check() -> Finding:
@@ -165,6 +197,7 @@ CHECKS = (
     address_check,
     database_check,
     worker_check,
+    trail_check,
     disk_check,
     paper_check,
 )

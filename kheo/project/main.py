@@ -20,6 +20,8 @@ COMMANDS = {
     "migrate": Command("kheo.project.commands.migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu"),
     "reindex": Command("kheo.project.commands.reindex", "Lập lại chỉ mục của ô tìm"),
     "demo": Command("kheo.project.commands.demo", "Nạp dữ liệu dùng thử"),
+    "trail": Command("kheo.project.commands.trail", "Kiểm tra, xuất vết của mọi việc đã làm"),
+    "worker": Command("kheo.project.commands.worker", "Chạy riêng việc nền và niêm phong vết"),
     "read": Command("kheo.reading.main", "Đọc một văn bản chỉ đạo", django=False),
     "manage": Command("kheo.project.commands.manage", "Gọi một lệnh quản trị của Django"),
 }

@@ -104,6 +104,7 @@ DATABASES = {
     "default": POSTGRESQL if env.text("KHEO_DB", "sqlite") == "postgresql" else SQLITE,
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SEAL_SECONDS = env.number("KHEO_SEAL_SECONDS", 5)  # between two rounds of the sealer of the trail
 STEPPER_SECONDS = env.number("KHEO_STEPPER_SECONDS", 5)  # how old the figures of the stepper may be
 # Not cached: each process would keep its own, and a sign-out or another post reach only one of them.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from kheo.desk import search
 from kheo.kernel.actor import Actor
+from kheo.kernel.audit import guard, sealing
 from kheo.orgs.models import Person, Unit
 from kheo.project.commands.console import say, warn
 from kheo.project.demo import bulk, pragmas, small
@@ -37,7 +38,8 @@ def run(argv: Sequence[str]) -> int:
         if Person.objects.exclude(code__startswith=MARK).exists():
             warn("Cơ sở dữ liệu này có người thật, không phải dữ liệu dùng thử: không xoá gì cả.")
             return 1
-        call_command("flush", interactive=False, verbosity=0)
+        with guard.lifted():
+            call_command("flush", interactive=False, verbosity=0)
     if Unit.objects.exists():
         say("Đã có dữ liệu, không nạp thêm. Muốn nạp lại dữ liệu dùng thử: kheo demo --fresh")
         return 0
@@ -49,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
         else:
             small.load(by=SYSTEM, seed=options.seed, today=options.today)
         search.reindex()
+        sealing.seal_all()
     say(f"Đã nạp dữ liệu dùng thử trong {time.monotonic() - started:.0f} giây.")
     _introduce()
     return 0

@@ -42,7 +42,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    start = "from kheo.project.main import main; main(['manage', 'db_worker', '--queue-name', '*'])"
+    start = "from kheo.project.main import main; main(['worker'])"
     return [sys.executable, "-c", start]
 
 

@@ -1,0 +1,1 @@
+"""An application of the tests alone: it lets their databases be emptied, the trail included."""

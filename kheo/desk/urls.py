@@ -7,6 +7,7 @@ urlpatterns = [
     path("tim/", views.search, name="search"),
     path("hien-nay/<slug:stage>/", views.current, name="current"),
     path("tu-cach/", views.capacity, name="capacity"),
+    path("lich-su/<slug:kind>/<int:pk>/", views.history, name="history"),
     path("thong-bao/", views.notices, name="notices"),
     path("phong-trao/", views.movements, name="movements"),
     path("phong-trao/<int:round_id>/", views.movement, name="movement"),

@@ -1,12 +1,14 @@
 """The desk over HTTP: home, search, capacity, notices, the movement's page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.desk import figures, heat, queries
+from kheo.desk import history as told
 from kheo.desk import search as box
+from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access
@@ -118,3 +120,22 @@ def notices(request: ActorRequest) -> HttpResponse:
     rows = notice_access.visible_to(request.actor)
     context = {"page": paged(request.GET, rows, "-id"), "title": _("Thông báo")}
     return page(request, "desk/notices.html", context, fragment="rows")
+
+
+@signed_in
+@require_GET
+def history(request: ActorRequest, kind: str, pk: int) -> HttpResponse:
+    """Show what was done with a record, to whoever may see the record itself."""
+    if kind not in told.KINDS:
+        raise Http404
+    known = told.KINDS[kind]
+    subject = get_object_or_404(known.visible(request.actor), pk=pk)
+    events = paged(request.GET, trail.history_of(subject), "-id")
+    context = {
+        "subject": subject,
+        "label": known.label,
+        "back": known.url(subject),
+        "page": events,
+        "entries": told.entries(subject, events.rows),
+    }
+    return page(request, "desk/history.html", context, fragment="rows")

@@ -26,10 +26,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=re
 
 
 class Event(NamedTuple):
-    """One line of the trail: its place, its ten fields as they are hashed, and its hash."""
-
     number: int
-    fields: Sequence[Any]
+    fields: Sequence[Any]  # the ten, as they are hashed
     digest: str
 
 
@@ -110,7 +108,7 @@ class Verifier:
                 continue
             inside: list[tuple[int, str]] = []
             while row is not None and row.number <= seal.last:
-                yield from self._altered(row)
+                yield from _altered(row)
                 if self._belongs(seal, row.number):
                     inside.append((row.number, row.digest))
                 else:
@@ -118,7 +116,7 @@ class Verifier:
                 row = self._next()
             yield from _compared(seal, inside)
         while row is not None:
-            yield from self._altered(row)
+            yield from _altered(row)
             row = self._next()
         for seal in self.late:
             numbers = range(seal.first, seal.last + 1)
@@ -159,17 +157,9 @@ class Verifier:
             )
             yield Fault("seal", 0, 0, text)
 
-    def _altered(self, row: Event) -> Iterator[Fault]:
-        if event_digest(row.fields) == row.digest:
-            return
-        text = (
-            f"Sự việc số {row.number} ({row.fields[3]}, {row.fields[1]}, {row.fields[0]}) đã bị sửa:"
-            " nội dung không khớp mã băm ghi lúc đầu."
-        )
-        yield Fault("altered", row.number, 0, text)
-
     def _belongs(self, seal: Seal, number: int) -> bool:
-        return number >= seal.first and not any(a <= number <= b for a, b in seal.holes)
+        in_hole = seal.holes and any(a <= number <= b for a, b in seal.holes)
+        return number >= seal.first and not in_hole
 
     def _in_hole(self, seal: Seal, row: Event) -> Iterator[Fault]:
         if row.number in self.of_late:
@@ -180,6 +170,16 @@ class Verifier:
                 f"niêm phong số {seal.number} đã khép qua số ấy mà không có nó."
             )
             yield Fault("added", row.number, seal.number, text)
+
+
+def _altered(row: Event) -> Iterator[Fault]:
+    if event_digest(row.fields) == row.digest:
+        return
+    text = (
+        f"Sự việc số {row.number} ({row.fields[3]}, {row.fields[1]}, {row.fields[0]}) đã bị sửa:"
+        " nội dung không khớp mã băm ghi lúc đầu."
+    )
+    yield Fault("altered", row.number, 0, text)
 
 
 def _of_day(seal: Seal, seals: list[Seal]) -> Iterator[Fault]:

@@ -134,6 +134,11 @@ class Seal(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> Never:
         refuse()
 
+    def covers(self, number: int) -> bool:
+        """Tell whether the event *number* is under this seal."""
+        inside = self.first_id <= number <= self.last_id
+        return inside and not any(first <= number <= last for first, last in self.holes)
+
     @property
     def form(self) -> chain.Seal:
         """Return the seal as it is hashed."""

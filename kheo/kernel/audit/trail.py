@@ -1,17 +1,17 @@
 """Write to the trail and read from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.module_loading import import_string
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
-from kheo.kernel.audit.models import Event
+from kheo.kernel.audit.models import Event, Seal
 
 
 def _event(
@@ -64,3 +64,25 @@ def history_of(subject: Model) -> QuerySet[Event]:
     return Event.objects.filter(
         subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
     )
+
+
+def seals_of(events: Sequence[Event]) -> dict[int, Seal]:
+    """Return the seal each of *events* is under, by its key; those not yet sealed are left out."""
+    rows = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()
+    kinds = (Seal.Kind.LATE, Seal.Kind.BATCH)
+    found = list(rows.values_list("pk", *(_seal_before(kind) for kind in kinds)))
+    seals = Seal.objects.in_bulk(
+        {number for _pk, *numbers in found for number in numbers if number}
+    )
+    return {
+        pk: seals[number]
+        for pk, *numbers in found
+        for number in reversed(numbers)
+        if number and seals[number].covers(pk)
+    }
+
+
+def _seal_before(kind: str) -> Subquery:
+    """Return the last seal of *kind* that begins at or before an event: the only one it can be under."""
+    begun = Seal.objects.filter(kind=kind, first_id__lte=OuterRef("pk")).order_by("-first_id")
+    return Subquery(begun.values("number")[:1])

@@ -181,7 +181,9 @@ def test_an_exported_trail_is_verified_by_python_alone(exported):
 
 
 def test_an_exported_trail_with_an_altered_line_is_refused_by_python_alone(exported, sealed):
-    exported.write_text(exported.read_text("utf-8").replace("L\\u00fd do", "L\\u00fd so", 1), "utf-8")
+    exported.write_text(
+        exported.read_text("utf-8").replace("L\\u00fd do", "L\\u00fd so", 1), "utf-8"
+    )
 
     code, lines, _errors = offline(exported)
 

@@ -14,19 +14,21 @@ STATEMENTS = (
     "UPDATE audit_seal SET digest = ''",
     "DELETE FROM audit_seal",
 )
+UPSERT = (
+    "INSERT INTO audit_event SELECT * FROM audit_event WHERE true"
+    " ON CONFLICT (id) DO UPDATE SET note = 'khác'"
+)
 SQLITE = (
     "INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event",
     "REPLACE INTO audit_seal SELECT * FROM audit_seal",
-    "INSERT INTO audit_event SELECT * FROM audit_event WHERE true"
-    " ON CONFLICT (id) DO UPDATE SET note = 'khác'",
+    UPSERT,
 )
 POSTGRESQL = (
     "TRUNCATE audit_event",
     "TRUNCATE audit_seal",
     "TRUNCATE accounts_user CASCADE",
     "SET session_replication_role = replica; UPDATE audit_event SET note = 'khác'",
-    "INSERT INTO audit_event SELECT * FROM audit_event"
-    " ON CONFLICT (id) DO UPDATE SET note = 'khác'",
+    UPSERT,
 )
 OF_ENGINE = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
 

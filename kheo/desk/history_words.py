@@ -1,0 +1,136 @@
+"""What the trail's verbs and fields are called on a page: the words of the interface."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.workflow.flow import Flow
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW
+from kheo.movement.s2_plan.states import FLOW as PLAN_FLOW
+from kheo.movement.s3_registration.states import FLOW as REGISTRATION_FLOW
+from kheo.movement.s5_review.states import FLOW as REVIEW_FLOW
+from kheo.movement.s6_commendation.states import FLOW as PROPOSAL_FLOW
+from kheo.movement.s6_commendation.states import STANDING_FLOW
+from kheo.movement.s7_replication.states import CARD_FLOW
+from kheo.movement.s8_report.states import FLOW as REPORT_FLOW
+
+_FLOWS: Iterable[Flow] = (
+    DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
+    STANDING_FLOW, CARD_FLOW, REPORT_FLOW,
+)  # fmt: skip
+VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
+VERBS |= {
+    "directive.read": _("Nạp văn bản để máy đọc"),
+    "directive.accept": _("Nhận điều máy đọc"),
+    "directive.correct": _("Sửa điều máy đọc"),
+    "directive.strike": _("Bỏ điều máy đọc"),
+    "directive.undo": _("Xem lại từ đầu điều máy đọc"),
+    "round.open": _("Mở năm"),
+    "round.acknowledge": _("Xác nhận đã đọc"),
+    "plan.write": _("Sửa kế hoạch"),
+    "registration.draft": _("Lập bản nháp"),
+    "registration.change": _("Sửa nội dung đăng ký"),
+    "registration.drop": _("Bỏ bản nháp"),
+    "registration.note": _("Ghi tiến độ"),
+    "review.start": _("Mở hồ sơ chấm điểm"),
+    "review.points": _("Ghi điểm"),
+    "proposal.open": _("Lập đề nghị"),
+    "proposal.add": _("Thêm vào danh sách"),
+    "proposal.edit": _("Sửa tóm tắt thành tích"),
+    "proposal.remove": _("Bỏ khỏi danh sách"),
+    "award.give": _("Trao tặng theo quyết định"),
+    "card.write": _("Sửa phiếu mô hình"),
+    "report.begin": _("Lập báo cáo"),
+    "report.write": _("Viết báo cáo"),
+}
+
+FIELDS: dict[str, Any] = {
+    "state": _("Trạng thái"),
+    "title": _("Tên"),
+    "subject": _("Đối tượng"),
+    "unit": _("Đơn vị"),
+    "person": _("Người đăng ký"),
+    "round": _("Năm"),
+    "ordinal": _("Thứ tự"),
+    "late": _("Trễ hạn"),
+    "number": _("Số"),
+    "code": _("Mã"),
+    "document": _("Văn bản"),
+    # a directive and its year
+    "doubts": _("Chỗ còn ngờ"),
+    "confirmed_at": _("Xác nhận lúc"),
+    "confirmed_by": _("Người xác nhận"),
+    "movement": _("Phong trào"),
+    "year": _("Năm"),
+    "opens_on": _("Ngày mở"),
+    "closed_on": _("Ngày khép lại"),
+    # a plan
+    "received_at": _("Nhận lúc"),
+    "received_by": _("Người nhận"),
+    "leader": _("Lãnh đạo phụ trách"),
+    "officer": _("Cán bộ theo dõi"),
+    "summary": _("Phần chung"),
+    "tasks": _("Việc phải làm"),
+    "sent_at": _("Gửi lúc"),
+    "sent_by": _("Người trình"),
+    # a registration and its notes
+    "sheet": _("Bản đăng ký"),
+    "duty": _("Nhiệm vụ được giao"),
+    "topic": _("Chủ đề"),
+    "own_topic": _("Chủ đề tự nêu"),
+    "criteria": _("Tiêu chí"),
+    "method": _("Cách làm"),
+    "target": _("Mục tiêu"),
+    "result": _("Kết quả"),
+    "due_on": _("Hoàn thành trước"),
+    "field": _("Lĩnh vực"),
+    "place": _("Địa bàn, đối tượng"),
+    "forces": _("Lực lượng"),
+    "resources": _("Nguồn lực"),
+    "keeping": _("Duy trì, nhân rộng"),
+    "submitted_at": _("Gửi lần đầu lúc"),
+    "unfiled": _("Bản 2 chưa nhận"),
+    "noted_on": _("Ngày ghi gần nhất"),
+    "day": _("Ngày"),
+    "files": _("Số tệp kèm theo"),
+    # a review
+    "registration": _("Đăng ký"),
+    "table": _("Bảng điểm"),
+    "self_points": _("Tổng điểm tự chấm"),
+    "check_points": _("Tổng điểm thẩm định"),
+    "points": _("Tổng điểm của hội đồng"),
+    "level": _("Mức"),
+    "opinion": _("Ý kiến theo biên bản"),
+    "decided_on": _("Ngày họp"),
+    "decided_by": _("Người ghi kết quả"),
+    # a proposal and an award
+    "numbered_on": _("Ngày lấy số"),
+    "achievement": _("Tóm tắt thành tích"),
+    "decision": _("Quyết định"),
+    "case": _("Trường hợp đề nghị"),
+    "review": _("Hồ sơ chấm điểm"),
+    "given": _("Hình thức khen thưởng"),
+    "form": _("Hình thức khen thưởng"),
+    "serial": _("Số vào sổ"),
+    "holder": _("Người, đơn vị được khen"),
+    "holder_unit": _("Nơi công tác"),
+    "reason": _("Lý do khen"),
+    "revoked_on": _("Ngày thu hồi"),
+    "revoked_by": _("Người thu hồi"),
+    "revoked_number": _("Số quyết định thu hồi"),
+    "ground": _("Căn cứ thu hồi"),
+    # a card
+    "problem": _("Vấn đề"),
+    "way": _("Cách làm"),
+    "cost": _("Chi phí"),
+    "conditions": _("Điều kiện áp dụng"),
+    "contact": _("Liên hệ"),
+    "published_on": _("Ngày công khai"),
+    # a report
+    "direction": _("Công tác chỉ đạo"),
+    "results": _("Kết quả"),
+    "limits": _("Hạn chế"),
+    "figures": _("Số liệu được chốt"),
+}
+OTHER = _("Mục khác")

@@ -1,0 +1,175 @@
+"""``kheo trail``, the sealer beside the worker, and what ``kheo check`` says of both."""
+
+import datetime as dt
+import threading
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection
+
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit import guard, sealing, trail
+from kheo.kernel.audit.models import Event, Seal
+from kheo.project import health
+from kheo.project.commands import demo, worker
+from kheo.project.commands import trail as command
+from kheo.project.verified import Verified
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.VAR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def event():
+    return trail.record("unit.look", UnitFactory(), by=Actor.system("Máy"), note="Lý do")
+
+
+def alter(event):
+    with guard.lifted(), connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_event SET note = 'khác' WHERE id = %s", [event.pk])
+
+
+def test_a_whole_trail_is_told_with_the_hash_to_note_elsewhere(event, capsys):
+    sealing.seal_all()
+
+    assert command.run(["verify"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        "Vết còn nguyên: 1 sự việc, 1 niêm phong, 0 sự việc mới chưa đến lượt niêm phong.",
+        f"Mã niêm phong cuối (chép ra sổ để đối chiếu): {Seal.objects.get().digest}",
+        "Đã kiểm tra 1 sự việc trong 0 giây.",
+    ]
+
+
+def test_the_first_event_that_does_not_fit_is_named(event, capsys):
+    sealing.seal_all()
+    alter(event)
+
+    assert command.run(["verify"]) == 1
+
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith(f"Sự việc số {event.pk} (Máy, unit.look, ")
+    assert first.endswith(") đã bị sửa: nội dung không khớp mã băm ghi lúc đầu.")
+
+
+def test_a_noted_hash_that_is_not_in_the_chain_is_a_fault(event, capsys):
+    sealing.seal_all()
+
+    codes = [command.run(["verify", "--anchor", a]) for a in (Seal.objects.get().digest, "f" * 64)]
+
+    assert codes == [0, 1]
+    assert f"Mã {'f' * 64} không có trong chuỗi niêm phong" in capsys.readouterr().out
+
+
+def test_lifted_triggers_are_a_fault_of_their_own(event, capsys):
+    with guard.lifted():
+        assert command.run(["verify"]) == 1
+        found = health.trail_check().found
+
+    assert capsys.readouterr().out.startswith(
+        "Chốt chống sửa, xoá vết trong cơ sở dữ liệu đã bị gỡ"
+    )
+    assert found == "chốt chống sửa, xoá vết trong cơ sở dữ liệu đã bị gỡ"
+
+
+def test_sealing_once_by_hand_says_what_was_done(event, capsys):
+    assert [command.run(["seal"]), command.run(["seal"])] == [0, 0]
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Đã thêm 1 niêm phong.",
+        "Đã thêm 0 niêm phong.",
+    ]
+
+
+def test_an_export_overwrites_nothing_and_needs_its_folder(event, tmp_path, capsys):
+    (tmp_path / "vet.jsonl").write_text("của tôi", "utf-8")
+
+    codes = [
+        command.run(["export", str(tmp_path / name)]) for name in ("vet.jsonl", "khong/co.jsonl")
+    ]
+
+    assert codes == [1, 1]
+    assert (tmp_path / "vet.jsonl").read_text("utf-8") == "của tôi"
+    assert [path.name for path in tmp_path.iterdir()] == ["vet.jsonl"]
+    assert capsys.readouterr().err.splitlines() == [
+        f"{tmp_path}/vet.jsonl đã có. Đặt tên khác, hoặc tự xoá tệp ấy trước.",
+        f"Không có thư mục {tmp_path}/khong. Tạo thư mục ấy trước.",
+    ]
+
+
+def test_check_says_when_the_sealer_is_behind():
+    with time_machine.travel(NOON):
+        trail.record("unit.look", UnitFactory(), by=Actor.system("Máy"))
+        young = health.trail_check()
+    with time_machine.travel(NOON + dt.timedelta(minutes=6)):
+        late = health.trail_check()
+        sealing.seal_all()
+        done = health.trail_check()
+
+    assert [f.well for f in (young, late, done)] == [True, False, True]
+    assert late.found == "1 sự việc quá 5 phút chưa niêm phong"
+    assert done.found == "đã niêm phong đủ; chưa kiểm tra lần nào"
+
+
+def test_check_remembers_what_the_last_verification_found(event, var):
+    with time_machine.travel(NOON):
+        alter(event)
+        command.run(["verify"])
+
+        finding = health.trail_check()
+
+    assert finding.found.startswith(
+        f"lần kiểm tra ngày 20/03/2026 không khớp: Sự việc số {event.pk}"
+    )
+    assert Verified.last(var).faults == 1
+
+
+@pytest.mark.parametrize("text", ("", "{}", "[]", '{"at": 7}', '{"at": "2026-03-20", "x": 1}'))
+def test_an_unreadable_memory_of_a_verification_is_none(var, text):
+    (var / "trail.verified").write_text(text, "utf-8")
+
+    assert Verified.last(var) is None
+
+
+def test_the_worker_seals_until_it_is_stopped_and_survives_a_lost_database():
+    stopped = threading.Event()
+    calls = []
+
+    def seal():
+        calls.append(len(calls))
+        if len(calls) == 1:
+            raise DatabaseError("away")
+        stopped.set()
+
+    worker.keep_sealing(stopped, 0.01, seal)
+
+    assert calls == [0, 1]
+
+
+def test_what_is_written_while_the_worker_runs_is_sealed(event):
+    stopped = threading.Event()
+
+    def seal():
+        sealing.seal_all()
+        stopped.set()
+
+    worker.keep_sealing(stopped, 0.01, seal)
+
+    assert [seal.count for seal in Seal.objects.all()] == [1]
+
+
+def test_a_fresh_demonstration_empties_the_trail_and_the_triggers_stand_again(monkeypatch):
+    trail.record("unit.look", UnitFactory(), by=Actor.system("Máy"))
+    monkeypatch.setattr(demo.small, "load", lambda **_options: None)
+
+    demo.run(["--fresh"])
+
+    assert (Event.objects.count(), guard.stands()) == (0, True)

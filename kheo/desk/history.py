@@ -176,17 +176,18 @@ def _changes(
         field = _field(model, name)
         before, after = (_value(field, name, value, names) for value in pair)
         if before != after:
-            yield Change(_label(name), before, after)
+            yield Change(_label(event.verb.partition(".")[0], name), before, after)
 
 
-def _label(name: str) -> str:
+def _label(kind: str, name: str) -> str:
     """Return what the interface calls a changed field: a field, a line of points, a fact read."""
     first, _space, rest = name.partition(" ")
     if rest in Column.values:
         return _("Dòng %(number)s, %(column)s") % {"number": first, "column": Column(rest).label}
     if rest and first in FactKind.values:
         return f"{FactKind(first).label} ({rest})"
-    return str(FIELDS.get(name) or FIELDS.get(name.removesuffix("_id")) or OTHER)
+    known = (f"{kind}.{name}", name, name.removesuffix("_id"))
+    return str(next((FIELDS[each] for each in known if each in FIELDS), OTHER))
 
 
 def _value(

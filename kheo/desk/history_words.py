@@ -14,6 +14,7 @@ from kheo.movement.s6_commendation.states import FLOW as PROPOSAL_FLOW
 from kheo.movement.s6_commendation.states import STANDING_FLOW
 from kheo.movement.s7_replication.states import CARD_FLOW
 from kheo.movement.s8_report.states import FLOW as REPORT_FLOW
+from kheo.movement.s8_report.states import Part
 
 _FLOWS: Iterable[Flow] = (
     DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
@@ -69,7 +70,7 @@ FIELDS: dict[str, Any] = {
     "received_at": _("Nhận lúc"),
     "received_by": _("Người nhận"),
     "leader": _("Lãnh đạo phụ trách"),
-    "officer": _("Cán bộ theo dõi"),
+    "officer": _("Chuyên viên theo dõi"),
     "summary": _("Phần chung"),
     "tasks": _("Việc phải làm"),
     "sent_at": _("Gửi lúc"),
@@ -111,26 +112,27 @@ FIELDS: dict[str, Any] = {
     "case": _("Trường hợp đề nghị"),
     "review": _("Hồ sơ chấm điểm"),
     "given": _("Hình thức khen thưởng"),
-    "form": _("Hình thức khen thưởng"),
+    "form": _("Hình thức"),
     "serial": _("Số vào sổ"),
-    "holder": _("Người, đơn vị được khen"),
-    "holder_unit": _("Nơi công tác"),
+    "holder": _("Người, tập thể"),
+    "holder_unit": _("Đơn vị khi được khen"),
     "reason": _("Lý do khen"),
     "revoked_on": _("Ngày thu hồi"),
     "revoked_by": _("Người thu hồi"),
-    "revoked_number": _("Số quyết định thu hồi"),
+    "revoked_number": _("Quyết định thu hồi số"),
     "ground": _("Căn cứ thu hồi"),
     # a card
-    "problem": _("Vấn đề"),
+    "problem": _("Vì sao làm"),
     "way": _("Cách làm"),
-    "cost": _("Chi phí"),
-    "conditions": _("Điều kiện áp dụng"),
+    "cost": _("Kinh phí, công sức"),
+    "conditions": _("Muốn làm theo cần gì"),
     "contact": _("Liên hệ"),
     "published_on": _("Ngày công khai"),
     # a report
-    "direction": _("Công tác chỉ đạo"),
-    "results": _("Kết quả"),
-    "limits": _("Hạn chế"),
     "figures": _("Số liệu được chốt"),
+    # where one word means two things
+    "registration.result": _("Kết quả dự kiến"),
 }
+FIELDS |= {part.value: part.label for part in Part if part != Part.TASKS}
+FIELDS |= {"report.tasks": Part.TASKS.label}
 OTHER = _("Mục khác")

@@ -1,6 +1,7 @@
 """What is written stands, also against somebody who speaks SQL."""
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from kheo.kernel.audit import guard, sealing
@@ -78,3 +79,20 @@ def test_the_triggers_stand_and_stand_again_after_the_data_was_emptied(write):
         lifted = guard.stands()
 
     assert (before, lifted, guard.stands()) == (True, False, True)
+
+
+def test_triggers_somebody_removed_come_back_with_their_migration(write):
+    write()
+    trigger = (
+        "DROP TRIGGER audit_event_no_update"
+        if connection.vendor == "sqlite"
+        else "DROP TRIGGER audit_event_written_once ON audit_event"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(trigger)
+    before = guard.stands()
+
+    call_command("migrate", "audit", "0002", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert (before, guard.stands()) == (False, True)

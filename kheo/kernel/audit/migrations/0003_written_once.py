@@ -51,9 +51,9 @@ def backwards(apps, schema_editor):
     for table in TABLES:
         if schema_editor.connection.vendor == "sqlite":
             for end in ("update", "delete", "replace"):
-                schema_editor.execute(f"DROP TRIGGER {table}_no_{end}")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{end}")
         else:
-            schema_editor.execute(f"DROP TRIGGER {table}_written_once ON {table}")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_written_once ON {table}")
     if schema_editor.connection.vendor != "sqlite":
         schema_editor.execute("DROP FUNCTION audit_refuse()")
 

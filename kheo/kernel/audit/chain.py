@@ -14,6 +14,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,10 +103,10 @@ class Verifier:
     def faults(self) -> Iterator[Fault]:
         """Yield what does not fit: first of the seals themselves, then of the events in order."""
         yield from self._chain()
+        batches = (seal for seal in self.seals() if seal.kind == BATCH)
+        begun = list(islice(batches, 1))  # seals are looked up before events: each has its own then
         row = self._next()
-        for seal in self.seals():
-            if seal.kind != BATCH:
-                continue
+        for seal in chain(begun, batches):
             inside: list[tuple[int, str]] = []
             while row is not None and row.number <= seal.last:
                 yield from _altered(row)
@@ -158,8 +159,7 @@ class Verifier:
             yield Fault("seal", 0, 0, text)
 
     def _belongs(self, seal: Seal, number: int) -> bool:
-        in_hole = seal.holes and any(a <= number <= b for a, b in seal.holes)
-        return number >= seal.first and not in_hole
+        return number >= seal.first and not any(a <= number <= b for a, b in seal.holes)
 
     def _in_hole(self, seal: Seal, row: Event) -> Iterator[Fault]:
         if row.number in self.of_late:

@@ -25,6 +25,7 @@ VERBS |= {
     "directive.read": _("Nạp văn bản để máy đọc"),
     "directive.accept": _("Nhận điều máy đọc"),
     "directive.correct": _("Sửa điều máy đọc"),
+    "directive.add": _("Thêm điều máy không đọc"),
     "directive.strike": _("Bỏ điều máy đọc"),
     "directive.undo": _("Xem lại từ đầu điều máy đọc"),
     "round.open": _("Mở năm"),

@@ -1,6 +1,6 @@
 """The sealer: chains the events in batches and each day, while writers write on.
 
-Nobody waits for it: it takes no lock, and a batch is one row (docs/decisions/0008-seals.md).
+Nobody waits for it: it takes no lock, and a batch is one row (docs/decisions/0009-seals.md).
 """
 
 import datetime as dt

@@ -75,14 +75,14 @@ def test_a_change_is_told_in_words_with_who_when_why_and_its_seal(client, office
 
 
 @pytest.mark.parametrize("events", (1, 3))
-def test_the_page_asks_seven_queries(client, officer, plan, events, django_assert_num_queries):
+def test_the_page_asks_eight_queries(client, officer, plan, events, django_assert_num_queries):
     changes = {"leader_id": [None, officer.person_id], "state": ["awaited", "received"]}
     for _ in range(events):
         trail.record("plan.write", plan, by=queries.actor_of(officer), changes=changes)
     sealing.seal_all()
     client.force_login(officer.person.user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("history", args=["ke-hoach", plan.pk]))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.messages import get_messages  # noqa: TID251 - it reads, and says nothing
 from django.http import HttpRequest  # noqa: TID251 a context processor is given the request
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -59,11 +60,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     round_ = getattr(request, "shown", {}).get("round")
     # The actor may be lazy: a page for everybody asks who reads it only where it says so.
     known = SimpleLazyObject(lambda: actor or None)
+    acted = bool(len(get_messages(request)))  # something was just done, and the steps must show it
     return {
         "actor": known,
         "unread": lambda: actor.notices if actor else 0,
         "other_posts": lambda: _others(request, actor),
         "at_entrance": request.path == reverse("account_login"),
         "nav": lambda: _nav(request.path, actor) if actor else (),
-        "steps": lambda: stepper.steps(actor, round_) if actor and round_ else (),
+        "steps": lambda: stepper.steps(actor, round_, fresh=acted) if actor and round_ else (),
     }

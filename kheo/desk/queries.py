@@ -1,7 +1,7 @@
 """What the desk and the movement's page show, over what the actor reaches."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
@@ -53,6 +53,7 @@ class Waiting:
     url: str
     due_on: date | None
     days: int  # working days left; negative when late
+    movement: str = ""  # where several are open
 
     @property
     def when(self) -> str:
@@ -81,20 +82,69 @@ class WaitingGroup:
     lines: Sequence[Waiting]
 
 
-def milestones(round_: Round) -> dict[str, date]:
-    return dict(Milestone.objects.filter(round=round_).values_list("kind", "due_on"))
+def milestones(*rounds: Round) -> dict[int, dict[str, date]]:
+    """Return the days of each of *rounds*, by its key."""
+    found: dict[int, dict[str, date]] = {round_.pk: {} for round_ in rounds}
+    days = Milestone.objects.filter(round__in=rounds)
+    for round_id, kind, day in days.values_list("round_id", "kind", "due_on"):
+        found[round_id][kind] = day
+    return found
 
 
 def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     """Return what waits for *by*, earliest day first: all stages in one statement."""
     asked = _asked(by, round_, round_.state, clock.today())
     lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in asked.rows() if r["n"]]
-    return sorted(lines, key=lambda line: (line.due_on or date.max, line.title))
+    return sorted(lines, key=by_day)
+
+
+def by_day(line: Waiting) -> tuple[date, str]:
+    return line.due_on or date.max, line.title
+
+
+def chosen(asked: str, waiting: Mapping[Round, Sequence[Waiting]]) -> Round:
+    """Return the round whose figures the desk shows: the one *asked* for, else where most waits."""
+    for round_ in waiting:
+        if asked == str(round_.pk):
+            return round_
+    return max(waiting, key=lambda round_: len(waiting[round_]))
 
 
 @statements.kept
 def _asked(by: Actor, round_: Round, state: str, today: date) -> statements.Statement:  # noqa: ARG001 - a round is known by its key, and the text holds both
     return statements.union([row for stage in STAGES for row in stage.waiting_rows(by, round_)])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several open movements, to look at its figures."""
+
+    name: str
+    href: str
+    current: bool
+
+
+def choices(rounds: Sequence[Round], shown: Round) -> list[Choice]:
+    """Return the open movements to choose from; one alone is no choice."""
+    several = rounds if len(rounds) > 1 else ()
+    return [Choice(str(r), f"?phong-trao={r.pk}", r == shown) for r in several]
+
+
+def waiting_in_all(
+    by: Actor, rounds: Sequence[Round], due: dict[int, dict[str, date]]
+) -> dict[Round, list[Waiting]]:
+    """Return what waits for *by* in each of *rounds*; what belongs to no round stands in the first.
+
+    Of several movements each line says its own.
+    """
+    found: dict[Round, list[Waiting]] = {}
+    seen: set[str] = set()
+    for round_ in rounds:
+        lines = [line for line in waiting(by, round_, due[round_.pk]) if line.url not in seen]
+        seen.update(line.url for line in lines)
+        name = str(round_) if len(rounds) > 1 else ""
+        found[round_] = [replace(line, movement=name) for line in lines]
+    return found
 
 
 def _waiting(wait: Wait, n: int, round_: Round, due: dict[str, date]) -> Waiting:
@@ -183,14 +233,18 @@ def _days_within(path: str, round_: Round) -> QuerySet[Sheet, Any]:
 
 
 def elsewhere(
-    by: Actor, posts: Iterable[Post], round_: Round, due: dict[str, date], here: Sequence[Waiting]
+    by: Actor,
+    posts: Iterable[Post],
+    rounds: Sequence[Round],
+    days: dict[int, dict[str, date]],
+    here: Sequence[Waiting],
 ) -> list[tuple[Post, int]]:
     """Return the other posts of the actor in which work waits that is not on this desk."""
     known = {line.url for line in here}
+    others = [(post, actor_of(post)) for post in posts if post.pk != by.post_id]
     counts = (
-        (post, sum(line.url not in known for line in waiting(actor_of(post), round_, due)))
-        for post in posts
-        if post.pk != by.post_id
+        (post, len({w.url for r in rounds for w in waiting(other, r, days[r.pk])} - known))
+        for post, other in others
     )
     return [(post, count) for post, count in counts if count]
 

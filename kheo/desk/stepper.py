@@ -93,14 +93,14 @@ def _due_rows(round_id: int) -> QuerySet[Any, Any]:
     return rows.values(step=step, done=day, total=Value(0), late=Value(0))
 
 
-def figures(by: Actor, round_: Round) -> dict[int, Figures]:
+def figures(by: Actor, round_: Round, *, fresh: bool = False) -> dict[int, Figures]:
     """Return the figures of the eight stages over what *by* reaches, at most some seconds old.
 
     Every page of a round shows them, and they cost more than the rest of such a page; what the
-    page itself is about is never taken from here.
+    page itself is about is never taken from here. *fresh*: as of now, after one's own act.
     """
     key = f"stepper:{round_.pk}:{by.reach or by.unit_path}:{clock.today()}"
-    found: dict[int, Figures] | None = cache.get(key)
+    found: dict[int, Figures] | None = None if fresh else cache.get(key)
     if found is None:
         found = counted(by, round_)
         cache.set(key, found, settings.STEPPER_SECONDS)
@@ -133,9 +133,9 @@ def _day(packed: int | Decimal) -> date:
     return date(packed // 10000, packed // 100 % 100, packed % 100)
 
 
-def steps(by: Actor, round_: Round) -> tuple[StepShown, ...]:
+def steps(by: Actor, round_: Round, *, fresh: bool = False) -> tuple[StepShown, ...]:
     """Return the eight steps of a round for the shell."""
-    return shown(figures(by, round_), round_)
+    return shown(figures(by, round_, fresh=fresh), round_)
 
 
 def shown(found: dict[int, Figures], round_: Round) -> tuple[StepShown, ...]:

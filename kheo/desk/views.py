@@ -1,5 +1,7 @@
 """The desk over HTTP: home, search, capacity, notices, the movement's page."""
 
+from itertools import chain
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -31,27 +33,29 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def _desk(request: ActorRequest) -> HttpResponse:
-    by, round_ = request.actor, s1.current_round()
-    if round_ is None:
-        return page(request, "desk/home.html", {"may_launch": by.has(Power.LAUNCH)}, fragment="")
-    due = queries.milestones(round_)
-    lines = queries.waiting(by, round_, due)
+    by, may_launch = request.actor, {"may_launch": request.actor.has(Power.LAUNCH)}
+    if not (rounds := s1.open_rounds(by)):
+        return page(request, "desk/home.html", may_launch, fragment="")
+    days = queries.milestones(*rounds)
+    waiting = queries.waiting_in_all(by, rounds, days)
+    round_ = queries.chosen(request.GET.get("phong-trao", ""), waiting)
+    lines, due = sorted(chain(*waiting.values()), key=queries.by_day), days[round_.pk]
     counts = queries.figures(by, round_)
     context = {
         "current": round_,
+        "choices": queries.choices(rounds, round_),
         "waiting": queries.grouped(lines),
         "waiting_count": len(lines),
         "lead": figures.lead(due),
         "counts": counts,
         "line": figures.line(by, round_, due, counts["staff"]),
         "said": figures.said(counts),
-        "elsewhere": queries.elsewhere(by, request.posts, round_, due, lines),
+        "elsewhere": queries.elsewhere(by, request.posts, rounds, days, lines),
         "lagging": (lagging := s4.lagging(by, round_, limit=5)),
         "together": (together := figures.together(lagging)),
         "together_about": MilestoneKind(together[0].about).label if together else "",
-        "may_launch": by.has(Power.LAUNCH),
     }
-    return page(request, "desk/home.html", context, fragment="")
+    return page(request, "desk/home.html", context | may_launch, fragment="")
 
 
 @signed_in
@@ -66,7 +70,7 @@ def movements(request: ActorRequest) -> HttpResponse:
 def movement(request: ActorRequest, round_id: int) -> HttpResponse:
     by = request.actor
     round_ = get_object_or_404(access.visible_rounds(by), pk=round_id)
-    due = queries.milestones(round_)
+    due = queries.milestones(round_)[round_.pk]
     units = paged(request.GET, heat.units(by), "path", size=heat.SIZE)
     context = {
         "round": round_,
@@ -85,7 +89,7 @@ def movement(request: ActorRequest, round_id: int) -> HttpResponse:
 @require_GET
 def current(request: ActorRequest, stage: str) -> HttpResponse:
     """Lead from the menu to a stage of the round that is open now."""
-    round_ = s1.current_round()
+    round_ = s1.current_round(request.actor)
     names = {"dang-ky": "registration:index", "bao-cao": "report:index"}
     if round_ is None or stage not in names:
         return redirect("movements")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kheo.desk import figures, search
-from kheo.movement.models import Reminder
+from kheo.movement.models import Reminder, Tally
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Power
@@ -347,3 +347,43 @@ def test_a_method_no_page_takes_is_not_called_an_old_page(method):
 def test_browsers_find_the_icon_and_engines_what_they_may_read(client):
     assert client.get("/favicon.ico")["Content-Type"] == "image/svg+xml"
     assert "Disallow: /\n" in client.get("/robots.txt").text
+
+
+def test_of_two_open_movements_neither_hides_the_work_of_the_other(client, counted, agency, clerk):
+    other = RoundFactory(movement__unit=agency, movement__name="Sáng xanh sạch đẹp")
+    other.movement.scope.set(agency.children.all())
+    client.force_login(clerk.person.user)
+
+    response = client.get(HOME)
+
+    lines = [line for group in response.context["waiting"] for line in group.lines]
+    assert {line.movement for line in lines} == {str(counted), str(other)}
+    assert [c.name for c in response.context["choices"]] == [str(other), str(counted)]
+    shown = client.get(HOME, {"phong-trao": counted.pk}).context
+    assert shown["current"] == counted
+    assert client.get(HOME, {"phong-trao": "0"}).status_code == 200
+
+
+def test_a_movement_of_others_is_not_on_the_desk(client, counted, clerk):
+    far = UnitFactory(path="009.")
+    other = RoundFactory(movement__unit=far)
+    other.movement.scope.set([far])
+    client.force_login(clerk.person.user)
+
+    response = client.get(HOME)
+
+    assert (response.context["current"], response.context["choices"]) == (counted, [])
+
+
+def test_the_steps_show_ones_own_act_at_once(client, counted, clerk, settings):
+    settings.STEPPER_SECONDS = 60
+    client.force_login(clerk.person.user)
+    page = reverse("registration:index", args=[counted.pk])
+    before = client.get(page).context["steps"]()[2].count
+    Tally.objects.update(people=5)
+
+    kept = client.get(page).context["steps"]()[2].count
+    client.post(reverse("registration:act", args=[counted.pk]), {"act": "accept", "row": ["1"]})
+
+    assert (before, kept) == ("4/12 người", "4/12 người")
+    assert client.get(page).context["steps"]()[2].count == "5/12 người"

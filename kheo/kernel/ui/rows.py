@@ -26,5 +26,5 @@ class Wait:
     title: Any
     act: Any
     url: str
-    milestone: str
+    milestone: str = ""
     of_round: bool = True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.models import Citation, ReferenceText
@@ -44,27 +44,33 @@ ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
 
 WAITING: dict[str, Wait] = {
     "directive.confirm": Wait(
-        _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", "", of_round=False
+        _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", of_round=False
     ),
     "directive.open": Wait(
         _("{n} văn bản đã xác nhận, chờ phát động"),
         _("Phát động"),
         "directive:index",
-        "",
         of_round=False,
     ),
 }
 
 
-def current_round() -> Round | None:
-    """Return the newest open round, which the menu leads to."""
-    return next(iter(_newest()), None)
-
-
 @statements.records
-def _newest() -> QuerySet[Round]:
-    rounds = Round.objects.filter(state=RoundState.OPEN).select_related("movement__unit")
-    return rounds.order_by("-year", "-id")[:1]
+def open_rounds(by: Actor) -> QuerySet[Round]:
+    """Return the open rounds that concern *by*, newest first: addressed to their unit or within reach."""
+    scope = Movement.scope.through.objects.filter(movement=OuterRef("movement")).order_by()
+    paths = ancestors_of(by.unit_path) + ancestors_of(by.reach)
+    mine = Q(unit__path__in=paths) | under(by.reach or by.unit_path, "unit__path")
+    named = Exists(scope.filter(mine)) | ~Exists(scope)
+    rounds = Round.objects.filter(named, state=RoundState.OPEN)
+    return rounds.select_related("movement__unit").order_by("-year", "-id")[
+        :6
+    ]  # as many as a desk can show
+
+
+def current_round(by: Actor) -> Round | None:
+    """Return the newest open round that concerns *by*, which the menu leads to."""
+    return next(iter(open_rounds(by)), None)
 
 
 def due_on(round_: Round, kind: MilestoneKind) -> date | None:

@@ -150,7 +150,7 @@ def test_close_year_happens_once():
     with pytest.raises(StaleStateError):
         actions.close_year(same, by=by)
 
-    assert (round_.state, queries.current_round()) == (RoundState.CLOSED, None)
+    assert (round_.state, queries.current_round(by)) == (RoundState.CLOSED, None)
 
 
 def test_next_year_ends_with_the_stage():

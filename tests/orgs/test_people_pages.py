@@ -36,7 +36,7 @@ def test_the_list_asks_the_same_number_of_queries(
         PersonFactory(unit=division)
     client.get(at("people"))
 
-    with django_assert_num_queries(4):  # user, post, total, rows
+    with django_assert_num_queries(5):  # session, user, post, total, rows
         response = client.get(at("people"))
 
     assert len(response.context["page"].rows) == count + 1
@@ -50,7 +50,7 @@ def test_the_register_asks_the_same_number_of_queries(
         UnitFactory(path=f"001.01{n}.", parent=province, kind=Kind.COMMUNE)
     client.get(at("register"))
 
-    with django_assert_num_queries(3):  # user, post, rows
+    with django_assert_num_queries(4):  # session, user, post, rows
         response = client.get(at("register"))
 
     assert len(response.context["page"].rows) == count + 1
@@ -66,7 +66,7 @@ def test_the_page_of_a_person_asks_the_same_number_of_queries(
         PostFactory(person=person, unit=division)
     client.get(at("person", person.pk))
 
-    with django_assert_num_queries(6):  # user, post, person, posts, doubles, past
+    with django_assert_num_queries(7):  # session, user, post, person, posts, doubles, past
         response = client.get(at("person", person.pk))
 
     assert len(response.context["posts"]) == count

@@ -31,7 +31,7 @@ def test_the_tree_asks_the_same_number_of_queries_for_any_breadth(
         UnitFactory(path=f"001.001.00{n + 1}.", parent=agency, name=f"Phòng {n}")
     client.get(TREE)
 
-    with django_assert_num_queries(6):  # user, post, days, root, two levels
+    with django_assert_num_queries(7):  # session, user, post, days, root, two levels
         response = client.get(TREE, {"mo": agency.pk})
 
     assert len(shown(response)["Tỉnh Nam Sơn"]["Sở Nội vụ"]) == count
@@ -115,7 +115,7 @@ def test_the_page_of_a_unit_asks_the_same_number_of_queries(
     url = reverse("orgs:unit", args=[agency.pk])
     client.get(url)
 
-    with django_assert_num_queries(8):  # user, post, unit, posts, names, below, focal, past
+    with django_assert_num_queries(9):  # session, user, post, unit, posts, names, below, focal, past
         response = client.get(url)
 
     assert len(response.context["posts"]) == len(response.context["below"].rows) == count

@@ -1,18 +1,22 @@
 """The pages, from the address to what is on them, with their queries counted."""
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
 from kheo.movement.models import Copy, Registration, Round, Sheet
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration import actions, exports
-from kheo.movement.s3_registration.states import State
+from kheo.movement.s3_registration.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
 from tests.factories import UnitFactory, actor_in
@@ -546,3 +550,18 @@ def test_there_is_no_form_of_another_kind(office, sign_in):
     address = reverse("registration:blank_pdf", args=[office.round.pk, "khac"])
 
     assert sign_in(office.owner()).get(address).status_code == 404
+
+
+def test_every_act_on_a_registration_has_words_in_its_trail():
+    source = "\n".join(p.read_text("utf-8") for p in Path("kheo/movement").rglob("actions/**/*.py"))
+    source += Path("kheo/movement/s4_progress/actions.py").read_text("utf-8")
+    recorded = {f"registration.{v}" for v in re.findall(r'record\(\s*"registration\.(\w+)"', source)}
+    recorded |= {FLOW.verb(step) for step in FLOW}
+
+    shown = {
+        verb: render_to_string("movement/registration/verb.html", {"event": {"verb": verb}})
+        for verb in recorded - {"registration.drop"}  # its record is gone
+    }
+
+    assert "registration.note" in shown
+    assert [v for v, text in shown.items() if not strip_tags(text).strip() or v in text] == []

@@ -20,6 +20,7 @@ from kheo.movement.s3_registration.states import Field
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review.states import State as ReviewState
+from kheo.movement.s7_replication.states import FOLLOWS
 
 
 def lead(due: dict[str, date]) -> str:
@@ -73,7 +74,8 @@ def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
         registration__subject=Subject.MODEL,
         state=ReviewState.RECOGNISED,
     )
-    carried = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
+    carried = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))
+    carried = carried.filter(card__registration__round=round_)
     rows = [
         registered.order_by().values(at=Value(0)).annotate(n=Sum("models_accepted")),
         recognised.order_by().values(at=Value(1)).annotate(n=Count("pk")),

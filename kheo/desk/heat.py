@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.states import Standing
+from kheo.movement.s7_replication.states import FOLLOWS
 from kheo.movement.s8_report.states import State as ReportState
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Line
@@ -36,13 +37,19 @@ class Cell:
 class Row:
     unit: Unit
     cells: Sequence[Cell]
+    own: bool = False  # of the unit above itself, not of one below
 
 
 def units(by: Actor) -> QuerySet[Unit]:
-    """Return the units right below what *by* reaches, or that unit itself where none is."""
+    """Return the units right below what *by* reaches, first that unit's own office."""
     path = by.reach or by.unit_path
     below = Unit.objects.open().filter(parent__path=path, line=Line.STATE)
-    return below if below.exists() else Unit.objects.filter(path=path)
+    if not below.exists():
+        return Unit.objects.filter(path=path)
+    # Its own people register too: without their row the table sums to less than the whole.
+    tallied = Exists(Tally.objects.filter(unit=OuterRef("pk")))
+    own = Q(Q(staff__gt=0) | tallied, path=path)
+    return Unit.objects.filter(Q(closed_on=None, parent__path=path, line=Line.STATE) | own)
 
 
 def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any]) -> list[Row]:
@@ -50,13 +57,20 @@ def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any]) -> list[Row]
     if not found:
         return []
     counts = _counts(round_, found)
-    return [Row(unit, _cells(counts, unit, round_, due)) for unit in found]
+    deepest = len(found[-1].path)
+    return [
+        Row(unit, _cells(counts, unit, round_, due), own=False)
+        if len(unit.path) == deepest
+        # The lists of the office hold all that lies below it: its own numbers lead nowhere.
+        else Row(unit, [replace(c, url="") for c in _cells(counts, unit, round_, due)], own=True)
+        for unit in found
+    ]
 
 
 def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
     """Return how many of each kind lie below each unit of the page: ``{("001.003.", "people"): 14}``."""
     prefixes = {unit.path for unit in found}
-    length = len(found[0].path)
+    length = len(found[-1].path)  # a shorter path is the office's own, and counts only itself
     counts: Counter[tuple[str, str]] = Counter()
     for row in _asked(round_, found[0].path, found[-1].path).rows():
         if row["at"][:length] in prefixes:
@@ -85,6 +99,7 @@ def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
     scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
     plans = Plan.objects.filter(round=round_)
     awards = Award.objects.filter(case__proposal__round=round_, state=Standing.VALID)
+    followed = Adoption.objects.filter(FOLLOWS, card__registration__round=round_)
     decided = reviews.filter(state__in=(ReviewState.RECOGNISED, ReviewState.DECLINED))
     return [
         summed("staff", Unit.objects.open()),
@@ -98,7 +113,7 @@ def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
         of("reviews", reviews),
         of("decided", decided),
         of("awards", awards),
-        of("adoptions", Adoption.objects.filter(card__registration__round=round_)),
+        of("adoptions", followed, "card__path"),
         of("reports", Report.objects.filter(round=round_).exclude(state=ReportState.DRAFT)),
     ]
 

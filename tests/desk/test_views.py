@@ -6,8 +6,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from kheo.desk import figures, search
+from kheo.desk import figures, heat, search
 from kheo.movement.models import Reminder, Tally
+from kheo.movement.s7_replication.states import AdoptionState
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Power
@@ -22,6 +23,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.registration import Office
+from tests.factories.replication import AdoptionFactory, card_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 HOME = "/"
@@ -145,6 +147,40 @@ def test_the_movement_page_has_a_row_for_each_unit_below(client, clerk, counted)
         ("Phòng Nội chính", "0/5"),
     ]
     assert rows[0].cells[1].shade == "late"  # plans were due on 10 March
+
+
+def test_the_offices_own_people_have_a_row_so_that_the_table_sums_to_the_whole(
+    client, clerk, counted, agency
+):
+    type(agency).objects.filter(pk=agency.pk).update(staff=2)
+    Tally.objects.create(round=counted, unit=agency, path=agency.path, people=1)
+    client.force_login(clerk.person.user)
+
+    response = client.get(reverse("movement", args=[counted.pk]))
+
+    rows = response.context["rows"]
+    assert [(str(row.unit), row.own, row.cells[2].text) for row in rows] == [
+        ("Văn phòng", True, "1/2"),
+        ("Phòng Tổng hợp", False, "4/7"),
+        ("Phòng Nội chính", False, "0/5"),
+    ]
+    assert "Văn phòng (riêng cơ quan)" in response.text
+
+
+def test_followers_stand_at_whose_model_they_follow_and_none_that_stopped(counted, agency):
+    ours, theirs = agency.children.order_by("path")
+    card = card_of(ours, counted)
+    for state in AdoptionState.values:
+        AdoptionFactory(
+            card=card,
+            unit=UnitFactory(path=f"{theirs.path}{state}."),
+            state=state,
+            ended_on=dt.date(2026, 5, 1) if state == AdoptionState.STOPPED else None,
+        )
+
+    rows = heat.rows(counted, [ours, theirs], {})
+
+    assert [row.cells[6].text for row in rows] == ["2 nơi", ""]
 
 
 def test_the_movement_page_of_a_leaf_shows_the_leaf(client, worker, counted):

@@ -209,8 +209,12 @@ def scope_of(round_: Round) -> QuerySet[Unit]:
 
 
 def scope_figures(round_: Round) -> dict[str, int]:
-    """Return how many units must answer and how many people work there, in one statement."""
-    found = scope_of(round_).aggregate(units=Count("id"), staff=Sum("staff"))
+    """Return how many units must answer and how many people work there or below, in one statement."""
+    named = scope_of(round_).values("pk")
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    within = Q(Q(pk__in=named), *(Q((f"{name}__in", named)) for name in above), _connector=Q.OR)
+    counted = Unit.objects.filter(within)
+    found = counted.aggregate(units=Count("id", filter=Q(pk__in=named)), staff=Sum("staff"))
     return {name: value or 0 for name, value in found.items()}
 
 

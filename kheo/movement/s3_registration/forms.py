@@ -208,7 +208,7 @@ def tabs(params: QueryDict, asked: Wanted, counts: Mapping[str, int]) -> list[di
     """Return the views of the list, each with its address, which keeps the other filters."""
     words = {
         "all": _("Tất cả"), "submitted": _("Chờ ghi nhận"), "returned": _("Trả lại"),
-        "unfiled": _("Bản 2 chưa nhận"), "late": _("Nộp muộn"),
+        "unfiled": _("Nội dung chưa nhận bản 2"), "late": _("Nộp muộn"), "draft": _("Bản nháp của tôi"),
     }  # fmt: skip
     if asked.subject == Subject.ITEM:
         words["heads"] = _("Người đứng đầu")

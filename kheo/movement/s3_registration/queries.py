@@ -34,7 +34,7 @@ from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
 TABS_COUNTED = ("submitted", "returned", "late", "unfiled")
-STATES = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+SENT = (State.SUBMITTED, State.RETURNED, State.ACCEPTED)
 
 
 def rounds(by: Actor) -> QuerySet[Round]:
@@ -77,8 +77,8 @@ def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
 def figures(round_: Round, path: str, subject: str) -> dict[str, int]:
     """Return what the list of *subject* counts in the unit at *path* and below.
 
-    From the tallies, never a live count over the big table: the people who sent, all items and all
-    models, and of *subject* how many stand in each tab.
+    From the tallies, never a live count over the big table: the people who sent, all items and
+    models sent, and of *subject* how many stand in each tab.
     """
     sums = next(iter(_sums(round_, path, subject).rows()), {})
     return {name.removeprefix("sum_"): n for name, n in sums.items()}
@@ -89,9 +89,9 @@ def _sums(round_: Round, path: str, subject: str) -> statements.Statement:
     names = ["people", *(f"{subject}s_{count}" for count in TABS_COUNTED)]
     sums = {f"sum_{name}": summed(name) for name in names}
     for each in Subject.values:
-        # One sum of four columns: a province adds up the rows of all its units on every page.
+        # One sum of three columns: a province adds up the rows of all its units on every page.
         sums[f"sum_{each}s_all"] = summed(
-            sum((F(f"{each}s_{s}") for s in STATES[1:]), F(f"{each}s_{STATES[0]}"))
+            sum((F(f"{each}s_{s}") for s in SENT[1:]), F(f"{each}s_{SENT[0]}"))
         )
     rows = Tally.objects.filter(under(path), round=round_).order_by()
     return statements.union([rows.values(**sums)])
@@ -114,6 +114,8 @@ def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
         rows = rows.filter(subject=wanted.subject)
     if wanted.unit:
         rows = rows.filter(under(wanted.unit.path, "sort_key"))
+    if wanted.tab == "draft":  # what is not sent is its writer's alone
+        rows = rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
     if wanted.tab == "heads":
         rows = rows.filter(Exists(head_posts("person_id")))
     if wanted.words:
@@ -206,7 +208,9 @@ WAITING: dict[str, Wait] = {
         _("{n} nội dung của bạn bị trả lại"), _("Sửa và gửi lại"), "mine"
     ),
     "registration.accept": _wait(_("{n} nội dung chờ ghi nhận"), _("Ghi nhận"), "to_accept"),
-    "registration.receive": _wait(_("{n} bản 2 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "to_file"),
+    "registration.receive": _wait(
+        _("{n} bản đăng ký chưa ghi sổ nhận bản 2"), _("Ghi sổ nhận"), "to_file"
+    ),
     "registration.keep": _wait(_("{n} bản 1 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "copies"),
     "registration.short": _wait(_("{n} đơn vị chưa đủ mô hình"), _("Xem từng đơn vị"), "short"),
     "registration.missing": _wait(_("{n} người chưa đăng ký"), _("Xem từng người"), "missing"),

@@ -38,12 +38,13 @@ TONES = {
 
 # A view of the list, and the condition that makes it; one index serves each.
 TABS: dict[str, Q] = {
-    "all": Q(),
+    "all": ~Q(state=State.DRAFT),  # what the consolidated table and the report count
+    "draft": Q(state=State.DRAFT),
     "submitted": Q(state=State.SUBMITTED),
     "returned": Q(state=State.RETURNED),
     "unfiled": Q(unfiled=True),
     "late": Q(late=True),
-    "heads": Q(),  # requirement 001-10
+    "heads": ~Q(state=State.DRAFT),  # requirement 001-10
 }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.kernel.ui.written import number
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
-from kheo.movement.s3_registration.models import Registration, Tally
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s4_progress import access as s4
 from kheo.movement.s4_progress.models import Note
@@ -259,20 +259,19 @@ def _count(rows: QuerySet[Any], key: str, figure: Any = None) -> Coalesce:
 
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:
-    """Return the cases decided, the registrations accepted and, past the day, the cases open."""
+    """Return the cases decided, all cases and, past the day, the cases open."""
     where = under(by.reach or by.unit_path)
     cases = Review.objects.filter(where, round=round_)
     due = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REVIEW, due_on__lt=clock.today()
     )
-    accepted = Sum(F("items_accepted") + F("models_accepted"))
     return (
         Round.objects.filter(pk=round_.pk)
         .order_by()
         .values(
             step=Value(5),
             done=_count(cases.filter(state__in=DECIDED), "round"),
-            total=_count(Tally.objects.filter(where, round=round_), "round", accepted),
+            total=_count(cases, "round"),
             late=_count(cases.exclude(state__in=DECIDED).filter(Exists(due)), "round"),
         )
     )

@@ -27,7 +27,7 @@ from kheo.movement.s6_commendation.models import Award
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication import access
 from kheo.movement.s7_replication.models import Adoption, Card
-from kheo.movement.s7_replication.states import AdoptionState, CardState
+from kheo.movement.s7_replication.states import FOLLOWS, AdoptionState, CardState
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import head_of, holders_of
 from kheo.orgs.states import Power
@@ -65,7 +65,7 @@ def _models(path: str) -> QuerySet[Review]:
 def stepper_row(by: Actor, round_: Round) -> StepRow:
     """Return places that follow a model of the round, beside the models recognised in it."""
     path = by.reach or by.unit_path
-    follow = Adoption.objects.filter(under(path, "card__path")).exclude(state=AdoptionState.STOPPED)
+    follow = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))
     me = OuterRef("pk")
     return (
         Round.objects.filter(pk=round_.pk)

@@ -1,6 +1,6 @@
 """The states of a model card and of an adoption, and the steps between them."""
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel.workflow.flow import Flow, step
@@ -23,6 +23,10 @@ class AdoptionState(TextChoices):
     STARTED = "started", _("Đang làm theo")
     DONE = "done", _("Đã có kết quả")
     STOPPED = "stopped", _("Đã dừng")
+
+
+# A place that follows a model, wherever such places are counted: one that stopped no longer does.
+FOLLOWS = ~Q(state=AdoptionState.STOPPED)
 
 
 ADOPTION_FLOW = Flow(

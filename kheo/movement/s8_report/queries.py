@@ -31,7 +31,7 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
-from kheo.movement.s3_registration.counted import all_counted
+from kheo.movement.s3_registration.counted import all_counted, scope_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s5_review.models import Review
@@ -39,6 +39,7 @@ from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.models import Award
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication.models import Adoption
+from kheo.movement.s7_replication.states import FOLLOWS
 from kheo.movement.s8_report import access
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import State
@@ -131,13 +132,11 @@ def _results(counts: dict[str, int]) -> Figures:
 def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
     reviews = Review.objects.filter(under(path), round=round_)
     awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
-    taken = Adoption.objects.filter(under(path, "card__path"), card__registration__round=round_)
-    models = Registration.objects.filter(
-        under(path, "sort_key"), round=round_, person=None
-    ).exclude(state=RegistrationState.DRAFT)
-    scope = Movement.scope.through.objects.filter(
-        under(path, "unit__path"), movement=round_.movement_id
-    )
+    taken = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))
+    taken = taken.filter(card__registration__round=round_)
+    models = Registration.objects.filter(under(path, "sort_key"), round=round_, person=None)
+    models = models.exclude(state=RegistrationState.DRAFT)
+    scope = scope_of(round_).filter(under(path, "unit__path"))
     plans = Plan.objects.filter(under(path), round=round_, state=PlanState.SENT)
     reports = Report.objects.filter(under(path), round=round_).exclude(
         Q(path=path) | Q(state=State.DRAFT)
@@ -202,7 +201,7 @@ def _leaves(round_: Round, first: str, last: str) -> list[tuple[str, str, int]]:
         leaves += [(row["path"], name, sum(row[c] for c in _SUMS[name])) for name in names]
     reviews = Review.objects.filter(here, round=round_)
     awards = Award.objects.filter(here, state=Standing.VALID, case__proposal__round=round_)
-    taken = Adoption.objects.filter(of_card, card__registration__round=round_)
+    taken = Adoption.objects.filter(FOLLOWS, of_card, card__registration__round=round_)
     first_rows, *others = (
         rows.order_by().values(at=F(path), what=Value(what)).annotate(n=n)
         for rows, path, what, n in (

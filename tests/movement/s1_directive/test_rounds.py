@@ -17,6 +17,7 @@ from kheo.movement.s1_directive.states import (
     Subject,
 )
 from kheo.notices.models import Notice
+from kheo.orgs.models import Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import MovementFactory, UnitFactory, actor_in
 from tests.factories.directive import DirectiveFactory, launched, office, terms
@@ -184,3 +185,13 @@ def test_the_tree_sums_the_staff_of_each_branch():
         ("009.001.", 7, 1),
         ("009.002.", 5, 0),
     ]
+
+
+def test_those_below_a_named_unit_are_counted_with_it_and_the_unit_once():
+    agency, divisions, by = office()
+    round_ = launched(agency, divisions, by)
+    for unit in divisions:
+        UnitFactory(path=f"{unit.path}001.", parent=unit, staff=5)
+    Unit.objects.filter(pk__in=[d.pk for d in divisions]).update(staff=2)
+
+    assert queries.scope_figures(round_) == {"units": len(divisions), "staff": 7 * len(divisions)}

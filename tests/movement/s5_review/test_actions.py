@@ -309,12 +309,12 @@ def test_the_ranking_breaks_ties_by_the_smaller_correction_then_the_name(
     assert Person.objects.count() > 4
 
 
-def test_the_stepper_counts_decided_accepted_and_overdue(council, round_, unit, review):
+def test_the_stepper_counts_decided_all_and_overdue_cases(council, round_, unit, review):
     Tally.objects.create(round=round_, unit=unit, path=unit.path, items_accepted=2)
     round_.milestones.create(kind=MilestoneKind.REVIEW, due_on=dt.date(2026, 11, 10))
 
     assert list(queries.stepper_row(council, round_)) == [
-        {"step": 5, "done": 0, "total": 2, "late": 1}
+        {"step": 5, "done": 0, "total": 1, "late": 1}
     ]
 
 

@@ -23,19 +23,17 @@ from kheo.documents.paper.commendation import (
     summary_list,
 )
 from kheo.documents.paper.commendation import Proposal as ProposalText
-from kheo.documents.paper.description import Clause, Head, Paper
+from kheo.documents.paper.description import Clause, Head, Paper, Signer
 from kheo.documents.paper.word import docx, docx_of
-from kheo.kernel import clock
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
 from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s5_review.models import Review
-from kheo.movement.s6_commendation import queries
+from kheo.movement.s6_commendation import queries, submitting
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.queries import head_of
 
 BOOK = "QĐ"  # the number book of decisions
 PROPOSALS = "TTr"
@@ -140,27 +138,26 @@ def _movement(round_: Round) -> str:
     return f"phong trào thi đua “{name}” năm {round_.year}"
 
 
-def _addressee(made: Proposal, cases: Sequence[Case]) -> str:
-    unit = min((c.form.unit for c in cases), key=lambda u: u.path, default=made.unit)
-    return f"Lãnh đạo {unit.name}" if unit.pk == made.unit_id else unit.name
+def _decides(made: Proposal, cases: Sequence[Case]) -> Unit:
+    return min((c.form.unit for c in cases), key=lambda u: u.path, default=made.unit)
 
 
 def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
     """Return the proposal (tờ trình) with its list (danh sách trích ngang) as one Word file."""
     lines = candidates(cases)
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
-    first = head_of(made.unit, on=clock.today())
-    name = first.person.full_name if first else ""
+    decides = _decides(made, cases)
+    signs = submitting.signing(made, decides)
     text = ProposalText(
         head=_head(made),
         subject=decision_subject(made.round),
-        addressee=_addressee(made, cases),
+        addressee=f"Lãnh đạo {decides.name}" if decides.pk == made.unit_id else decides.name,
         bases=[f"Căn cứ {source};" for source in sources],
         opening=[
             f"Kết quả thẩm định, bình xét của {made.unit.name} cho thấy các tập thể, cá nhân dưới đây {_deed(made.round)}."
         ],
         candidates=lines,
-        signer=signer(first.title if first else "Thủ trưởng đơn vị", name),
+        signer=signer(signs.title, signs.person.full_name) if signs else Signer("Người trình"),
         recipients=["Như trên", "Lưu: VT"],
         enclosed=["Danh sách trích ngang"],
     )

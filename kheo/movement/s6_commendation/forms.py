@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.written import day
-from kheo.movement.s6_commendation import access
+from kheo.movement.s6_commendation import access, submitting
 from kheo.movement.s6_commendation.exports import LONGEST_REASON
 from kheo.movement.s6_commendation.models import AwardForm, Case, Proposal
 from kheo.movement.s6_commendation.states import Standing
@@ -106,13 +106,16 @@ def bases(made: Proposal, cases: Sequence[Case], unit: Unit) -> list[str]:
     """Return the bases a decision is prepared with; the signer's office edits them."""
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
     sent = f" ngày {day(clock.day_of(made.sent_at))}" if made.sent_at else ""
-    asked = made.unit.name if made.unit_id != unit.pk else f"bộ phận khen thưởng {unit.name}"
+    asked = submitting.asking(made, unit)
     return [*(f"Căn cứ {source};" for source in sources), f"Xét đề nghị của {asked}{sent}."]
 
 
 def decide_initial(
     made: Proposal, cases: Sequence[Case], unit: Unit, head: Post | None
 ) -> dict[str, Any]:
+    asks = submitting.signing(made, unit)
+    if head and asks and asks.person_id == head.person_id:
+        head = None  # who proposes does not sign the decision too
     return {
         "signed_on": clock.today(),
         "signer": head.person.full_name if head else "",

@@ -12,7 +12,7 @@ from kheo.kernel import files
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Award, AwardForm, Case, Decision, Note, Proposal
-from kheo.movement.s6_commendation import actions, queries
+from kheo.movement.s6_commendation import actions, exports, forms, queries, submitting
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
@@ -390,3 +390,57 @@ def test_the_head_of_the_unit_is_offered_as_the_signer(office):
     head = PostFactory(unit=office.agency, is_head=True, title="Chánh Văn phòng")
 
     assert queries.signing(office.chief) == (office.agency, head)
+
+
+def words_of(data):
+    document = Document(io.BytesIO(data))
+    cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_who_submits_within_a_unit_signs_the_proposal_and_its_head_does_not(office):
+    PostFactory(
+        unit=office.agency, over=office.agency, title="Chánh Văn phòng", is_head=True,
+        person__full_name="Lò Văn Tới",
+    )  # fmt: skip
+    made = office.sent(recognised_item(office.division, office.round))
+    clerk = Person.objects.get(pk=office.clerk.person_id)
+
+    text = words_of(exports.proposal_docx(made, list(queries.cases_of(made))))
+
+    assert (clerk.full_name in text, "Lò Văn Tới" in text) == (True, False)
+
+
+def test_the_bases_name_the_body_that_submitted(office):
+    division = PostFactory(
+        unit=office.division, over=office.agency, title="Trưởng phòng", powers=[Power.COMMEND]
+    )
+    made = office.sent(recognised_item(office.division, office.round))
+    Proposal.objects.filter(pk=made.pk).update(sent_by=division.person)
+
+    asked = forms.bases(fresh(made), [], office.agency)
+
+    assert asked == ["Xét đề nghị của Trưởng Phòng Nội chính ngày 21/11/2026."]
+
+
+def test_who_signed_the_proposal_does_not_sign_the_decision(office):
+    made = office.sent(recognised_item(office.division, office.round))
+    clerk = Person.objects.get(pk=office.clerk.person_id)
+
+    with pytest.raises(ValidationError) as refused:
+        office.decide(made, signer=clerk.full_name)
+
+    assert refused.value.message_dict == {
+        "signer": [f"{clerk.full_name} đã ký tờ trình. Người khác có thẩm quyền ký quyết định."]
+    }
+    assert (fresh(made).state, Decision.objects.count()) == (State.SENT, 0)
+
+
+def test_a_unit_that_asks_another_signs_by_its_head(office):
+    PostFactory(
+        unit=office.agency, over=office.agency, title="Chánh Văn phòng", is_head=True,
+        person__full_name="Lò Văn Tới",
+    )  # fmt: skip
+    made = office.sent(recognised_item(office.division, office.round))
+
+    assert submitting.signing(made, office.province).person.full_name == "Lò Văn Tới"

@@ -16,10 +16,11 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
+from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import advance
 from kheo.movement.s5_review.models import Review
-from kheo.movement.s6_commendation import access, exports, queries
+from kheo.movement.s6_commendation import access, exports, queries, submitting
 from kheo.movement.s6_commendation.exports import BOOK, Signing
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
 from kheo.movement.s6_commendation.states import FLOW, STANDING_FLOW
@@ -47,10 +48,11 @@ def decide(
     sender = proposal.sent_by
     sent_on = clock.day_of(proposal.sent_at) if proposal.sent_at else signed_on
     _check_day(signed_on, sent_on, "signed_on")
+    unit = Unit.objects.select_related("parent").get(path=by.reach)
+    _check_signer(proposal, unit, signer)
     advance(proposal, FLOW, "decide", by=by)
     cases = list(queries.cases_of(proposal))
     _check_cases(cases, by)
-    unit = Unit.objects.select_related("parent").get(path=by.reach)
     taken = take_number(unit, BOOK, by=by, on=signed_on)
     signing = Signing(unit, taken, signed_on, signer, signer_post, bases)
     lines = exports.candidates(cases, whole=False)
@@ -83,6 +85,13 @@ def _check_day(signed_on: date, earliest: date, field: str) -> None:
         words = {"day": day(signed_on), "earliest": day(earliest)}
         found = _("Đang ghi %(day)s. Cần một ngày từ %(earliest)s đến hôm nay.") % words
         raise ValidationError({field: found})
+
+
+def _check_signer(proposal: Proposal, unit: Unit, signer: str) -> None:
+    asks = submitting.signing(proposal, unit)
+    if asks and fold(asks.person.full_name) == fold(signer):
+        words = _("%(name)s đã ký tờ trình. Người khác có thẩm quyền ký quyết định.")
+        raise ValidationError({"signer": words % {"name": asks.person.full_name}})
 
 
 def _check_cases(cases: Sequence[Case], by: Actor) -> None:

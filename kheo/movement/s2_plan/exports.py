@@ -14,6 +14,8 @@ from kheo.movement.s1_directive.models import Clause, Quota
 from kheo.movement.s2_plan.models import Plan, PlanTask
 from kheo.orgs.models import Post
 
+BLANK = "…………"  # filled in by hand
+
 
 def paper(
     plan: Plan,
@@ -56,8 +58,11 @@ def _bases(plan: Plan) -> list[str]:
     if directive is None:
         return []
     paper_ = directive.document
-    dated = f" ngày {day(paper_.issued_on)}" if paper_.issued_on else ""
-    return [f"Thực hiện {paper_}{dated} của {paper_.issuer}"]
+    # A paper that nobody could read by name is known by its file: that name is for nobody to sign.
+    unnamed = not paper_.number and paper_.file_name in paper_.subject
+    named = f"{paper_.kind} số {BLANK}" if unnamed else str(paper_)
+    dated = day(paper_.issued_on) if paper_.issued_on else BLANK
+    return [f"Thực hiện {named} ngày {dated} của {paper_.issuer}"]
 
 
 def _lines(text: str) -> list[str]:

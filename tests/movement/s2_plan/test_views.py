@@ -12,7 +12,7 @@ from kheo.movement.s2_plan.states import State
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
 from tests.factories import ClauseFactory, PersonFactory, PostFactory, UnitFactory
-from tests.factories.directive import launched, office
+from tests.factories.directive import DirectiveFactory, launched, office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -250,3 +250,20 @@ def test_everybody_says_they_have_read_it_once(client, stage):
     assert "Tôi đã đọc" in before
     assert "Bạn đã đọc ngày 20/3/2026" in client.get(url).text
     assert Acknowledgement.objects.count() == 1
+
+
+def test_a_paper_nobody_could_name_stands_in_the_plan_as_blanks_never_as_a_file(client, stage):
+    round_, division, _agency = stage
+    directive = DirectiveFactory(
+        document__number="", document__issued_on=None, document__kind="Công văn",
+        document__issuer="UBND tỉnh", document__file_name="cong-van-14.txt",
+        document__subject="Công văn chưa rõ trích yếu (cong-van-14.txt)",
+    )  # fmt: skip
+    type(round_.movement).objects.update(directive=directive)
+    plan = sent_plan(client, round_, division)
+
+    found = Document(io.BytesIO(client.get(at("docx", round_, plan.pk)).content))
+
+    words = " ".join(p.text for p in found.paragraphs)
+    assert "Thực hiện Công văn số ………… ngày ………… của UBND tỉnh" in words
+    assert "cong-van-14.txt" not in words

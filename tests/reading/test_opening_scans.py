@@ -138,3 +138,8 @@ def test_a_page_that_claims_metres_is_drawn_coarser():
 def test_a_page_with_a_few_letters_over_a_picture_is_a_scan(scan):
     with pypdfium2.PdfDocument(scan) as document:
         assert pdf.is_scan(document[0], [])
+
+
+def test_a_picture_named_as_a_text_is_refused_before_anybody_guesses_its_letters():
+    with pytest.raises(UnreadableError, match=r"là ảnh, không phải văn bản như đuôi \.txt"):
+        open_file(b"\x89PNG\r\n\x1a\n" + b"x" * 40, "png.txt")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kheo.reading.opening import guard, legacy, office, plain, remarks, scans
-from kheo.reading.opening.kinds import Kind, ending_doubts, kind_of
+from kheo.reading.opening.kinds import Kind, ending_doubts, kind_of, refuse_disguised
 from kheo.reading.opening.limits import MAX_BYTES, MB
 from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError, refuse_bulk
@@ -56,6 +56,7 @@ def _opened(kind: Kind, data: bytes, shown: str) -> Opened:
     if kind == Kind.PLAIN:
         return plain.text_of(data, shown)
     if kind == Kind.IMAGE:
+        refuse_disguised(shown)
         return scans.image(data, shown)
     if kind in {Kind.OLD_WORD, Kind.OPEN}:
         data, kind = office.as_word(data, shown), Kind.WORD

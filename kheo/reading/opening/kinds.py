@@ -116,3 +116,13 @@ def ending_doubts(kind: Kind, shown: str) -> tuple[Doubt, ...]:
     if not ending or ending in ENDINGS[kind]:
         return ()
     return (remarks.wrong_ending(ending, kind),)
+
+
+def refuse_disguised(shown: str) -> None:
+    """Raise UnreadableError for a picture named as a text: what it would yield is guessed letters."""
+    ending = ending_of(shown)
+    if ending in READABLE and ending not in ENDINGS[Kind.IMAGE]:
+        raise UnreadableError(
+            f"Tệp “{shown}” là ảnh, không phải văn bản như đuôi .{ending}. Nếu là ảnh chụp văn "
+            "bản, hãy đặt lại đuôi .png hoặc .jpg rồi nạp lại; nếu không, hãy chọn đúng tệp."
+        )

@@ -1,8 +1,10 @@
 """What the search box finds, and who sees it: matches of the index, asked again of each access."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
@@ -12,12 +14,17 @@ from kheo.documents import access as documents
 from kheo.documents.models import OfficialDocument
 from kheo.kernel.actor import Actor
 from kheo.kernel.search import index as words
-from kheo.movement.models import Card, Movement, Registration
+from kheo.kernel.text import nfc
+from kheo.movement.models import Award, Card, Movement, Registration
 from kheo.movement.s1_directive import access as directives
 from kheo.movement.s3_registration import access as registrations
+from kheo.movement.s6_commendation import access as commendations
+from kheo.movement.s6_commendation import queries as s6
 from kheo.movement.s7_replication import access as cards
 
 LIMIT = 60
+_SHEET = re.compile(r"DK-(\d{4})-(\d{1,9})")  # on the paper of a registration
+_ENTRY = re.compile(r"(\d{1,6})/(\d{4})")  # in the register of honours
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +119,47 @@ def reindex() -> int:
     )
 
 
-def find(by: Actor, query: str) -> list[Found]:
-    """Return what *by* may see of the records with the words of *query*."""
+class Results(list[Found]):
+    """What was found; *capped* where there may be more than is shown."""
+
+    capped = False
+
+
+def by_code(by: Actor, query: str) -> list[Found]:
+    """Return what *by* may see of the sheet or the award that carries exactly this code."""
+    asked = nfc(query).strip().upper()
+    if sheet := _SHEET.fullmatch(asked):
+        rows = registrations.visible_to(by).select_related("unit", "person")
+        rows = rows.filter(sheet=int(sheet[2]), round__year=int(sheet[1])).order_by("ordinal")
+        source = SOURCES["registration"][1]
+        return [Found(_("Đăng ký"), str(r), source.detail(r), source.url(r)) for r in rows]
+    awards = commendations.visible_awards(by).select_related("case__proposal")
+    if entry := _ENTRY.fullmatch(asked):
+        awards = awards.filter(serial=int(entry[1]), year=int(entry[2]))
+    elif len(code := s6.bare(asked)) == s6.CODE_LENGTH:
+        awards = awards.filter(code=code)
+    else:
+        return []
+    return [_award(award) for award in awards[:LIMIT]]
+
+
+def _award(award: Award) -> Found:
+    detail = f"{award.form}, {award.decision.number}, {award.entry}"
+    place = reverse("commendation:register", args=[award.case.proposal.round_id])
+    return Found(
+        _("Khen thưởng"), award.holder, detail, f"{place}?{urlencode({'ten': award.holder})}"
+    )
+
+
+def find(by: Actor, query: str) -> Results:
+    """Return what *by* may see of the records with the words, or of the one code, of *query*."""
+    if coded := by_code(by, query):
+        return Results(coded)
     paths = sorted({by.reach, by.unit_path} - {""})
     keys: dict[str, list[int]] = {}
     kept = registrations.paths_kept(by)
-    for kind, key in words.find(query, paths=paths, at=kept, limit=LIMIT):
+    matched = words.find(query, paths=paths, at=kept, limit=LIMIT)
+    for kind, key in matched:
         keys.setdefault(kind, []).append(key)
     labels = {
         "movement": _("Phong trào"),
@@ -125,9 +167,11 @@ def find(by: Actor, query: str) -> list[Found]:
         "document": _("Văn bản"),
         "card": _("Mô hình công khai"),
     }
-    return [
+    found = Results(
         Found(labels[kind], str(row), source.detail(row), source.url(row))
         for kind, (_model, source) in SOURCES.items()
         if kind in keys
         for row in source.visible(by).filter(pk__in=keys[kind])
-    ]
+    )
+    found.capped = len(matched) >= LIMIT
+    return found

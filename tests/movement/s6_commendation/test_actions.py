@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from docx import Document
 
+from kheo.desk import search
 from kheo.documents.models import NumberBook, OfficialDocument
 from kheo.kernel import files
 from kheo.kernel.audit import trail
@@ -444,3 +445,16 @@ def test_a_unit_that_asks_another_signs_by_its_head(office):
     made = office.sent(recognised_item(office.division, office.round))
 
     assert submitting.signing(made, office.province).person.full_name == "Lò Văn Tới"
+
+
+def test_the_codes_on_a_certificate_find_its_award(office):
+    made = office.sent(recognised_item(office.division, office.round))
+    office.decide(made)
+    award = Award.objects.get()
+
+    found = [
+        [r.title for r in search.find(office.chief, code)]
+        for code in (award.spaced_code, award.entry)
+    ]
+
+    assert found == [[award.holder], [award.holder]]

@@ -179,7 +179,7 @@ def test_returning_a_case_asks_for_the_reason(enter, appraiser, scored):
 def test_a_case_moved_on_meanwhile_says_so_and_loses_nothing(enter, appraiser, checked):
     response = enter(appraiser).post(url(checked, "check"), typed(checked, 1, 1, 1))
 
-    assert "Hồ sơ vừa được người khác xử lý" in response.text
+    assert "Hồ sơ đã qua bước này, từ một cửa sổ khác" in response.text
     assert Score.objects.filter(column=Column.CHECK, points=1).count() == 0
 
 
@@ -377,3 +377,12 @@ def test_staff_begin_no_tables(enter, owner, round_, name):
     assert response.status_code == 403
     assert "Chỉ hội đồng bình xét hoặc quản trị" in response.text
     assert "Dùng bảng điểm mẫu" not in client.get(reverse("review:tables", args=[round_.pk])).text
+
+
+def test_points_typed_in_a_stale_tab_are_said_back(enter, owner, review):
+    client = enter(owner)
+    client.post(url(review, "score"), typed(review, 20, 15, 50))
+
+    response = client.post(url(review, "score"), typed(review, 19, "14.5", 50))
+
+    assert "Bạn vừa ghi 1.1: 19; 1.2: 14,5; 2: 50." in response.text

@@ -1,6 +1,6 @@
 """The list of cases, the ranking, and the page of one case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
@@ -31,7 +31,9 @@ FILLING = {
     State.SCORED: ("check", Column.CHECK, Column.SELF),
     State.CHECKED: ("recognise", Column.COUNCIL, Column.CHECK),
 }
-STALE = gettext_lazy("Hồ sơ vừa được người khác xử lý. Xem lại trước khi chấm.")
+STALE = gettext_lazy(
+    "Hồ sơ đã qua bước này, từ một cửa sổ khác hoặc do người khác, nên lần này chưa lưu."
+)
 
 
 @signed_in
@@ -194,11 +196,21 @@ def _act(
     if request.method == "POST":
         require(access.RULES[step], request.actor, review)
         if form is None or FILLING[State(review.state)][0] != step:
-            messages.warning(request, STALE)
+            messages.warning(request, _kept(review, request.POST))
             return _case(request, round_, review, _form(review))
         if _done(request, review, form, act):
             return redirect("review:detail", round_id=round_.pk, pk=review.pk)
     return _case(request, round_, review, form)
+
+
+def _kept(review: Review, typed: Mapping[str, str]) -> str:
+    """Return that it was too late, with every point typed: the boxes may be gone by now."""
+    lines = queries.leaves(review.table)
+    points = [(line.number, typed.get(f"points_{line.key}", "").strip()) for line in lines]
+    written = "; ".join(f"{number}: {value}" for number, value in points if value)
+    if not written:
+        return str(STALE)
+    return f"{STALE} " + _("Bạn vừa ghi %(points)s.") % {"points": written}
 
 
 def _done(
@@ -215,7 +227,7 @@ def _done(
         form.add_error(None, error)
         return False
     except StaleStateError:
-        messages.warning(request, STALE)
+        messages.warning(request, _kept(review, request.POST))
         return False
     messages.success(request, _said(review))
     return True

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("kheo.movement.urls")),
 ]
 
+handler403 = "kheo.kernel.ui.views.refused"
 handler500 = "kheo.kernel.ui.views.server_error"

@@ -21,6 +21,7 @@ from tests.factories import (
     SheetFactory,
     UnitFactory,
     UserFactory,
+    actor_in,
 )
 from tests.factories.registration import Office
 from tests.factories.replication import AdoptionFactory, card_of
@@ -52,13 +53,13 @@ def test_what_lies_behind_the_front_page_still_asks_to_sign_in(client):
     assert response.url == f"{reverse('account_login')}?next={reverse('movements')}"
 
 
-def test_the_style_guide_is_offered_to_who_works_here_and_to_nobody_else(client, clerk):
+def test_the_style_guide_is_no_officers_business_and_offered_to_none(client, clerk):
     guide = f'href="{reverse("ui:guide")}"'
     before = guide in client.get(HOME).text
 
     client.force_login(clerk.person.user)
 
-    assert (before, guide in client.get(HOME).text) == (False, True)
+    assert (before, guide in client.get(HOME).text) == (False, False)
 
 
 def test_somebody_without_a_post_is_told_who_can_help(client):
@@ -423,3 +424,37 @@ def test_the_steps_show_ones_own_act_at_once(client, counted, clerk, settings):
 
     assert (before, kept) == ("4/12 người", "4/12 người")
     assert client.get(page).context["steps"]()[2].count == "5/12 người"
+
+
+def test_a_refusal_leaves_one_line_in_the_log_and_no_traceback(client, worker, counted, caplog):
+    client.force_login(worker.person.user)
+
+    response = client.get(reverse("registration:missing", args=[counted.pk]))
+
+    assert response.status_code == 403
+    lines = [r for r in caplog.records if r.name == "django.request"]
+    assert [(bool(r.exc_info), r.status_code) for r in lines] == [(False, 403)]
+
+
+def test_the_code_on_a_registration_paper_is_found(client):
+    office = Office()
+    item = office.sent(office.owner())
+    code = f"dk-{office.round.year}-{item.sheet_id:06d}"
+
+    found = [
+        [one.title for one in search.find(by, code)]
+        for by in (office.clerk(), actor_in(UnitFactory()))
+    ]
+
+    assert found == [[str(item)], []]
+
+
+def test_results_that_were_cut_say_so(client, monkeypatch):
+    office = Office()
+    for n in range(2):
+        office.sent(office.owner(), f"Tiết kiệm điện {n}")
+    by = office.clerk()
+    whole = search.find(by, "tiet kiem").capped
+    monkeypatch.setattr(search, "LIMIT", 2)
+
+    assert (whole, search.find(by, "tiet kiem").capped) == (False, True)

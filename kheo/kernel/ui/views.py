@@ -10,7 +10,9 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.log import log_response
 from django.views.decorators.http import require_GET
+from django.views.defaults import permission_denied
 
 from kheo.kernel.ui import samples
 
@@ -20,6 +22,13 @@ logger = logging.getLogger(__name__)
 @require_GET
 def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/guide.html", samples.guide())
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say why, and log one line: a refusal is no failure and needs no traceback."""
+    response = permission_denied(request, exception)
+    log_response("Forbidden: %s", request.path, request=request, response=response)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

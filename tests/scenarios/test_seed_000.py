@@ -183,7 +183,10 @@ def test_000_06_each_person_registers_one_to_three_items(office, round_, source)
     for n in (1, 2, 3):
         walks.write(office.member, round_, title=f"Việc thứ {n}")
     write = reverse("registration:write", args=[round_.pk, "item"])
-    assert "Đã đủ 03; muốn thêm, hãy sửa hoặc bỏ một nội dung." in office.member.open(write).text
+    assert (
+        "Đã đủ 03. Nội dung chưa gửi hoặc bị trả lại thì còn sửa hay bỏ được."
+        in office.member.open(write).text
+    )
     office.member.client.post(write, {"title": "Việc thứ 4, từ cửa sổ mở trước"})
     assert list(Registration.objects.values_list("title", flat=True)) == [
         "Việc thứ 1", "Việc thứ 2", "Việc thứ 3",

@@ -18,6 +18,7 @@ def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[U
     rows = (
         queries.addressed_units(path, round_)
         .filter(staff__gt=0)
+        .select_related("parent")  # divisions of two communes share a name
         .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
     )
     rows = rows.annotate(behind=F("staff") - F("sent"))

@@ -118,7 +118,9 @@ class ItemForm(WritingForm):
     )
     method = _text(gettext_lazy("Cách làm"), rows=4)
     target = _text(
-        gettext_lazy("Mục tiêu"), gettext_lazy("Con số muốn đạt, nếu đo được."), required=True
+        gettext_lazy("Mục tiêu"),
+        gettext_lazy("Muốn đạt điều gì; đo được thì ghi con số."),
+        required=True,
     )
     result = _text(gettext_lazy("Kết quả dự kiến"))
 

@@ -239,7 +239,9 @@ def test_a_full_sheet_shows_its_items_and_no_form(office, sign_in):
 
     response = sign_in(owner).get(url(office, "write", "item"))
 
-    assert "Đã đủ 03; muốn thêm, hãy sửa hoặc bỏ một nội dung." in " ".join(response.text.split())
+    assert "Đã đủ 03. Nội dung chưa gửi hoặc bị trả lại thì còn sửa hay bỏ được." in " ".join(
+        response.text.split()
+    )
     assert url(office, "detail", sent.pk) in response.text
     assert all(url(office, "change", item.pk) in response.text for item in drafts)
     assert 'name="title"' not in response.text
@@ -578,3 +580,39 @@ def test_every_act_on_a_registration_has_words_in_its_trail():
 
     assert "registration.note" in shown
     assert [v for v, text in shown.items() if not strip_tags(text).strip() or v in text] == []
+
+
+def test_a_second_copy_kept_elsewhere_is_refused_for_its_own_reason(office, sign_in):
+    item = office.sent(office.owner())
+    by = actor_in(office.agency, Power.REPORT)
+
+    response = sign_in(by).post(url(office, "act"), {"row": [item.pk], "act": "file"}, follow=True)
+
+    assert "1 do nơi lưu bản 2 của đơn vị ghi sổ nhận, không phải bạn." in response.text
+    assert "tự ghi nhận" not in response.text
+
+
+def test_a_view_with_nothing_left_says_so_and_asks_for_no_writing(office, sign_in):
+    actions.accept(office.sent(office.owner()), by=office.head())
+
+    response = sign_in(office.clerk()).get(url(office, "to_accept"))
+
+    assert "Không còn nội dung nào ở mục này" in response.text
+    assert "Viết bản đăng ký của tôi" not in response.text
+
+
+@pytest.mark.parametrize("rows", (1, 3))
+def test_units_behind_are_shown_under_the_unit_above_at_the_same_cost(
+    office, sign_in, django_assert_max_num_queries, rows
+):
+    Unit.objects.filter(pk__in=[office.division.pk, office.beside.pk]).update(staff=2)
+    for n in range(rows):
+        UnitFactory(path=f"{office.agency.path}9{n:02}.", parent=office.agency, staff=1)
+    client = sign_in(office.clerk())
+
+    with django_assert_max_num_queries(7):
+        response = client.get(url(office, "missing"))
+
+    shown = {unit.parent.name for unit in response.context["page"].rows if unit.parent_id}
+    assert office.agency.name in shown
+    assert office.agency.name in response.text.partition("<tbody>")[2].partition("</tbody>")[0]

@@ -29,13 +29,15 @@ class Outcome:
     stale: int = 0
     refused: int = 0
 
-    def said(self, what: str) -> str:
-        """Return what became of many in one breath, *what* naming the act."""
+    def said(self, what: str, refused: str = "") -> str:
+        """Return what became of many in one breath, *what* naming the act, *refused* why not."""
         parts = [f"{what}: {self.done}."]
         if self.stale:
             parts.append(_("%(n)s đã được xử lý trước đó.") % {"n": self.stale})
         if self.refused:
-            words = _("%(n)s không thuộc phần việc của bạn (không ai tự ghi nhận cho mình).")
+            words = refused or _(
+                "%(n)s không thuộc phần việc của bạn (không ai tự ghi nhận cho mình)."
+            )
             parts.append(words % {"n": self.refused})
         return " ".join(parts)
 

@@ -56,7 +56,8 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
     def do() -> str:
         if what == "file":
             kept = access.visible_copies(by).filter(number=2, sheet__in=rows.values("sheet"))
-            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"))
+            elsewhere = _("%(n)s do nơi lưu bản 2 của đơn vị ghi sổ nhận, không phải bạn.")
+            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"), elsewhere)
         related = rows.select_related("unit", "person", "round")
         outcome = actions.decide_many(related, what, by=by, note=request.POST.get("note", ""))
         return outcome.said(str(FLOW[what].label))

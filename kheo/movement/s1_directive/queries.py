@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.models import Citation, ReferenceText
@@ -206,16 +206,6 @@ def planners(units: Sequence[Unit]) -> QuerySet[Person]:
 
 def scope_of(round_: Round) -> QuerySet[Unit]:
     return Unit.objects.filter(addressed_by=round_.movement_id)
-
-
-def scope_figures(round_: Round) -> dict[str, int]:
-    """Return how many units must answer and how many people work there or below, in one statement."""
-    named = scope_of(round_).values("pk")
-    above = ("parent", "parent__parent", "parent__parent__parent")
-    within = Q(Q(pk__in=named), *(Q((f"{name}__in", named)) for name in above), _connector=Q.OR)
-    counted = Unit.objects.filter(within)
-    found = counted.aggregate(units=Count("id", filter=Q(pk__in=named)), staff=Sum("staff"))
-    return {name: value or 0 for name, value in found.items()}
 
 
 def parents_for(unit: Unit) -> QuerySet[Movement]:

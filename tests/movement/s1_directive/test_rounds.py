@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Directive, Movement, Plan, Round
-from kheo.movement.s1_directive import actions, queries
+from kheo.movement.s1_directive import actions, addressed, queries
 from kheo.movement.s1_directive.states import (
     ClauseKind,
     DirectiveState,
@@ -194,4 +194,4 @@ def test_those_below_a_named_unit_are_counted_with_it_and_the_unit_once():
         UnitFactory(path=f"{unit.path}001.", parent=unit, staff=5)
     Unit.objects.filter(pk__in=[d.pk for d in divisions]).update(staff=2)
 
-    assert queries.scope_figures(round_) == {"units": len(divisions), "staff": 7 * len(divisions)}
+    assert addressed.scope_figures(round_) == {"units": len(divisions), "staff": 7 * len(divisions)}

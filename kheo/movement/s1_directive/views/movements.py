@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.kernel.ui.page import page
 from kheo.kernel.workflow.advance import StaleStateError
-from kheo.movement.s1_directive import access, actions, exports, queries
+from kheo.movement.s1_directive import access, actions, addressed, exports, queries
 from kheo.movement.s1_directive.forms import LaunchForm, YearForm
 from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
@@ -71,7 +71,7 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "milestones": queries.milestones_of(round_),
         "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
-        "scope": queries.scope_figures(round_),
+        "scope": addressed.scope_figures(round_),
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
         "may_open_year": access.may_open_year(by, movement),
         "report": MilestoneKind.REPORT,

@@ -11,7 +11,7 @@ from kheo.movement.models import Reminder, Tally
 from kheo.movement.s7_replication.states import AdoptionState
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
-from kheo.orgs.states import Power
+from kheo.orgs.states import Kind, Power
 from tests.factories import (
     PersonFactory,
     PlanFactory,
@@ -458,3 +458,11 @@ def test_results_that_were_cut_say_so(client, monkeypatch):
     monkeypatch.setattr(search, "LIMIT", 2)
 
     assert (whole, search.find(by, "tiet kiem").capped) == (False, True)
+
+
+def test_a_party_cell_finds_on_its_desk_what_its_members_registered_in(client, counted):
+    cell = UnitFactory(path="008.", kind=Kind.CELL)
+    secretary = PostFactory(unit=cell, powers=[Power.OVERSEE])
+    client.force_login(secretary.person.user)
+
+    assert client.get(HOME).context["current"] == counted

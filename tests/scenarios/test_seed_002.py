@@ -349,7 +349,7 @@ def test_002_26_the_department_of_the_interior_urges(office, round_, source, clo
     assert "Đơn vị chưa gửi kế hoạch năm 2014" in office.chair.open(reverse("notices")).text
     overview = office.supervisor.open(reverse("movement", args=[round_.pk]))
     assert [row[0] for row in overview.rows()] == [
-        "Sở Tư pháp", "Sở Nội vụ", "UBND xã Mường Nậm",
+        "UBND tỉnh Nam Sơn (riêng cơ quan)", "Sở Tư pháp", "Sở Nội vụ", "UBND xã Mường Nậm",
     ]  # fmt: skip
 
 

@@ -57,12 +57,16 @@ WAITING: dict[str, Wait] = {
 
 @statements.records
 def open_rounds(by: Actor) -> QuerySet[Round]:
-    """Return the open rounds that concern *by*, newest first: addressed to their unit or within reach."""
+    """Return the open rounds that concern *by*, newest first: addressed to their unit or within reach.
+
+    A Party cell lies beside the units a movement names, and any may concern its members.
+    """
     scope = Movement.scope.through.objects.filter(movement=OuterRef("movement")).order_by()
     paths = ancestors_of(by.unit_path) + ancestors_of(by.reach)
     mine = Q(unit__path__in=paths) | under(by.reach or by.unit_path, "unit__path")
     named = Exists(scope.filter(mine)) | ~Exists(scope)
-    rounds = Round.objects.filter(named, state=RoundState.OPEN)
+    beside = Q() if by.unit_kind in (Kind.CELL, Kind.COMMITTEE) else named
+    rounds = Round.objects.filter(beside, state=RoundState.OPEN)
     return rounds.select_related("movement__unit").order_by("-year", "-id")[
         :6
     ]  # as many as a desk can show

@@ -1,27 +1,26 @@
 import datetime as dt
-from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
-
-TESTS = Path(__file__).parent
-# Long walks over what the tests of each part already cover: measuring them says nothing new.
-UNMEASURED = (
-    "scenarios",
-    "reading/test_any_text.py",
-    "documents/paper/test_any_text.py",
-    "movement/s3_registration/test_tallies.py",
-)
+STORED = {"db", "transactional_db", "live_server"}
 
 
-def pytest_collection_modifyitems(items):
-    """Leave the long walks out of the coverage: the others must reach the bar without them."""
-    walks = tuple(str(TESTS / name) for name in UNMEASURED)
-    for item in items:
-        if str(item.path).startswith(walks):
-            item.add_marker(pytest.mark.no_cover)
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what stores nothing: it was tried beside SQLite."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    stored = [
+        item
+        for item in items
+        if STORED & set(item.fixturenames)
+        or item.get_closest_marker("django_db")
+        or "tests/project/" in item.nodeid
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(stored)])
+    items[:] = stored
 
 
 @pytest.fixture

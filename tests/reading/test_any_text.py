@@ -59,7 +59,7 @@ def assert_points_into(text, draft):
         assert 0 <= change.sure <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_and_every_fact_stands_where_it_says(text):
     draft = draft_of(text)
@@ -68,7 +68,7 @@ def test_any_text_is_read_and_every_fact_stands_where_it_says(text):
     assert summary_of(draft)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_a_text_read_twice_gives_the_same(text):
     assert as_dict(draft_of(text)) == as_dict(draft_of(text))
@@ -94,10 +94,10 @@ def test_a_long_text_costs_no_more_than_its_length(piece):
         return process_time() - began
 
     seconds(1000)
-    assert seconds(200_000) < 20 * max(seconds(25_000), 0.05)
+    assert seconds(80_000) < 20 * max(seconds(10_000), 0.02)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(PAPERS.rglob("*.txt"))), st.data())
 def test_a_paper_cut_and_damaged_anywhere_is_still_read(path, data):
     text = path.read_text()
@@ -108,7 +108,7 @@ def test_a_paper_cut_and_damaged_anywhere_is_still_read(path, data):
     assert_points_into(damaged, draft_of(damaged))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a", "b.docx", ".txt", "../c.txt"]))
 def test_any_bytes_are_read_or_refused_with_a_sentence(data, name):
     try:

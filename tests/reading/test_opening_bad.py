@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,11 @@ def package(document, **others):
     return stream.getvalue()
 
 
+@cache
 def bomb():
     stream = io.BytesIO()
     with (
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made_of,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made_of,
         made_of.open("word/document.xml", "w", force_zip64=True) as part,
     ):
         for _ in range(400):

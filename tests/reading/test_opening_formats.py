@@ -9,6 +9,8 @@ from kheo.reading.form import as_dict
 from tests.reading import made
 from tests.reading.places import PAPERS
 
+pytestmark = pytest.mark.usefixtures("unguarded")
+
 PLACES = {"start", "end", "doubt", "suggestion"}
 
 

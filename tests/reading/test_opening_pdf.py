@@ -10,6 +10,8 @@ from kheo.reading.opening import UnreadableError, open_file
 from tests.reading import made
 from tests.reading.test_opening_word import HEADER_LINES
 
+pytestmark = pytest.mark.usefixtures("unguarded")
+
 PAPER_WITH_COLUMNS = r"""
 #set page(paper: "a4", margin: (left: 30mm, right: 15mm, y: 20mm))
 #set text(font: "Tinos", size: 13pt)

@@ -10,6 +10,8 @@ from kheo.reading.opening import UnreadableError, ocr, open_file, pdf
 from tests.reading import made
 from tests.reading.test_opening_pdf import PAPER_WITH_COLUMNS
 
+pytestmark = pytest.mark.usefixtures("unguarded")
+
 LINES = ["Kính gửi: Các phòng, trung tâm", "Gửi danh sách trước ngày 25/3/2026."]
 
 

@@ -6,6 +6,8 @@ from kheo.reading.opening import UnreadableError, open_file
 from tests.reading import made
 from tests.reading.test_opening import to_tcvn3
 
+pytestmark = pytest.mark.usefixtures("unguarded")
+
 PAGE = """<!DOCTYPE html>
 <html><head><title>Trang tin</title><style>p {color: red}</style></head><body>
 <header><a href="/">Trang chủ</a> <a href="/x">Giới thiệu</a> <a href="/y">Liên hệ</a></header>

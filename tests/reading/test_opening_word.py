@@ -8,6 +8,8 @@ from kheo.reading.opening import legacy, open_file
 from tests.reading import made
 from tests.reading.test_opening import to_tcvn3, to_vni
 
+pytestmark = pytest.mark.usefixtures("unguarded")
+
 HEADER_LINES = [
     "UBND TỈNH NAM SƠN",
     "SỞ DÂN VẬN MẪU",

@@ -120,7 +120,7 @@ def test_what_is_not_there_has_no_history(client, officer, kind):
 
 
 def test_the_page_of_a_registration_leads_to_its_history_and_back(client, officer, round_):
-    registration = RegistrationFactory(round=round_, unit=officer.unit)
+    registration = RegistrationFactory(round=round_, unit=officer.unit, state="submitted")
     client.force_login(officer.person.user)
     page = reverse("registration:detail", args=[round_.pk, registration.pk])
     url = reverse("history", args=["dang-ky", registration.pk])

@@ -258,7 +258,9 @@ def found_by(client, round_):
     """Return what a post finds by words; one item and one movement are in the index."""
     person = PersonFactory(unit=round_.movement.unit.children.first(), full_name="Quàng Thị Giang")
     item = RegistrationFactory(
-        sheet=SheetFactory(round=round_, person=person), title="Giải thích chính sách đền bù"
+        sheet=SheetFactory(round=round_, person=person),
+        title="Giải thích chính sách đền bù",
+        state="submitted",
     )
     for record in (item, round_.movement):
         search.index(record)
@@ -303,6 +305,16 @@ def test_the_secretary_of_a_cell_finds_what_its_members_registered_and_no_one_el
         "Tưới cây bằng nước mưa"
     ]
     assert found(PostFactory(unit=office.cell)) == []
+
+
+def test_an_unsent_draft_is_found_by_its_writer_alone(db):
+    office = Office()
+    writer = office.owner()
+    search.index(office.item(writer, "Tưới cây bằng nước mưa"))
+
+    found = [search.find(by, "tuoi cay") for by in (writer, office.clerk(), office.head())]
+
+    assert [len(results) for results in found] == [1, 0, 0]
 
 
 @pytest.mark.parametrize("query", ("", "  ", "%%%", '"', "a' OR 1=1", "*", "khong co gi"))

@@ -167,7 +167,7 @@ def test_000_05_each_item_rests_on_an_assigned_duty(office, round_, source):
 
     item = Registration.objects.get()
     assert item.duty == "Trực bộ phận một cửa"
-    shown = office.head.open(reverse("registration:detail", args=[round_.pk, item.pk]))
+    shown = office.member.open(reverse("registration:detail", args=[round_.pk, item.pk]))
     assert "Nhiệm vụ được giao Trực bộ phận một cửa" in shown.text
 
 

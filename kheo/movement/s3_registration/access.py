@@ -17,7 +17,7 @@ from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet
-from kheo.movement.s3_registration.states import FLOW, WRITABLE
+from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
 from kheo.orgs.states import Kind, Power
 
 # Any of these opens the registrations of the whole reach.
@@ -40,18 +40,29 @@ def in_cell(by: Actor) -> bool:
 
 
 def visible_to(by: Actor) -> QuerySet[Registration]:
-    """Return what *by* may see. Each branch is one condition that one index serves."""
+    """Return what *by* may see. Each branch is one condition that one index serves.
+
+    What is not sent is its writer's alone, or its unit's, whatever the reach of *by*.
+    """
     rows = Registration.objects.all()
     if in_cell(by):
-        return rows.filter(Q(sheet__in=_kept_by(by)) | Q(person=by.person_id))
+        kept = Q(~Q(state=State.DRAFT), sheet__in=_kept_by(by))
+        return rows.filter(kept | Q(person=by.person_id))
     if watches(by):
-        return rows.filter(under(by.reach, "sort_key"))
+        return rows.filter(under(by.reach, "sort_key"), ~Q(state=State.DRAFT) | _ours(by))
     if by.person_id is None:
         return rows.none()
-    return rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
+    return rows.filter(_ours(by))
+
+
+def _ours(by: Actor) -> Q:
+    """Return the condition "written by this person, or a model of the unit they sit in"."""
+    models = Q(unit=by.unit_id, person=None)
+    return models if by.person_id is None else Q(person=by.person_id) | models
 
 
 def visible_sheets(by: Actor) -> QuerySet[Sheet]:
+    """Return the sheets *by* may see; what stands on each is asked of ``visible_to``."""
     rows = Sheet.objects.select_related("round__movement__unit", "unit", "person__cell")
     if in_cell(by):
         return rows.filter(Q(pk__in=_kept_by(by)) | Q(person=by.person_id))
@@ -59,7 +70,7 @@ def visible_sheets(by: Actor) -> QuerySet[Sheet]:
         return rows.filter(under(by.reach))
     if by.person_id is None:
         return rows.none()
-    return rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
+    return rows.filter(_ours(by))
 
 
 def _kept_by(by: Actor) -> QuerySet[Copy, int]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -232,11 +232,15 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
     return made
 
 
-def with_parts(sheets: QuerySet[Sheet]) -> QuerySet[Sheet]:
-    """Return *sheets* with all a paper needs, those with something on them."""
-    filled = Exists(Registration.objects.filter(sheet=OuterRef("pk")))
-    parts = ("registrations__criteria", "registrations__topic", "copies__custodian")
-    return sheets.filter(filled).prefetch_related(*parts)
+def sheets_seen(by: Actor) -> QuerySet[Sheet]:
+    """Return the sheets with something on them that *by* may read, with all a paper needs."""
+    seen = access.visible_to(by)
+    lines = seen.select_related("topic").prefetch_related("criteria")
+    return (
+        access.visible_sheets(by)
+        .filter(Exists(seen.filter(sheet=OuterRef("pk"))))
+        .prefetch_related(Prefetch("registrations", lines), "copies__custodian")
+    )
 
 
 def _titles(sheets: Sequence[Sheet]) -> dict[int, str]:

@@ -114,8 +114,6 @@ def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
         rows = rows.filter(subject=wanted.subject)
     if wanted.unit:
         rows = rows.filter(under(wanted.unit.path, "sort_key"))
-    if wanted.tab == "draft":  # what is not sent is its writer's alone
-        rows = rows.filter(Q(person=by.person_id) | Q(unit=by.unit_id, person=None))
     if wanted.tab == "heads":
         rows = rows.filter(Exists(head_posts("person_id")))
     if wanted.words:

@@ -17,8 +17,10 @@ ITEMS = {
     (OWNER, State.DRAFT): (True, {"submit"}),
     (OWNER, State.RETURNED): (True, {"submit"}),
     (OWNER, State.SUBMITTED): (True, set()),
-    (HEAD, State.DRAFT): (True, set()),
+    (HEAD, State.DRAFT): (False, set()),
     (HEAD, State.SUBMITTED): (True, {"accept", "return"}),
+    (CLERK, State.DRAFT): (False, set()),
+    (LEADER, State.DRAFT): (False, set()),
     (HEAD, State.ACCEPTED): (True, set()),
     (CLERK, State.SUBMITTED): (True, {"accept", "return"}),
     (LEADER, State.SUBMITTED): (True, set()),
@@ -29,6 +31,8 @@ ITEMS = {
 MODELS = {
     (HEAD, State.DRAFT): (True, {"submit"}),
     (HEAD, State.SUBMITTED): (True, set()),  # never one's own
+    (OWNER, State.DRAFT): (True, set()),  # a colleague of the unit
+    (CLERK, State.DRAFT): (False, set()),
     (CLERK, State.SUBMITTED): (True, {"accept", "return"}),
     (OWNER, State.SUBMITTED): (True, set()),  # a colleague of the unit
     (BESIDE, State.SUBMITTED): (False, set()),

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
-from kheo.movement.models import Copy, Registration, Round, Sheet
+from kheo.movement.models import Copy, Registration, Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import FLOW, State
@@ -87,6 +87,27 @@ def test_a_draft_stands_apart_and_only_in_its_writers_list(office, sign_in):
         return [r.pk for r in page.rows]
 
     assert (drafts(writer), drafts(office.clerk())) == ([str(draft.pk)], [])
+
+
+def test_a_paper_printed_by_another_leaves_out_what_the_writer_has_not_sent(office):
+    writer, clerk = office.owner(), office.clerk()
+    sheet = office.sent(writer).sheet
+    office.item(writer, "Nội dung còn nháp")
+    unsent = office.item(office.owner()).sheet
+
+    def lines(by):
+        return {s.pk: len(s.registrations.all()) for s in exports.sheets_seen(by)}
+
+    assert (lines(clerk), lines(writer)) == ({sheet.pk: 1}, {sheet.pk: 2})
+    assert unsent.pk not in lines(clerk)
+
+
+def test_anothers_draft_is_not_found_by_its_address(office, sign_in):
+    draft = office.item(office.owner())
+
+    response = sign_in(office.clerk()).get(url(office, "detail", draft.pk))
+
+    assert response.status_code == 404
 
 
 def test_a_filter_by_unit_stays_in_the_address(office, sign_in):
@@ -539,9 +560,10 @@ def test_the_page_of_one_offers_the_acts_and_keeps_the_eight_steps(office, sign_
 
 
 def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):
-    sheet = office.sent(office.owner(full_name="Lò Văn An", cell=office.cell)).sheet
+    owner = office.owner(full_name="Lò Văn An", cell=office.cell)
+    sheet = office.sent(owner).sheet
 
-    [first, second] = exports.papers(list(exports.with_parts(Sheet.objects.filter(pk=sheet.pk))))
+    [first, second] = exports.papers(list(exports.sheets_seen(owner).filter(pk=sheet.pk)))
 
     assert first.marks == ("Bản số 1/2", "(lưu tại Chi bộ Kinh tế)")
     assert second.marks == ("Bản số 2/2", "(lưu tại Phòng Hành chính - Tổ chức)")

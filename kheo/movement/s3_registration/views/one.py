@@ -46,6 +46,6 @@ def decide(request: ActorRequest, round_id: int, pk: int, step: str) -> HttpResp
 @signed_in
 @require_GET
 def find(request: ActorRequest, pk: int) -> HttpResponse:
-    sheet = get_object_or_404(exports.with_parts(access.visible_sheets(request.actor)), pk=pk)
+    sheet = get_object_or_404(exports.sheets_seen(request.actor), pk=pk)
     first = min(sheet.registrations.all(), key=lambda r: r.ordinal)
     return redirect("registration:detail", sheet.round_id, first.pk)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, exports, forms
+from kheo.movement.s3_registration import exports, forms
 from kheo.movement.s3_registration.blank import blank_papers
 from kheo.movement.s3_registration.views.asked import round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -30,8 +30,8 @@ def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _sheets(request: ActorRequest, ids: Any) -> HttpResponse:
-    sheets = access.visible_sheets(request.actor).filter(pk__in=ids).order_by("path", "pk")
-    found = list(exports.with_parts(sheets)[: MANY["pdf"] + 1])
+    sheets = exports.sheets_seen(request.actor).filter(pk__in=ids).order_by("path", "pk")
+    found = list(sheets[: MANY["pdf"] + 1])
     if len(found) > MANY["pdf"]:
         words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
         raise PermissionDenied(words % {"n": MANY["pdf"]})
@@ -44,7 +44,7 @@ def _sheets(request: ActorRequest, ids: Any) -> HttpResponse:
 @signed_in
 @require_GET
 def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> HttpResponse:
-    sheets = exports.with_parts(access.visible_sheets(request.actor))
+    sheets = exports.sheets_seen(request.actor)
     sheet = get_object_or_404(sheets, pk=pk, round=round_id)
     if not sees(request, sheet.person_id):
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))

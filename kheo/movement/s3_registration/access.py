@@ -4,8 +4,9 @@ A person writes and sends their own items; the holder of MODEL a unit's models. 
 the unit accepts or returns them, never their own. The unit that keeps a copy logs its receipt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -103,9 +104,13 @@ def sees_keeper(by: Actor, *, subject: str, person_id: int | None) -> bool:
 
 
 def is_own(by: Actor, registration: Registration) -> bool:
-    if registration.person_id is not None:
-        return registration.person_id == by.person_id
-    return registration.unit_id == by.unit_id or registration.unit.path == by.reach
+    return _is_own(by, registration.person_id, registration.unit_id, registration.unit.path)
+
+
+def _is_own(by: Actor, person_id: int | None, unit_id: int, path: str) -> bool:
+    if person_id is not None:
+        return person_id == by.person_id
+    return unit_id == by.unit_id or path == by.reach
 
 
 def may_write(by: Actor, registration: Registration) -> Verdict:
@@ -133,10 +138,19 @@ def may_decide(by: Actor, registration: Registration) -> Verdict:
 
 
 def may_receive(by: Actor, copy: Copy) -> Verdict:
-    keeps = by.may(Power.OVERSEE, copy.custodian.path)
-    if not (keeps or by.may(Power.FILE, copy.sheet.path)):
+    """Leave the book of receipts to who keeps the copy, or files for the agency.
+
+    Who keeps copy 1 tells who is a Party member, so that only of copy 2 the reason names it.
+    """
+    if _receives(by, copy.custodian.path, copy.sheet.path):
+        return ALLOWED
+    if copy.number == 1:
         return denied(_("Chỉ nơi lưu bản này mới ghi sổ nhận."))
-    return ALLOWED
+    return denied(_("Bản 2 do %(keeper)s ghi sổ nhận.") % {"keeper": copy.custodian.name})
+
+
+def _receives(by: Actor, keeper: str, path: str) -> bool:
+    return by.may(Power.OVERSEE, keeper) or by.may(Power.FILE, path)
 
 
 def refuse_closed(round_: Round) -> None:
@@ -171,8 +185,6 @@ class Acts:
     """What the list offers *by* at all; each record still has its own rule."""
 
     watch: bool
-    decide: bool
-    file: bool
     keep: bool
     table: bool
     print: bool
@@ -185,11 +197,41 @@ def acts(by: Actor) -> Acts:
     whole = watch and not in_cell(by)
     return Acts(
         watch=whole,
-        decide=oversees and whole,
-        file=files or oversees,
         keep=files or oversees,
         table=whole,
         print=files or in_cell(by),
         models=may_register_models(by),
         short=watches_models(by),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Which acts on many *by* may do to at least one of the rows listed."""
+
+    decide: bool
+    file: bool
+    print: bool
+
+    @property
+    def anything(self) -> bool:
+        return self.decide or self.file or self.print
+
+
+def offered(by: Actor, rows: Sequence[Any]) -> Offered:
+    """Ask the rules of each of *rows*, as plain tuples of the list: no record is read for it."""
+
+    def decides(r: Any) -> bool:
+        waits = r.state == State.SUBMITTED and by.may(Power.OVERSEE, r.unit__path)
+        return waits and not _is_own(by, r.person_id, r.unit_id, r.unit__path)
+
+    def files(r: Any) -> bool:
+        keeper = r.second__custodian__path
+        kept = keeper and r.second__received_on is None
+        return bool(kept) and _receives(by, keeper, r.unit__path)
+
+    return Offered(
+        decide=not in_cell(by) and any(decides(r) for r in rows),
+        file=not in_cell(by) and any(files(r) for r in rows),
+        print=any(sees_keeper(by, subject=r.subject, person_id=r.person_id) for r in rows),
     )

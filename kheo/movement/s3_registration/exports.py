@@ -63,7 +63,7 @@ class Row:
 _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
     "title", "state", "late", "submitted_at", "field", "first__custodian__name",
-    "second__received_on",
+    "second__received_on", "second__custodian__path", "unit_id", "unit__path",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Whoever oversees a unit accepts what was sent, or returns it with a reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,23 +23,34 @@ from kheo.orgs.states import Power
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of many: done, handled by somebody else before, not the actor's to handle."""
+    """What became of many: done, handled before, refused, and why these were."""
 
     done: int = 0
     stale: int = 0
     refused: int = 0
+    reasons: tuple[str, ...] = field(default=(), compare=False)
 
-    def said(self, what: str, refused: str = "") -> str:
-        """Return what became of many in one breath, *what* naming the act, *refused* why not."""
+    def said(self, what: str) -> str:
+        """Return what became of many in one breath, *what* naming the act."""
         parts = [f"{what}: {self.done}."]
         if self.stale:
             parts.append(_("%(n)s đã được xử lý trước đó.") % {"n": self.stale})
         if self.refused:
-            words = refused or _(
-                "%(n)s không thuộc phần việc của bạn (không ai tự ghi nhận cho mình)."
-            )
-            parts.append(words % {"n": self.refused})
-        return " ".join(parts)
+            parts.append(_("%(n)s không thuộc phần việc của bạn.") % {"n": self.refused})
+        return " ".join([*parts, *self.reasons])
+
+
+@dataclass(slots=True)
+class Counting:
+    """An outcome while it grows."""
+
+    done: int = 0
+    stale: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    def outcome(self) -> Outcome:
+        reasons = tuple(dict.fromkeys(self.refused))
+        return Outcome(self.done, self.stale, len(self.refused), reasons)
 
 
 def accept(registration: Registration, *, by: Actor) -> Registration:
@@ -57,17 +68,17 @@ def decide_many(
     """Accept or return each, and say what became of them; nothing is half-done."""
     if FLOW[step].needs_note and not note.strip():
         raise ValidationError({"note": _("Cần nêu lý do.")})
-    done = stale = refused = 0
+    count = Counting()
     for registration in registrations:
-        if not access.RULES[step](by, registration):
-            refused += 1
+        if not (verdict := access.RULES[step](by, registration)):
+            count.refused.append(verdict.reason)
             continue
         try:
             _decide(registration, step, by=by, note=note)
-            done += 1
+            count.done += 1
         except StaleStateError:
-            stale += 1
-    return Outcome(done, stale, refused)
+            count.stale += 1
+    return count.outcome()
 
 
 @transaction.atomic

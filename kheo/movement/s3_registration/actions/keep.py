@@ -12,7 +12,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import day
 from kheo.movement.s3_registration import access
-from kheo.movement.s3_registration.actions.decide import Outcome
+from kheo.movement.s3_registration.actions.decide import Counting, Outcome
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Copy, Registration
 
@@ -25,15 +25,15 @@ def receive(copies: Iterable[Copy], *, by: Actor, on: date | None = None) -> Out
         raise ValidationError(
             _("Đang ghi ngày nhận %(day)s. Ngày nhận không thể sau hôm nay.") % {"day": day(on)}
         )
-    done = stale = refused = 0
+    count = Counting()
     for copy in copies:
-        if not access.may_receive(by, copy):
-            refused += 1
+        if not (verdict := access.may_receive(by, copy)):
+            count.refused.append(verdict.reason)
         elif _receive(copy, by=by, on=on):
-            done += 1
+            count.done += 1
         else:
-            stale += 1
-    return Outcome(done, stale, refused)
+            count.stale += 1
+    return count.outcome()
 
 
 def _receive(copy: Copy, *, by: Actor, on: date) -> bool:

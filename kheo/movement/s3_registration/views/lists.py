@@ -40,6 +40,7 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
         "page": replace(found, rows=exports.shown(found.rows, by, base)),
         **forms.links(request.GET, asked),
         "can": access.acts(by),
+        "offered": access.offered(by, found.rows),
     }
     return page(request, f"{TEMPLATES}index.html", context, fragment="rows")
 
@@ -56,8 +57,7 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
     def do() -> str:
         if what == "file":
             kept = access.visible_copies(by).filter(number=2, sheet__in=rows.values("sheet"))
-            elsewhere = _("%(n)s do nơi lưu bản 2 của đơn vị ghi sổ nhận, không phải bạn.")
-            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"), elsewhere)
+            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"))
         related = rows.select_related("unit", "person", "round")
         outcome = actions.decide_many(related, what, by=by, note=request.POST.get("note", ""))
         return outcome.said(str(FLOW[what].label))

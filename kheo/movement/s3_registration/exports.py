@@ -34,6 +34,7 @@ from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.states import TONES, Field, State
 from kheo.orgs.models import Post, Unit
+from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
 
 NOTHING = "\u2013"
@@ -62,8 +63,8 @@ class Row:
 
 _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
-    "title", "state", "late", "submitted_at", "field", "first__custodian__name",
-    "second__received_on", "second__custodian__path", "unit_id", "unit__path",
+    "unit_id", "unit__path", "unit__parent__name", "title", "state", "late", "submitted_at",
+    "field", "first__custodian__name", "second__received_on", "second__custodian__path",
 )  # fmt: skip
 
 
@@ -86,13 +87,13 @@ def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
 
 def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
     """Return the lines of the page at the address *base*."""
-    states = {value: str(label) for value, label in State.choices}
-    fields: dict[str, Any] = dict(Field.choices)
+    states, fields = dict(State.choices), dict[str, Any](Field.choices)
     unseen, never = _("chưa nhận"), NOTHING
     lines = []
     for r in found:
         tone, icon = TONES[r.state]
         sent = r.state != State.DRAFT or r.submitted_at
+        unit = named(by, r.unit__path, r.unit__name, r.unit__parent__name)
         sees = access.sees_keeper(by, subject=r.subject, person_id=r.person_id)
         lines.append(
             Row(
@@ -100,15 +101,15 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 f"{base}{r.pk}/",
                 r.sort_key,
                 r.sheet_id,
-                r.person__full_name or r.unit__name,
-                r.unit__name if r.person_id else "",
+                r.person__full_name or unit,
+                unit if r.person_id else "",
                 r.title,
                 (r.first__custodian__name if sees else None) or never,
                 day_month(r.second__received_on)
                 if r.second__received_on
                 else (unseen if sent else never),
                 day_month(r.submitted_at) if r.submitted_at else never,
-                states[r.state],
+                str(states[r.state]),
                 tone,
                 icon,
                 r.late,
@@ -265,9 +266,8 @@ def _form(sheet: Sheet, head: Head, titles: dict[int, str]) -> PersonForm | Unit
         **second,
     }
     if sheet.person is None:
+        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ"), [_model(r) for r in rows]
         responsible = rows[0].forces if rows else ""
-        signer = Signer("THỦ TRƯỞNG ĐƠN VỊ")
-        models = [_model(r) for r in rows]
         return UnitForm(models=models, responsible=responsible, signer=signer, **common)
     return PersonForm(
         full_name=sheet.person.full_name,

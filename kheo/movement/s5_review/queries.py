@@ -87,7 +87,7 @@ def with_due(rows: QuerySet[Round]) -> QuerySet[Round]:
 def for_list(by: Actor, round_: Round, *, state: str = "", subject: str = "") -> QuerySet[Review]:
     """Return the reviews of a round in the order of the registrations' list."""
     rows = access.visible_to(by).filter(round=round_)
-    rows = rows.select_related("registration__unit", "registration__person", "level")
+    rows = rows.select_related("registration__unit__parent", "registration__person", "level")
     rows = rows.filter(state=state) if state in State.values else rows
     return rows.filter(registration__subject=subject) if subject in Subject.values else rows
 

@@ -653,13 +653,13 @@ def test_a_view_with_nothing_left_says_so_and_asks_for_no_writing(office, sign_i
 
 
 @pytest.mark.parametrize("rows", (1, 3))
-def test_units_behind_are_shown_under_the_unit_above_at_the_same_cost(
+def test_units_behind_are_shown_with_the_unit_above_at_the_same_cost(
     office, sign_in, django_assert_max_num_queries, rows
 ):
     Unit.objects.filter(pk__in=[office.division.pk, office.beside.pk]).update(staff=2)
     for n in range(rows):
         UnitFactory(path=f"{office.agency.path}9{n:02}.", parent=office.agency, staff=1)
-    client = sign_in(office.clerk())
+    client = sign_in(actor_in(office.province, Power.OVERSEE))
 
     with django_assert_max_num_queries(7):
         response = client.get(url(office, "missing"))

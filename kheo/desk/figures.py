@@ -18,7 +18,7 @@ from kheo.movement.models import Adoption, Registration, Review, Round, Tally
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s3_registration.states import State as RegistrationState
-from kheo.movement.s4_progress import queries as s4
+from kheo.movement.s4_progress.lagging import Lag
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.states import FOLLOWS
 
@@ -145,12 +145,12 @@ def _tone(day: date, kind: str) -> tuple[str, str]:
     return "open", ""
 
 
-def together(lagging: Sequence[s4.Lag]) -> list[s4.Lag]:
+def together(lagging: Sequence[Lag]) -> list[Lag]:
     """Return the lines that one press can remind of the same thing: the largest such group.
 
     Whom somebody reminded today is not reminded again, so is not offered either.
     """
-    groups: dict[str, list[s4.Lag]] = {}
+    groups: dict[str, list[Lag]] = {}
     for one in lagging:
         if one.reminded_today:
             continue

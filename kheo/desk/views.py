@@ -15,8 +15,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
-from kheo.movement.s1_directive.states import MilestoneKind
-from kheo.movement.s4_progress import queries as s4
+from kheo.movement.s4_progress.lagging import lagging
 from kheo.notices import access as notice_access
 from kheo.notices import actions as notice_actions
 from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
@@ -51,9 +50,8 @@ def _desk(request: ActorRequest) -> HttpResponse:
         "line": figures.line(by, round_, due, counts["staff"]),
         "said": figures.said(counts),
         "elsewhere": queries.elsewhere(by, request.posts, rounds, days, lines),
-        "lagging": (lagging := s4.lagging(by, round_, limit=5)),
-        "together": (together := figures.together(lagging)),
-        "together_about": MilestoneKind(together[0].about).label if together else "",
+        "lagging": (late := lagging(by, round_, limit=5)),
+        "together": figures.together(late),
     }
     return page(request, "desk/home.html", context | may_launch, fragment="")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db.models import (
@@ -20,7 +19,6 @@ from django.db.models import (
 )
 from django.db.models import F as Field
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,9 +29,6 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.audit.models import Event
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
-from kheo.kernel.ui.written import day as written_day
-from kheo.kernel.ui.written import number
-from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
@@ -41,7 +36,7 @@ from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
-from kheo.movement.s4_progress.states import DUE_PAGES, OWED, SILENT_DAYS, STEPS
+from kheo.movement.s4_progress.states import SILENT_DAYS, STEPS
 from kheo.orgs.models import Unit
 from kheo.orgs.states import AGENCIES, Power
 
@@ -80,43 +75,6 @@ class Entry:
     tone: str = ""
     reason: str = ""
     note: Note | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lag:
-    """A unit that is behind with one thing."""
-
-    unit: Unit
-    round_id: int
-    about: MilestoneKind
-    due_on: date
-    days: int  # working days late
-    missing: int  # people for registrations, 1 for a paper
-    reminded_at: datetime | None
-
-    @property
-    def url(self) -> str:
-        return reverse(DUE_PAGES[self.about], args=[self.round_id])
-
-    @property
-    def what(self) -> str:
-        return str(OWED[self.about]) % {"n": number(self.missing)}
-
-    @property
-    def days_text(self) -> str:
-        return _("Trễ %(n)s ngày làm việc") % {"n": number(self.days)}
-
-    @property
-    def reminded_today(self) -> bool:
-        return self.reminded_at is not None and clock.day_of(self.reminded_at) == clock.today()
-
-    @property
-    def reminded_text(self) -> str:
-        if self.reminded_at is None:
-            return _("chưa nhắc lần nào")
-        if self.reminded_today:
-            return _("đã nhắc hôm nay")
-        return _("nhắc gần nhất %(day)s") % {"day": written_day(self.reminded_at)}
 
 
 def units(by: Actor, ids: Iterable[str]) -> QuerySet[Unit]:
@@ -158,7 +116,7 @@ def silent_units(by: Actor, round_: Round, *, days: int) -> QuerySet[Unit]:
     rows = _silent_in_unit(round_, days).order_by().values("unit").annotate(n=Count("pk"))
     return behind(by, round_, MilestoneKind.PROGRESS, days=days).annotate(
         silent=Subquery(rows.values("n"), output_field=IntegerField()),
-        reminded_at=_reminded(round_, MilestoneKind.PROGRESS),
+        reminded_at=reminded(round_, MilestoneKind.PROGRESS),
     )
 
 
@@ -206,42 +164,13 @@ def behind(
     return units.none()
 
 
-def lagging(by: Actor, round_: Round, limit: int) -> list[Lag]:
-    """Return the units behind with a plan, registrations or the report past its day, latest first."""
-    if not is_overseer(by):
-        return []
-    today = clock.today()
-    due = Milestone.objects.filter(round=round_, due_on__lt=today, kind__in=list(DUE_PAGES))
-    found = (
-        _lag(unit, round_.pk, MilestoneKind(kind), due_on, between(due_on, today))
-        for kind, due_on in due.order_by("due_on", "id").values_list("kind", "due_on")
-        for unit in _latest(by, round_, MilestoneKind(kind), limit)
-    )
-    return list(islice(found, limit))  # a kind is not asked for once those before it fill the list
-
-
-def _latest(by: Actor, round_: Round, about: MilestoneKind, limit: int) -> Iterable[Unit]:
-    rows = behind(by, round_, about)
-    reminded = rows.annotate(reminded_at=_reminded(round_, about))
-    if about != MilestoneKind.REGISTRATION:
-        return reminded[:limit]
-    # All must be sorted to find the few, and only of these the newest reminder is looked up.
-    worst = rows.order_by(Field("people_done") - Field("staff"), "path").values("pk")[:limit]
-    return reminded.filter(pk__in=worst).order_by(Field("people_done") - Field("staff"), "path")
-
-
-def _lag(unit: Any, round_id: int, about: MilestoneKind, due_on: date, days: int) -> Lag:
-    missing = unit.staff - unit.people_done if about == MilestoneKind.REGISTRATION else 1
-    return Lag(unit, round_id, about, due_on, days, missing, unit.reminded_at)
-
-
 def _silent_in_unit(round_: Round, days: int) -> QuerySet[Registration]:
     return Registration.objects.filter(
         silence(days), round=round_, unit=OuterRef("pk"), state__in=access.UNDER_WAY
     )
 
 
-def _reminded(round_: Round, about: MilestoneKind) -> Subquery:
+def reminded(round_: Round, about: MilestoneKind) -> Subquery:
     rows = Reminder.objects.filter(round=round_, unit=OuterRef("pk"), about=about)
     return Subquery(rows.order_by("-at").values("at")[:1])
 

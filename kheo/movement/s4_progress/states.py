@@ -18,6 +18,12 @@ OWED = {
     MilestoneKind.PROGRESS: _("Lâu chưa ghi tiến độ"),
     MilestoneKind.REPORT: _("Chưa gửi báo cáo năm"),
 }
+# Whom a press reminds of each.
+REMINDED = {
+    MilestoneKind.PLAN: _("Đôn đốc người lập kế hoạch"),
+    MilestoneKind.REGISTRATION: _("Đôn đốc người chưa nộp"),
+    MilestoneKind.REPORT: _("Đôn đốc người lập báo cáo"),
+}
 # What is due on one day for a whole unit, and where one sees who is behind.
 DUE_PAGES: dict[str, str] = {
     MilestoneKind.PLAN: "plan:index",

@@ -11,6 +11,7 @@ from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s4_progress import actions, queries
 from kheo.movement.s4_progress.actions import Upload
+from kheo.movement.s4_progress.lagging import lagging
 from kheo.movement.s4_progress.states import MAX_BYTES
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
@@ -222,28 +223,46 @@ def test_receipt_is_not_reminded_of(clerk, round_, unit):
         actions.remind(round_, [unit], ABOUT.RECEIPT, by=clerk)
 
 
-def test_lagging_units_come_latest_first_with_their_last_reminder(clerk, round_, agency, unit):
+def test_the_worst_unit_comes_first_with_all_it_owes_and_its_last_reminders(
+    clerk, round_, agency, unit
+):
     PlanFactory(round=round_, unit=agency)
     PlanFactory(round=round_, unit=unit, state=PlanState.AWAITED)
     actions.remind(round_, [unit], ABOUT.REGISTRATION, by=clerk)
     PersonFactory(unit=unit)
     actions.remind(round_, [unit], ABOUT.REGISTRATION, by=clerk)
 
-    lags = queries.lagging(clerk, round_, limit=9)
+    lags = lagging(clerk, round_, limit=9)
 
     assert [(lag.about, lag.unit, lag.missing, lag.reminded_at is not None) for lag in lags] == [
-        ("plan", agency, 1, False),
-        ("plan", unit, 1, False),
         ("registration", unit, 2, True),
+        ("plan", unit, 1, False),
+        ("plan", agency, 1, False),
     ]
-    assert [lag.days for lag in lags] == [66, 66, 55]
-    assert lags[2].what == "Còn 2 người chưa nộp bản đăng ký"
+    assert [lag.days for lag in lags] == [55, 66, 66]
+    assert lags[0].what == "Còn 2 người chưa nộp bản đăng ký"
+    assert [lag.reminds for lag in lags[:2]] == [
+        "Đôn đốc người chưa nộp",
+        "Đôn đốc người lập kế hoạch",
+    ]
+
+
+def test_a_unit_with_a_late_plan_does_not_hide_where_most_people_are_missing(
+    clerk, round_, agency, unit
+):
+    for each in (agency, unit):
+        PlanFactory(round=round_, unit=each)
+    unit.__class__.objects.filter(pk=unit.pk).update(staff=11)
+
+    lags = lagging(clerk, round_, limit=1)
+
+    assert [(lag.unit, lag.about) for lag in lags] == [(unit, "registration"), (unit, "plan")]
 
 
 def test_lagging_is_nothing_to_somebody_who_follows_nobody(owner, round_, unit):
     PlanFactory(round=round_, unit=unit)
 
-    assert queries.lagging(owner, round_, limit=9) == []
+    assert lagging(owner, round_, limit=9) == []
 
 
 def test_the_movement_asks_registrations_only_of_the_units_it_addresses(clerk, round_, unit):

@@ -11,6 +11,7 @@ from kheo.desk import search
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import guard, sealing
 from kheo.orgs.models import Person, Unit
+from kheo.project import statistics
 from kheo.project.commands.console import say, warn
 from kheo.project.demo import bulk, pragmas, small
 from kheo.project.demo.cast import ACCOUNTS
@@ -52,6 +53,7 @@ def run(argv: Sequence[str]) -> int:
             small.load(by=SYSTEM, seed=options.seed, today=options.today)
         search.reindex()
         sealing.seal_all()
+        statistics.refresh()  # the sums, the index and the seals came after the last count
     say(f"Đã nạp dữ liệu dùng thử trong {time.monotonic() - started:.0f} giây.")
     _introduce()
     return 0

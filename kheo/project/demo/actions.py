@@ -14,6 +14,7 @@ from kheo.documents.models import OfficialDocument
 from kheo.kernel.actor import Actor
 from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.project import statistics
 from kheo.project.demo.store import Store
 
 BATCH = 10_000
@@ -114,5 +115,4 @@ def finish(*, by: Actor) -> None:
     """Check every reference of what was loaded, and let the database learn what it holds."""
     _only_system(by)
     connection.check_constraints()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    statistics.refresh()

@@ -27,6 +27,8 @@ class Directive(Flowing):
     # [{kind, text, start, end, message, suggestion}] of the paper as a whole
     doubts = models.JSONField(default=list)
     folded = models.CharField(max_length=1000, editable=False, blank=True)  # kept by actions
+    # Of the words alone: one paper saved in two encodings or formats is known again by it.
+    words_sha256 = models.CharField(max_length=64, editable=False, blank=True, db_index=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 

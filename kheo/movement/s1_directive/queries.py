@@ -287,12 +287,6 @@ def quotas_of(round_: Round) -> list[Quota]:
     return list(round_.quotas.order_by("subject"))
 
 
-def same_file(sha256: str, unit: Unit) -> Directive | None:
-    """Return the directive already read in *unit* from a file of these very bytes."""
-    rows = Directive.objects.filter(document__sha256=sha256, unit=unit)
-    return rows.order_by("id").first()
-
-
 def units_of(by: Actor) -> QuerySet[Unit]:
     """Return the one unit for which *by* reads papers and launches, or none."""
     return Unit.objects.open().filter(path=by.reach)

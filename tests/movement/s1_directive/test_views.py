@@ -113,7 +113,9 @@ def test_upload_of_word_and_pdf_leads_to_the_facts_of_the_text(client, launcher,
     lines = clean(PAPER).text.split("\n")
     data = make(lines)
 
-    response = send_file(client, data, f"cong-van.{ending}")
+    sent = {"file": SimpleUploadedFile(f"cong-van.{ending}", data), "again": "1"}
+
+    response = client.post(UPLOAD, sent)
 
     plain, directive = Directive.objects.order_by("pk")
     assert response.url == reverse("directive:confirm", args=[directive.pk])
@@ -147,6 +149,22 @@ def test_upload_of_the_same_file_twice_leads_to_the_first(client, launcher):
     response = send_file(client, PAPER.encode(), "ban-sao.txt")
 
     assert response.url == reverse("directive:confirm", args=[Directive.objects.get().pk])
+
+
+def test_the_same_words_in_another_encoding_are_told_and_read_again_only_when_asked(
+    client, launcher
+):
+    send_file(client, PAPER.encode())
+    first = Directive.objects.get()
+
+    told = send_file(client, to_cp1258(PAPER), "tcvn.txt")
+    asked = Directive.objects.count()
+    sent = {"file": SimpleUploadedFile("tcvn.txt", to_cp1258(PAPER)), "again": "1"}
+    client.post(UPLOAD, sent)
+
+    assert "Văn bản có cùng nội dung đã được nạp ở" in told.text
+    assert f'href="{reverse("directive:confirm", args=[first.pk])}"' in told.text
+    assert (asked, Directive.objects.count()) == (1, 2)
 
 
 def test_upload_is_refused_without_the_power_to_launch(client, agency):

@@ -23,6 +23,7 @@ from kheo.movement.s1_directive.actions.verdicts import accept_clear
 from kheo.movement.s1_directive.holding import hold
 from kheo.movement.s1_directive.models import Directive, Fact, Repair
 from kheo.movement.s1_directive.plain import facts_of, plain
+from kheo.movement.s1_directive.same import same_file, same_words, words_digest
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, FactKind
 from kheo.orgs.models import Unit
 from kheo.reading import facts as reading
@@ -40,19 +41,20 @@ _IDENTITY = {
 
 
 class AlreadyReadError(Exception):
-    """The same bytes were read before: ``directive`` is what came of them."""
+    """The paper was read before, as ``directive``: from the same bytes, or with the same words."""
 
-    def __init__(self, directive: Directive) -> None:
+    def __init__(self, directive: Directive, *, bytes_too: bool = True) -> None:
         super().__init__(directive.pk)
         self.directive = directive
+        self.bytes_too = bytes_too
 
 
 def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) -> Directive:
     """Read the file *name* into the register of *unit*, with every fact and every doubt.
 
     Raises ValidationError with the reader's own sentence, AlreadyReadError for a file the unit
-    has read before or, unless *again*, another unit whose papers *by* may find. All or nothing
-    is written.
+    has read before or, unless *again*, for a file that another unit whose papers *by* may find
+    has read, or for one of the same words. All or nothing is written.
     """
     require(access.may_read, by, unit)
     try:
@@ -68,7 +70,7 @@ def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) 
     elsewhere = access.listed_to(by).filter(document__sha256=files.digest(data)).exclude(unit=unit)
     if not again and (before := elsewhere.order_by("id").first()):
         raise AlreadyReadError(before)
-    return _register(data, name, draft, found, by=by, unit=unit)
+    return _register(data, name, draft, found, by=by, unit=unit, again=again)
 
 
 @transaction.atomic
@@ -80,11 +82,15 @@ def _register(
     *,
     by: Actor,
     unit: Unit,
+    again: bool,
 ) -> Directive:
     # Two who upload one file at once: the second waits here and then finds the first one's.
     Unit.objects.select_for_update().get(pk=unit.pk)
-    if before := queries.same_file(files.digest(data), unit):
+    if before := same_file(files.digest(data), unit):
         raise AlreadyReadError(before)
+    digest = words_digest(draft.text)
+    if not again and (before := same_words(digest, by)):
+        raise AlreadyReadError(before, bytes_too=False)
     head, file_name = draft.head, PurePath(name).name
     kind = head.type.value if head.type else _("Văn bản")
     unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
@@ -103,7 +109,11 @@ def _register(
         citations=[],  # what was only read is no entry: a person confirms them first
     )
     directive = Directive.objects.create(
-        document=document, unit=unit, doubts=plain(draft.doubts), folded=_folded(document)
+        document=document,
+        unit=unit,
+        doubts=plain(draft.doubts),
+        folded=_folded(document),
+        words_sha256=digest,
     )
     Fact.objects.bulk_create(_row(directive, n, fact, draft) for n, fact in enumerate(found, 1))
     Repair.objects.bulk_create(

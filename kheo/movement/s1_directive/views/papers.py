@@ -1,5 +1,7 @@
 """Papers over HTTP: the register, the upload, the file as it came."""
 
+from typing import Any
+
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -14,7 +16,6 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.movement.s1_directive import access, actions, queries
 from kheo.movement.s1_directive.forms import UploadForm
-from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.states import DirectiveState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
@@ -48,7 +49,7 @@ def upload(request: ActorRequest) -> HttpResponse:
     unit = get_object_or_404(queries.units_of(by))
     require(access.may_read, by, unit)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    known: Directive | None = None
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         sent, again = form.cleaned_data["file"], "again" in request.POST
         try:
@@ -56,13 +57,13 @@ def upload(request: ActorRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("file", error)
         except actions.AlreadyReadError as error:
-            known = error.directive
-            if known.unit_id == unit.pk:
+            known, same_file = error.directive, error.bytes_too
+            if same_file and known.unit_id == unit.pk:
                 messages.warning(request, _("Tệp này đã nạp trước đây. Đây là bản đã nạp."))
                 return redirect("directive:confirm", pk=known.pk)
+            context |= {"known": known, "same_file": same_file, "ours": known.unit == unit}
         else:
             return redirect("directive:confirm", pk=directive.pk)
-    context = {"form": form, "known": known}
     return page(request, "movement/directive/upload.html", context, fragment="")
 
 

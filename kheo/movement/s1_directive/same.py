@@ -1,0 +1,30 @@
+"""Whether a paper was read before: the same file, or the same words in another one."""
+
+import hashlib
+import re
+
+from kheo.kernel.actor import Actor
+from kheo.kernel.text import fold
+from kheo.movement.s1_directive import access
+from kheo.movement.s1_directive.models import Directive
+from kheo.orgs.models import Unit
+
+_WORD = re.compile(r"\w+")
+
+
+def words_digest(text: str) -> str:
+    """Return what two papers of the same words share, whatever their encoding, marks and lines."""
+    words = " ".join(_WORD.findall(fold(text)))
+    return hashlib.sha256(words.encode()).hexdigest() if words else ""
+
+
+def same_file(sha256: str, unit: Unit) -> Directive | None:
+    """Return the directive already read in *unit* from a file of these very bytes."""
+    rows = Directive.objects.filter(document__sha256=sha256, unit=unit)
+    return rows.order_by("id").first()
+
+
+def same_words(digest: str, by: Actor) -> Directive | None:
+    """Return the paper of the same words among those *by* may find; no words are never the same."""
+    rows = access.listed_to(by).filter(words_sha256=digest) if digest else Directive.objects.none()
+    return rows.order_by("id").first()

@@ -82,7 +82,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
             every=lambda: OfficialDocument.objects.select_related("unit"),
             text=lambda d: f"{d.kind} {d.number} {d.subject} {d.issuer}",
             path=lambda d: d.unit.path,
-            visible=documents.visible_to,
+            visible=lambda by: documents.visible_to(by).exclude(directive__state="removed"),
             url=lambda d: reverse("directive:index") + f"?q={d.number}",
             detail=lambda d: d.subject,
         ),

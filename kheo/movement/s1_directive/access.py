@@ -69,6 +69,7 @@ RULES: Mapping[str, Rule[Directive]] = {
     "confirm": may_launch,
     "reopen": may_launch,
     "open": may_launch,
+    "remove": may_launch,
 }
 ROUND_RULES: Mapping[str, Rule[Round]] = {"close": may_close}
 

@@ -41,6 +41,14 @@ class UploadForm(Form):
     )
 
 
+class RemoveForm(Form):
+    note = forms.CharField(
+        label=gettext_lazy("Lý do bỏ văn bản này"),
+        help_text=gettext_lazy("Ví dụ: nạp nhầm tệp. Lý do được ghi lại cùng tên người bỏ."),
+        max_length=300,
+    )
+
+
 def _text(label: Any, *, required: bool = True, rows: int = 0, size: int = 500) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(label=label, required=required, max_length=size, widget=widget)

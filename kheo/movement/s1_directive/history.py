@@ -27,6 +27,7 @@ _DONE = {
     "directive.unmend": gettext_lazy("trả chữ về như trên giấy"),
     "directive.mend_undo": gettext_lazy("hoàn tác về chữ chữa"),
     "directive.confirm": gettext_lazy("xác nhận bản đọc"),
+    "directive.remove": gettext_lazy("bỏ văn bản khỏi danh sách"),
     "directive.reopen": gettext_lazy("đưa bản đọc về sửa lại"),
     "directive.open": gettext_lazy("phát động"),
 }

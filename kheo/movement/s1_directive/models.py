@@ -36,7 +36,8 @@ class Directive(Flowing):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=DirectiveState.READ) | Q(confirmed_by__isnull=False),
+                condition=Q(state__in=(DirectiveState.READ, DirectiveState.REMOVED))
+                | Q(confirmed_by__isnull=False),
                 name="directive_confirmed_by_somebody",
             )
         ]

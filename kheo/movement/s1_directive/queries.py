@@ -134,6 +134,8 @@ def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directiv
     rows = access.listed_to(by).annotate(ours=Exists(ours))
     if state in DirectiveState.values:
         rows = rows.filter(state=state)
+    else:
+        rows = rows.exclude(state=DirectiveState.REMOVED)
     for word in fold(text.replace("\0", "")).split():
         rows = rows.filter(folded__contains=word)
     return rows.select_related("document", "movement").defer("document__text", "doubts")
@@ -142,6 +144,11 @@ def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directiv
 def counts(by: Actor) -> dict[str, int]:
     rows = access.listed_to(by).order_by().values_list("state").annotate(Count("id"))
     return dict.fromkeys(DirectiveState.values, 0) | dict(rows)
+
+
+def on_the_list(counts: dict[str, int]) -> int:
+    """Return how many papers stand on the list: all but those taken off."""
+    return sum(counts.values()) - counts[DirectiveState.REMOVED]
 
 
 def facts_of(directive: Directive) -> list[Fact]:

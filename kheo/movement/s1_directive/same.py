@@ -3,12 +3,16 @@
 import hashlib
 import re
 
+from django.db.models import Q
+
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive.models import Directive
+from kheo.movement.s1_directive.states import DirectiveState
 from kheo.orgs.models import Unit
 
+KEPT = ~Q(state=DirectiveState.REMOVED)  # what was taken off the list may be read anew
 _WORD = re.compile(r"\w+")
 
 
@@ -20,11 +24,12 @@ def words_digest(text: str) -> str:
 
 def same_file(sha256: str, unit: Unit) -> Directive | None:
     """Return the directive already read in *unit* from a file of these very bytes."""
-    rows = Directive.objects.filter(document__sha256=sha256, unit=unit)
+    rows = Directive.objects.filter(KEPT, document__sha256=sha256, unit=unit)
     return rows.order_by("id").first()
 
 
 def same_words(digest: str, by: Actor) -> Directive | None:
     """Return the paper of the same words among those *by* may find; no words are never the same."""
-    rows = access.listed_to(by).filter(words_sha256=digest) if digest else Directive.objects.none()
-    return rows.order_by("id").first()
+    if not digest:
+        return None
+    return access.listed_to(by).filter(KEPT, words_sha256=digest).order_by("id").first()

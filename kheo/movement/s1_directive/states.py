@@ -10,6 +10,7 @@ class DirectiveState(TextChoices):
     READ = "read", _("Chờ xác nhận")
     CONFIRMED = "confirmed", _("Đã xác nhận")
     OPENED = "opened", _("Đã phát động")
+    REMOVED = "removed", _("Đã bỏ")
 
 
 DIRECTIVE_FLOW = Flow(
@@ -17,6 +18,14 @@ DIRECTIVE_FLOW = Flow(
     step("confirm", _("Xác nhận bản đọc"), {DirectiveState.READ}, DirectiveState.CONFIRMED),
     step("reopen", _("Sửa lại bản đọc"), {DirectiveState.CONFIRMED}, DirectiveState.READ),
     step("open", _("Phát động"), {DirectiveState.CONFIRMED}, DirectiveState.OPENED),
+    # What no movement was launched from: off the list, with a reason, its file kept.
+    step(
+        "remove",
+        _("Bỏ văn bản"),
+        {DirectiveState.READ, DirectiveState.CONFIRMED},
+        DirectiveState.REMOVED,
+        needs_note=True,
+    ),
 )
 
 

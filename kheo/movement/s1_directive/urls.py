@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/xac-nhan/chu/", confirming.mend, name="mend"),
     path("van-ban/<int:pk>/xac-nhan/lich-su/", confirming.past, name="past"),
     path("van-ban/<int:pk>/sua-lai/", confirming.reopen, name="reopen"),
+    path("van-ban/<int:pk>/bo/", papers.remove, name="remove"),
     path("van-ban/<int:pk>/tep/", papers.file, name="file"),
     path("van-ban/<int:pk>/phat-dong/", movements.open_, name="open"),
     path("phong-trao/<int:round_id>/chi-dao/", movements.detail, name="detail"),

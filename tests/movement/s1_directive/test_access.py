@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 LAUNCH, PLAN = Power.LAUNCH, Power.PLAN
 # who stands where: the unit that read it, the unit above, a unit below, the unit beside
 TABLE = {
-    ("own", LAUNCH, DirectiveState.READ): {"confirm"},
-    ("own", LAUNCH, DirectiveState.CONFIRMED): {"reopen", "open"},
+    ("own", LAUNCH, DirectiveState.READ): {"confirm", "remove"},
+    ("own", LAUNCH, DirectiveState.CONFIRMED): {"reopen", "open", "remove"},
     ("own", LAUNCH, DirectiveState.OPENED): set(),
     ("own", PLAN, DirectiveState.READ): set(),
-    ("above", LAUNCH, DirectiveState.READ): {"confirm"},
+    ("above", LAUNCH, DirectiveState.READ): {"confirm", "remove"},
     ("below", LAUNCH, DirectiveState.READ): set(),
     ("beside", LAUNCH, DirectiveState.READ): set(),
 }

@@ -2,20 +2,26 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kheo.desk import search
 from kheo.documents.models import OfficialDocument
 from kheo.kernel import files
+from kheo.kernel.audit import trail
 from kheo.movement.models import Directive, Movement, Round
 from kheo.movement.s1_directive import actions
+from kheo.movement.s1_directive.actions.papers import register_title
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
 from kheo.reading.cleaning import clean
-from tests.factories import PostFactory, UnitFactory
+from kheo.reading.draft import read_bytes
+from kheo.reading.opening import remarks
+from tests.factories import PersonFactory, PostFactory, UnitFactory
 from tests.factories.directive import (
     PAPER,
     DirectiveFactory,
@@ -165,6 +171,51 @@ def test_the_same_words_in_another_encoding_are_told_and_read_again_only_when_as
     assert "Văn bản có cùng nội dung đã được nạp ở" in told.text
     assert f'href="{reverse("directive:confirm", args=[first.pk])}"' in told.text
     assert (asked, Directive.objects.count()) == (1, 2)
+
+
+def test_a_paper_nobody_used_is_taken_off_the_list_with_a_reason_and_may_be_read_anew(
+    client, launcher
+):
+    send_file(client, PAPER.encode())
+    first = Directive.objects.get()
+    address = reverse("directive:remove", args=[first.pk])
+
+    silent = client.post(address, {"note": " "})
+    client.post(address, {"note": "Nạp nhầm tệp"})
+    listed = client.get(INDEX).context["page"].rows
+    kept = client.get(INDEX, {"state": "removed"}).context["page"].rows
+    send_file(client, PAPER.encode())
+
+    assert silent.status_code == 200
+    assert (listed, [d.pk for d in kept]) == ([], [first.pk])
+    event = trail.history_of(first)[0]
+    assert (event.verb, event.note) == ("directive.remove", "Nạp nhầm tệp")
+    assert Directive.objects.exclude(pk=first.pk).count() == 1
+    assert len(search.find(launcher, "cong van")) == 1  # the one read anew
+
+
+def test_a_launched_paper_is_not_removed(client, launcher, agency):
+    directive = DirectiveFactory(unit=agency, state="opened", confirmed_by=PersonFactory())
+
+    shown = client.post(
+        reverse("directive:remove", args=[directive.pk]), {"note": "Nhầm"}, follow=True
+    )
+
+    directive.refresh_from_db()
+    assert directive.state == "opened"
+    assert "không bỏ được nữa" in shown.text
+
+
+def test_what_was_recognised_from_a_picture_is_no_title():
+    draft = read_bytes(PAPER.encode(), "x.txt")
+    scanned = replace(draft, doubts=(remarks.recognised(),))
+
+    assert register_title(draft, "anh.png")[1] == "87/VP-HCTC"
+    assert register_title(scanned, "anh.png") == (
+        "Công văn",
+        "",
+        "Công văn chưa rõ trích yếu (anh.png)",
+    )
 
 
 def test_upload_is_refused_without_the_power_to_launch(client, agency):

@@ -4,6 +4,7 @@ from kheo.movement.s1_directive.actions.papers import (
     AlreadyReadError,
     confirm,
     read,
+    remove,
     reopen,
 )
 from kheo.movement.s1_directive.actions.proposal import propose
@@ -24,5 +25,6 @@ __all__ = [
     "open_year",
     "propose",
     "read",
+    "remove",
     "reopen",
 ]

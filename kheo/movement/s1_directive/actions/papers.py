@@ -23,7 +23,7 @@ from kheo.movement.s1_directive.actions.verdicts import accept_clear
 from kheo.movement.s1_directive.holding import hold
 from kheo.movement.s1_directive.models import Directive, Fact, Repair
 from kheo.movement.s1_directive.plain import facts_of, plain
-from kheo.movement.s1_directive.same import same_file, same_words, words_digest
+from kheo.movement.s1_directive.same import KEPT, same_file, same_words, words_digest
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, FactKind
 from kheo.orgs.models import Unit
 from kheo.reading import facts as reading
@@ -31,6 +31,7 @@ from kheo.reading.draft import Draft, read_bytes
 from kheo.reading.opening import UnreadableError
 
 MAX_FACTS = 2000  # a directive has tens; more is a book, not a paper to confirm line by line
+RECOGNISED = "ocr"  # the reader's own name of this doubt
 SHOWN = 3  # pending doubts named in a refusal
 _IDENTITY = {
     FactKind.TYPE: ("kind", 60),
@@ -67,7 +68,8 @@ def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) 
             _("Tệp “%(name)s” có tới %(n)s chỗ cần xác nhận, không giống một văn bản phát động.")
             % {"name": PurePath(name).name, "n": len(found)}
         )
-    elsewhere = access.listed_to(by).filter(document__sha256=files.digest(data)).exclude(unit=unit)
+    same = access.listed_to(by).filter(KEPT, document__sha256=files.digest(data))
+    elsewhere = same.exclude(unit=unit)
     if not again and (before := elsewhere.order_by("id").first()):
         raise AlreadyReadError(before)
     return _register(data, name, draft, found, by=by, unit=unit, again=again)
@@ -92,16 +94,15 @@ def _register(
     if not again and (before := same_words(digest, by)):
         raise AlreadyReadError(before, bytes_too=False)
     head, file_name = draft.head, PurePath(name).name
-    kind = head.type.value if head.type else _("Văn bản")
-    unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
+    kind, number, subject = register_title(draft, file_name)
     document = documents.register(
         data,
         by=by,
         unit=unit,
         direction=Direction.IN,
         kind=kind[:60],
-        number=(head.number.value if head.number else "")[:60],
-        subject=head.subject.value if head.subject else unnamed,
+        number=number[:60],
+        subject=subject,
         issuer=head.issuer.value if head.issuer else _("Chưa rõ cơ quan ban hành"),
         issued_on=head.date.value if head.date else None,
         text=draft.text,
@@ -123,6 +124,20 @@ def _register(
     )
     trail.record("directive.read", directive, by=by)
     return directive
+
+
+def register_title(draft: Draft, file_name: str) -> tuple[str, str, str]:
+    """Return kind, number and subject as the register shows them until a person confirms.
+
+    Letters recognised from a picture may be anything: such a paper bears the name of its file.
+    """
+    head = draft.head
+    kind = head.type.value if head.type else _("Văn bản")
+    unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
+    if any(doubt.kind == RECOGNISED for doubt in draft.doubts):
+        return kind, "", unnamed
+    number = head.number.value if head.number else ""
+    return kind, number, head.subject.value if head.subject else unnamed
 
 
 def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any], draft: Draft) -> Fact:
@@ -211,3 +226,9 @@ def reopen(directive: Directive, *, by: Actor) -> Directive:
     """Take a confirmed reading back to be corrected, before anything was launched from it."""
     require(access.RULES["reopen"], by, directive)
     return advance(directive, DIRECTIVE_FLOW, "reopen", by=by)
+
+
+def remove(directive: Directive, *, by: Actor, note: str) -> Directive:
+    """Take a paper nothing was launched from off the list; its file and the reason are kept."""
+    require(access.RULES["remove"], by, directive)
+    return advance(directive, DIRECTIVE_FLOW, "remove", by=by, note=note)

@@ -14,8 +14,9 @@ from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, queries
-from kheo.movement.s1_directive.forms import UploadForm
+from kheo.movement.s1_directive.forms import RemoveForm, UploadForm
 from kheo.movement.s1_directive.states import DirectiveState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
@@ -34,7 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
     everything = address(request.GET, state="", **here)
     context = {
         "page": paged(request.GET, queries.register(by, state=state, text=text), "-id"),
-        "views": [(_("Tất cả"), everything, sum(counts.values()), not state), *views],
+        "views": [(_("Tất cả"), everything, queries.on_the_list(counts), not state), *views],
         "state": state,
         "text": text,
         "may_read": by.has(Power.LAUNCH),
@@ -65,6 +66,25 @@ def upload(request: ActorRequest) -> HttpResponse:
         else:
             return redirect("directive:confirm", pk=directive.pk)
     return page(request, "movement/directive/upload.html", context, fragment="")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove(request: ActorRequest, pk: int) -> HttpResponse:
+    """Ask why a paper is taken off the list, and take it off."""
+    directive = get_object_or_404(access.visible_to(request.actor), pk=pk)
+    form = RemoveForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.remove(directive, by=request.actor, note=form.cleaned_data["note"])
+        except StaleStateError:
+            words = _("Văn bản này đã phát động hoặc đã bỏ trước đó; không bỏ được nữa.")
+            messages.warning(request, words)
+        else:
+            messages.success(request, _("Đã bỏ văn bản khỏi danh sách; tệp và lý do vẫn được giữ."))
+        return redirect("directive:index")
+    context = {"form": form, "directive": directive}
+    return page(request, "movement/directive/remove.html", context, fragment="")
 
 
 @signed_in

@@ -1,6 +1,7 @@
 // What HTML cannot do yet. Every page works without it.
 const words = (vi, en) => (document.documentElement.lang === "en" ? en : vi);
 const clock = () => new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
+const today = () => new Date().toLocaleDateString("vi", { day: "2-digit", month: "2-digit", year: "numeric" });
 
 document.addEventListener("keydown", (e) => {
   if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
@@ -74,6 +75,26 @@ const say = (form, icon, text) => {
   line.lastChild.textContent = text;
 };
 
+// What came back must not pass for what the server gave: it says so, and may be thrown away.
+const tellRestored = (form, kept, discard) => {
+  const note = document.createElement("div");
+  note.className = "note";
+  note.dataset.tone = "due";
+  note.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = words("Đã lấy lại phần viết dở trên máy này lúc ", "Brought back what you wrote on this device at ") + [kept.at, kept.on].filter(Boolean).join(", ") + words("; chưa gửi. Xem lại trước khi gửi.", "; not sent. Check it before you send.");
+  const drop = document.createElement("button");
+  drop.className = "btn";
+  drop.type = "button";
+  drop.textContent = words("Bỏ phần viết dở", "Discard it");
+  drop.addEventListener("click", () => { discard(); note.remove(); });
+  const body = document.createElement("div");
+  body.append(text, drop);
+  note.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-due"/></svg>';
+  note.append(body);
+  form.before(note);
+};
+
 async function send(form) {
   try {
     const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
@@ -99,19 +120,20 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   const kept = store.get(key);
   let timer;
   if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
+    const fresh = read(form);
     write(form, kept.values);
-    say(form, "saved", words("Đã lấy lại phần viết dở lúc ", "Restored what you wrote at ") + kept.at);
+    tellRestored(form, kept, () => { clearTimeout(timer); store.drop(key); write(form, fresh); });
   }
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (store.put(key, { at: clock(), values: read(form) })) say(form, "saved", words("Giữ trên máy này lúc ", "Kept on this device at ") + clock());
+      if (store.put(key, { at: clock(), on: today(), values: read(form) })) say(form, "saved", words("Giữ trên máy này lúc ", "Kept on this device at ") + clock());
       if (form.dataset.autosaveUrl) send(form);
     }, 800);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    store.put(key, { at: clock(), values: read(form) });
+    store.put(key, { at: clock(), on: today(), values: read(form) });
     sent.put(PREFIX + key);
   });
 });

@@ -72,7 +72,10 @@ def test_what_was_typed_is_back_after_a_refused_page(desk):
     desk.page.goto(desk.mine)
     desk.page.goto(desk.form)
 
-    assert desk.title.input_value() == TYPED
+    told = desk.page.locator(".note", has_text="Đã lấy lại phần viết dở trên máy này lúc")
+    assert (desk.title.input_value(), told.count()) == (TYPED, 1)
+    told.get_by_role("button", name="Bỏ phần viết dở").click()
+    assert (desk.title.input_value(), told.count(), desk.page.evaluate(DRAFTS)) == ("", 0, 0)
 
 
 def test_a_colleague_at_the_same_computer_reads_nothing(desk):

@@ -203,7 +203,7 @@ def _value(
     if field and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field and field.get_internal_type() == "DecimalField":
-        return number(Decimal(str(value)).normalize())
+        return number(Decimal(str(value)))
     return _plain(value if name != "figures" else _("%(n)s mục") % {"n": len(value)})
 
 

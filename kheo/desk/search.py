@@ -62,7 +62,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
             path=lambda _m: "",
             visible=directives.visible_movements,
             url=lambda _m: reverse("movements"),
-            detail=lambda m: f"{m.first_year}-{m.last_year}, {m.unit}",
+            detail=lambda m: f"{m.years}, {m.unit}",
         ),
     ),
     "registration": (

@@ -8,11 +8,26 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
-WIDE, PHONE = (1280, 900), (360, 740)
+WIDE, PHONE = (1280, 900), (360, 640)
 RUN = """async width => {
   const found = await axe.run({resultTypes: ["violations"], elementRef: false});
   const root = document.documentElement;
+  // What stays while the page scrolls; a row or column head is small and moves with its table.
+  const stays = e => {
+    const style = getComputedStyle(e), stuck = style.top !== "auto" || style.bottom !== "auto";
+    return style.position === "fixed" || (style.position === "sticky" && stuck);
+  };
+  const seen = e => {
+    const box = e.getBoundingClientRect(), fixed = getComputedStyle(e).position === "fixed";
+    if (!fixed) return box.width ? box.height : 0;
+    const across = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+    return across > 0 ? Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) : 0;
+  };
+  const bars = [...document.querySelectorAll("body *")]
+    .filter(e => !e.closest("table") && !e.parentElement.closest("dialog, [popover]") && stays(e));
   return {
+    bars: bars.reduce((sum, e) => sum + seen(e), 0) > innerHeight / 3 && width < 640
+      ? bars.filter(seen).map(e => `${Math.round(seen(e))} px: ${e.outerHTML.slice(0, 100)}`) : [],
     lang: root.lang,
     wide: root.scrollWidth > width ? [...document.querySelectorAll("body *")]
       .filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3)
@@ -58,6 +73,7 @@ class Album:
     def _judge(self, seen: dict, where: str) -> None:
         self.faults += [f"{where}: {fault}" for fault in seen["axe"]]
         self.faults += [f"{where}: runs over the edge: {html}" for html in seen["wide"]]
+        self.faults += [f"{where}: bars cover over a third: {bar}" for bar in seen["bars"]]
         if seen["lang"] != "vi":
             self.faults.append(f"{where}: lang is {seen['lang']!r}")
 

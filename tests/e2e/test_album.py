@@ -6,7 +6,8 @@ from tests.e2e.album import Album
 
 pytestmark = pytest.mark.e2e
 BAD = """<!DOCTYPE html><html lang="de"><title>Bad</title><main><h1>Bad</h1>
-<input><p style="width: 500px">Too wide</p></main>"""
+<input><p style="width: 500px">Too wide</p></main>
+<footer style="position: fixed; bottom: 0; height: 40vh; width: 100%">Bar</footer>"""
 
 
 def test_every_fault_of_a_page_is_told_with_its_page_and_width(page, tmp_path):
@@ -24,6 +25,7 @@ def test_every_fault_of_a_page_is_told_with_its_page_and_width(page, tmp_path):
         "bad at 1280 px (): lang is 'de'",
         "bad at 360 px (): label: input",
         "bad at 360 px (): runs over the edge",
+        "bad at 360 px (): bars cover over a third: 256 px",
         "bad at 360 px (): lang is 'de'",
     ]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["01-bad-1280.jpg", "01-bad-360.jpg"]

@@ -59,7 +59,7 @@ def test_one_slip_is_one_doubt_with_its_words(body, expected):
 @pytest.mark.parametrize(
     ("today", "expected"),
     (
-        (dt.date(2026, 2, 4), [("issued_in_future", "Ngày ban hành 5/2/2026 chưa đến.")]),
+        (dt.date(2026, 2, 4), [("issued_in_future", "Ngày ban hành 05/02/2026 chưa đến.")]),
         (dt.date(2026, 2, 5), []),
         (None, []),
     ),

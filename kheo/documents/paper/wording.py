@@ -50,12 +50,16 @@ def long_day(day: date | None) -> str:
     """
     if day is None:
         return f"ngày{'\u00a0' * 6}tháng{'\u00a0' * 6}năm{'\u00a0' * 8}"
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - a fixed rule
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
 
 
 def short_day(day: date | None) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
+    """Return “05/02/2026”, “25/3/2026”: by the same rule."""
+    return f"{day.day:02d}/{_month(day)}/{day.year}" if day else ""
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - a fixed rule
 
 
 def place_and_day(head: Head) -> str:

@@ -19,5 +19,9 @@ def day_month(value: date) -> str:
 
 
 def number(value: float | Decimal) -> str:
-    """Return 1.234.567,5 in Vietnamese, 1,234,567.5 in English."""
+    """Return 1.234.567,5 in Vietnamese, 1,234,567.5 in English; 12,50 is 12,5 and 12,0 is 12."""
+    if not isinstance(value, int):
+        exact = Decimal(str(value))
+        whole = exact.to_integral_value()
+        value = whole if exact == whole else exact.normalize()
     return formats.number_format(value, use_l10n=True, force_grouping=True)

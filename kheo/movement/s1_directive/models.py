@@ -139,6 +139,15 @@ class Movement(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def of_one_year(self) -> bool:
+        return self.first_year == self.last_year
+
+    @property
+    def years(self) -> str:
+        """Return 2026 or 2026-2030."""
+        return f"{self.first_year}" if self.of_one_year else f"{self.first_year}-{self.last_year}"
+
 
 class Clause(models.Model):
     """One content, criterion, topic or pledge of a movement, in the words of its paper."""

@@ -211,7 +211,7 @@ def level_reached(review: Review, wanted: Level | None, total: Decimal) -> Level
     """Return *wanted*, or the highest level *total* reaches; raise in words where it does not."""
     levels = list(Level.objects.filter(table=review.table_id))
     reached = [level for level in levels if level.least <= total]
-    words = {"points": number(trimmed(total))}
+    words = {"points": number(total)}
     if not reached:
         words["least"] = number(trimmed(min(level.least for level in levels)))
         raise ValidationError(

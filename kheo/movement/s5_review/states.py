@@ -109,7 +109,7 @@ def table_faults(lines: Sequence[LineDraft], levels: Sequence[LevelDraft]) -> li
             )
     total = sum((line.most for line in lines if line.number not in below), Decimal(0))
     if total != FULL:
-        words = {"total": number(trimmed(total)), "gap": number(trimmed(abs(FULL - total)))}
+        words = {"total": number(total), "gap": number(trimmed(abs(FULL - total)))}
         sentence = (
             _text("Các dòng cộng lại %(total)s điểm, cần đúng 100: còn thiếu %(gap)s.")
             if total < FULL
@@ -168,13 +168,13 @@ def mark_faults(
         if mark is None:
             faults[f"points_{leaf.key}"] = _text("Dòng %(number)s chưa có điểm.") % words
         elif not 0 <= mark.points <= leaf.most or not is_fine(mark.points):
-            words["points"] = number(trimmed(mark.points))
+            words["points"] = number(mark.points)
             faults[f"points_{leaf.key}"] = (
                 _text("Dòng %(number)s ghi %(points)s, cần từ 0 đến %(most)s, lẻ đến 0,25.") % words
             )
         elif base is not None and mark.points != base[leaf.key] and not mark.reason.strip():
             words |= {
-                "points": number(trimmed(mark.points)),
+                "points": number(mark.points),
                 "before": number(trimmed(base[leaf.key])),
             }
             faults[f"reason_{leaf.key}"] = (
@@ -189,6 +189,6 @@ def changed_points(changes: Mapping[str, Any]) -> str:
     for place, pair in changes.items():
         where, _space, column = place.partition(" ")
         if column in Column.values and pair[0] is not None:
-            old, new = (number(trimmed(Decimal(points))) for points in pair)
+            old, new = (number(Decimal(points)) for points in pair)
             lines.append(f"{where}: {old} → {new}")
     return f": {'; '.join(lines)}" if lines else ""

@@ -105,7 +105,7 @@ def _candidate(case: Case, held: dict[int, list[Award]], *, whole: bool) -> Cand
 
 
 def _points(review: Review) -> str:
-    return number(float(review.points)) if review.points is not None else ""
+    return number(review.points) if review.points is not None else ""
 
 
 def cited(decided: Decision) -> str:

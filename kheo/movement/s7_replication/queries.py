@@ -190,7 +190,7 @@ def life(card: Card, adoptions: Sequence[Adoption]) -> list[Moment]:
         found.append(Moment(clock.day_of(registration.submitted_at), _("Đăng ký vào phong trào")))
     review = Review.objects.filter(registration=registration).select_related("level").first()
     if review and review.decided_on:
-        rated = {"level": review.level, "points": number(float(review.points or 0))}
+        rated = {"level": review.level, "points": number(review.points or 0)}
         words = _("Được công nhận: %(level)s, %(points)s điểm") % rated
         found.append(Moment(review.decided_on, words, "gold"))
     for award in awards_of(card):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from kheo.kernel.ui import written
 from kheo.movement.s1_directive.states import ClauseKind, MilestoneKind, Subject
 
 MOVEMENT = "Dân vận khéo trong cơ quan hành chính tỉnh Nam Sơn"
@@ -140,7 +141,7 @@ def letter(year: int, number: str, issued: dt.date) -> str:
 
     def day(kind: MilestoneKind) -> str:
         due = milestone(year, kind)
-        return f"{due.day}/{due.month}/{due.year}"
+        return written.day(due)
 
     theme = THEMES.get(year, THEME)
     asked = f"các cơ quan thực hiện năm {year} với chủ đề “{theme}”, gồm các nội dung sau:"

@@ -6,6 +6,7 @@ from kheo.documents.models import NumberBook, OfficialDocument
 from kheo.documents.paper.commendation import Candidate
 from kheo.documents.states import Direction
 from kheo.kernel import files
+from kheo.kernel.ui import written
 from kheo.movement.models import Award, AwardForm, Case, Decision, Proposal, Review
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.states import State as ReviewState
@@ -159,7 +160,7 @@ def _paper(
     if year.plain:  # in bulk the words alone are kept
         data, ending = "\n".join([subject, *(line.name for line in lines)]).encode(), "txt"
     else:
-        post, day = year.land.posts[signer.pk].title, f"{proposal.sent_at:%d/%m/%Y}"
+        post, day = year.land.posts[signer.pk].title, written.day(proposal.sent_at or signed)
         asked = f"Xét đề nghị của {proposal.unit.name} ngày {day}."
         bases = (f"Căn cứ {charter.FORM_SOURCE};", asked)
         signing = Signing(unit, number, signed, signer.full_name, post, bases)

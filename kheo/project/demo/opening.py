@@ -145,7 +145,7 @@ def _table(store: Store, unit: Unit, subject: Subject) -> ScoringTable:
             unit=unit,
             name=f"Bảng chấm điểm {whom}",
             subject=subject,
-            source="Công văn số 14/UBND-TH ngày 5/1/2024",
+            source="Công văn số 14/UBND-TH ngày 05/01/2024",
             valid_from=dt.date(2024, 1, 1),
         )
     )

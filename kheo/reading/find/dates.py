@@ -61,5 +61,6 @@ def read_month_day(words: str) -> str | None:
 
 
 def shown(day: date) -> str:
-    """Return *day* as papers write it: 25/3/2014."""
-    return f"{day.day}/{day.month}/{day.year}"
+    """Return *day* as papers write it (Decree 30): 25/3/2014, 05/01/2024."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - a fixed rule
+    return f"{day.day:02}/{month}/{day.year}"

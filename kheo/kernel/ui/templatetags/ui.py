@@ -140,7 +140,9 @@ def day_month(value: object) -> str:
 
 @register.filter
 def number(value: object) -> object:
-    """Return a number with its thousands grouped, and anything else as it is."""
+    """Return a number as people write it, nothing for nothing, and anything else as it is."""
+    if value is None:
+        return ""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return written.number(value)
     return value

@@ -20,11 +20,11 @@ class Style:
     bottom: float = 20
     left: float = 30
     right: float = 20
-    # 17.25 cm is wider than the text; the header hangs 7.5 mm over the binding margin
-    # because at 8 + 8 cm the national name breaks into two lines.
+    # 17.25 cm is wider than the text: the national name takes 96 mm of one line, and the keeper of
+    # a copy must fit beside it. The header hangs over the binding margin, never over the right one.
     header_left: float = 72.5
     header_right: float = 100
-    header_hang: float = 7.5
+    header_hang: float = 12.5
     nation: float = 13
     motto: float = 14
     issuer: float = 13

@@ -99,14 +99,17 @@ def framed(runs: Iterable[BaseOxmlElement], look: Look) -> BaseOxmlElement:
 
 
 def rule(width: float, room: float, *, after: float = 0) -> BaseOxmlElement:
-    """Return a solid black line of *width* in the middle of *room*, both in mm."""
+    """Return a solid black line of *width* in the middle of *room*, both in mm.
+
+    4 pt below the words before it: nearer, it runs through what hangs below their line.
+    """
     side = twips(max(room - width, 0) / 2)
     top = element("top", {"val": "single", "sz": "6", "space": "1", "color": "000000"})
     traits = [
         element("keepNext"),
         element("pBdr", None, [top]),
         element(
-            "spacing", {"before": "20", "after": points(after), "line": "40", "lineRule": "exact"}
+            "spacing", {"before": "80", "after": points(after), "line": "40", "lineRule": "exact"}
         ),
         element("ind", {"left": side, "right": side}),
     ]

@@ -7,7 +7,7 @@ from tests.e2e.album import Album
 pytestmark = pytest.mark.e2e
 BAD = """<!DOCTYPE html><html lang="de"><title>Bad</title><main><h1>Bad</h1>
 <input><p style="width: 500px">Too wide</p></main>
-<footer style="position: fixed; bottom: 0; height: 40vh; width: 100%">Bar</footer>"""
+<footer style="position: fixed; bottom: 0; height: 40vh; width: 300px">Bar</footer>"""
 
 
 def test_every_fault_of_a_page_is_told_with_its_page_and_width(page, tmp_path):

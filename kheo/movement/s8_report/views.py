@@ -171,6 +171,7 @@ def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpRes
 
 def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse:
     told = paged(request.GET, access.told_below(report.round, report.unit), "path", size=20)
+    stands = queries.standings(queries.direct_units(report.round, report.unit))
     context = {
         "round": report.round,
         "unit": report.unit,
@@ -179,6 +180,8 @@ def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> Http
         "fields": [(form[part.value], exports.said(told.rows, part)) for part in Part],
         "page": told,
         "groups": exports.grouped(queries.figures(report.round, report.path)),
+        "awaited": stands[queries.MISSING],
+        "below": stands[""],
         "overdue": queries.overdue(report.round),
     }
     return page(request, "movement/report/write.html", context, fragment="")

@@ -259,3 +259,13 @@ def test_the_paper_of_word_holds_the_four_parts_and_the_figures(enter, land):
     assert "Mười mô hình giữ được kết quả." in words
     cells = [[c.text for c in row.cells] for table in paper.tables for row in table.rows]
     assert ["Người đã đăng ký", "4"] in cells
+
+
+def test_who_writes_is_told_how_many_reports_below_have_not_come(enter, land):
+    words = "Còn 1 trong 1 đơn vị trực tiếp chưa gửi báo cáo."
+    missing = enter(land.owner).get(at("write", land, land.agency)).text
+    SentReportFactory(round=land.round, unit=land.division)
+
+    complete = enter(land.owner).get(at("write", land, land.agency)).text
+
+    assert (words in " ".join(missing.split()), "chưa gửi báo cáo." in complete) == (True, False)

@@ -14,8 +14,8 @@ from kheo.kernel import files
 from kheo.kernel.audit import trail
 from kheo.movement.models import Directive, Movement, Round
 from kheo.movement.s1_directive import actions
-from kheo.movement.s1_directive.actions.papers import register_title
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.movement.s1_directive.titles import register_title
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
 from kheo.reading.cleaning import clean

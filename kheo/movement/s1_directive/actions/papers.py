@@ -25,13 +25,13 @@ from kheo.movement.s1_directive.models import Directive, Fact, Repair
 from kheo.movement.s1_directive.plain import facts_of, plain
 from kheo.movement.s1_directive.same import KEPT, same_file, same_words, words_digest
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, FactKind
+from kheo.movement.s1_directive.titles import register_title
 from kheo.orgs.models import Unit
 from kheo.reading import facts as reading
 from kheo.reading.draft import Draft, read_bytes
 from kheo.reading.opening import UnreadableError
 
 MAX_FACTS = 2000  # a directive has tens; more is a book, not a paper to confirm line by line
-RECOGNISED = "ocr"  # the reader's own name of this doubt
 SHOWN = 3  # pending doubts named in a refusal
 _IDENTITY = {
     FactKind.TYPE: ("kind", 60),
@@ -124,20 +124,6 @@ def _register(
     )
     trail.record("directive.read", directive, by=by)
     return directive
-
-
-def register_title(draft: Draft, file_name: str) -> tuple[str, str, str]:
-    """Return kind, number and subject as the register shows them until a person confirms.
-
-    Letters recognised from a picture may be anything: such a paper bears the name of its file.
-    """
-    head = draft.head
-    kind = head.type.value if head.type else _("Văn bản")
-    unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
-    if any(doubt.kind == RECOGNISED for doubt in draft.doubts):
-        return kind, "", unnamed
-    number = head.number.value if head.number else ""
-    return kind, number, head.subject.value if head.subject else unnamed
 
 
 def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any], draft: Draft) -> Fact:

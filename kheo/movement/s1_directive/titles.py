@@ -1,0 +1,21 @@
+"""How a paper is called before anybody has confirmed what the machine read of it."""
+
+from django.utils.translation import gettext as _
+
+from kheo.reading.draft import Draft
+
+RECOGNISED = "ocr"  # the reader's own name of this doubt
+
+
+def register_title(draft: Draft, file_name: str) -> tuple[str, str, str]:
+    """Return kind, number and subject as the register shows them until a person confirms.
+
+    Letters recognised from a picture may be anything: such a paper bears the name of its file.
+    """
+    head = draft.head
+    kind = head.type.value if head.type else _("Văn bản")
+    unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
+    if any(doubt.kind == RECOGNISED for doubt in draft.doubts):
+        return kind, "", unnamed
+    number = head.number.value if head.number else ""
+    return kind, number, head.subject.value if head.subject else unnamed

@@ -79,8 +79,12 @@ def lagging(by: Actor, round_: Round, limit: int) -> list[Lag]:
         for unit in _worst(by, round_, kind, limit, known=[known.pk for known in owed]):
             lag = _lag(unit, round_.pk, kind, due[kind], between(due[kind], today))
             owed.setdefault(unit, []).append(lag)
-    worst = sorted(owed, key=lambda unit: (_weight(owed[unit]), unit.path))[:limit]
-    return [lag for unit in worst for lag in owed[unit]]
+    ranked = sorted(owed, key=lambda unit: (_weight(owed[unit]), unit.path))
+    # Each kind is told by its worst unit at least: many missing people never hide a late plan.
+    first = {lag.about: unit for unit in reversed(ranked) for lag in owed[unit]}
+    others = [unit for unit in ranked if unit not in first.values()]
+    shown = {*first.values(), *others[: max(limit - len({*first.values()}), 0)]}
+    return [lag for unit in ranked if unit in shown for lag in owed[unit]]
 
 
 def _weight(lags: list[Lag]) -> tuple[int, int]:

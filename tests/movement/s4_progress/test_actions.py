@@ -259,6 +259,16 @@ def test_a_unit_with_a_late_plan_does_not_hide_where_most_people_are_missing(
     assert [(lag.unit, lag.about) for lag in lags] == [(unit, "registration"), (unit, "plan")]
 
 
+def test_many_missing_people_do_not_hide_a_late_plan(clerk, round_, agency, unit):
+    PlanFactory(round=round_, unit=agency)
+    for n in range(3):
+        UnitFactory(path=f"{agency.path}8{n:02}.", parent=agency, staff=5)
+
+    lags = lagging(clerk, round_, limit=2)
+
+    assert [(lag.about, lag.missing) for lag in lags] == [("registration", 5), ("plan", 1)]
+
+
 def test_lagging_is_nothing_to_somebody_who_follows_nobody(owner, round_, unit):
     PlanFactory(round=round_, unit=unit)
 

@@ -35,6 +35,7 @@ from kheo.reading.find.people import find_addressees, find_recipients, find_sign
 from kheo.reading.find.periods import find_periods
 from kheo.reading.find.quotas import find_quotas
 from kheo.reading.opening import open_file
+from kheo.reading.opening.guard import Told
 from kheo.reading.paper import segment
 from kheo.reading.unsure import doubted
 
@@ -77,9 +78,19 @@ class Draft:
     extras: Extras
 
 
-def read_bytes(data: bytes, name: str, *, today: date | None = None) -> Draft:
-    """Return the draft of the file *name*; raises UnreadableError with a Vietnamese sentence."""
-    opened = open_file(data, name)
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    today: date | None = None,
+    told: Told | None = None,
+    hurried: bool = False,
+) -> Draft:
+    """Return the draft of the file *name*; raises what `open_file` raises.
+
+    *told* hears of the pages recognised; the *hurried* wait for none.
+    """
+    opened = open_file(data, name, told=told, hurried=hurried)
     draft = doubted(draft_of(opened.text, today=today), opened.text, opened.unsure)
     head = doubted(draft.head, opened.text, opened.unsure)
     return replace(draft, head=head, doubts=(*opened.doubts, *draft.doubts))

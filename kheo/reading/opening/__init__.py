@@ -1,6 +1,6 @@
 """The first step: the bytes of a file → its text, or one clear sentence why not.
 
-refusal (that sentence) · limits · opened (what every format returns) · remarks (its doubts) · kinds (content decides
+refusal (that sentence, or that it takes minutes) · limits · opened (what every format returns) · remarks (its doubts) · kinds (content decides
 which format) · legacy (encodings before Unicode) · layout (words on a page → paragraphs) · one
 module per format: plain, word, numbering, pdf, ocr, web, richtext, office · guard and child (a
 parser of hostile bytes works in a process of its own) · entry (`open_file`, the door).
@@ -8,6 +8,6 @@ parser of hostile bytes works in a process of its own) · entry (`open_file`, th
 
 from kheo.reading.opening.entry import open_file
 from kheo.reading.opening.limits import MAX_BYTES
-from kheo.reading.opening.refusal import UnreadableError
+from kheo.reading.opening.refusal import NeedsTimeError, UnreadableError
 
-__all__ = ["MAX_BYTES", "UnreadableError", "open_file"]
+__all__ = ["MAX_BYTES", "NeedsTimeError", "UnreadableError", "open_file"]

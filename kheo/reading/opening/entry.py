@@ -8,7 +8,7 @@ from kheo.reading.opening import guard, legacy, office, plain, remarks, scans
 from kheo.reading.opening.kinds import Kind, ending_doubts, kind_of, refuse_disguised
 from kheo.reading.opening.limits import MAX_BYTES, MB
 from kheo.reading.opening.opened import Opened
-from kheo.reading.opening.refusal import UnreadableError, refuse_bulk
+from kheo.reading.opening.refusal import NeedsTimeError, UnreadableError, refuse_bulk
 
 # These parse in a process of their own; their libraries never slow the start of this one.
 _GUARDED = {
@@ -24,17 +24,21 @@ _MARK_TAB = re.compile(r"(?m)^[ ]*(?:[-+•*–]|\(?\w{1,4}(?:\.\w{1,2}){0,3}[.)
 _BLANK = re.compile(r"[\s\ufeff\u200b]*")
 
 
-def open_file(data: bytes, name: str) -> Opened:
+def open_file(
+    data: bytes, name: str, *, told: guard.Told | None = None, hurried: bool = False
+) -> Opened:
     """Return the text of *data*, whatever its format, with the doubts of opening it.
 
     *name* is the file's name, for the messages; the content decides the format (source: the
     first line of every scenario of requirements 000 to 004: a paper comes in as a file).
-    Raises UnreadableError: empty, too large, no text, another kind of file, broken, encrypted.
+    *told* hears how many pages of how many have been recognised. Raises UnreadableError: empty,
+    too large, no text, another kind of file, broken, encrypted; NeedsTimeError to the *hurried*
+    where pictures must be recognised or another program must convert.
     """
     shown = PurePath(name).name or "văn bản"
     _refuse_size(data, shown)
     kind = kind_of(data, shown)
-    opened = _tidy(_opened(kind, data, shown))
+    opened = _tidy(_opened(kind, data, shown, told=told, hurried=hurried))
     if _BLANK.fullmatch(opened.text):
         raise UnreadableError(f"Tệp “{shown}” chỉ có khoảng trắng, không có chữ nào để đọc.")
     refuse_bulk(opened.text, shown)
@@ -52,16 +56,22 @@ def _refuse_size(data: bytes, shown: str) -> None:
         )
 
 
-def _opened(kind: Kind, data: bytes, shown: str) -> Opened:
+def _opened(
+    kind: Kind, data: bytes, shown: str, *, told: guard.Told | None, hurried: bool
+) -> Opened:
     if kind == Kind.PLAIN:
         return plain.text_of(data, shown)
     if kind == Kind.IMAGE:
         refuse_disguised(shown)
-        return scans.image(data, shown)
+        return scans.image(data, shown, told=told, hurried=hurried)
     if kind in {Kind.OLD_WORD, Kind.OPEN}:
+        if hurried:
+            raise NeedsTimeError
         data, kind = office.as_word(data, shown), Kind.WORD
     opened = guard.guarded(_GUARDED[kind], data, shown)
-    return scans.completed(opened, data, shown) if opened.scanned else opened
+    if not opened.scanned:
+        return opened
+    return scans.completed(opened, data, shown, told=told, hurried=hurried)
 
 
 def _tidy(opened: Opened) -> Opened:

@@ -6,11 +6,16 @@ fill the memory or crash. In a process of their own none of that reaches the ser
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kheo.reading.facts import Doubt
 from kheo.reading.opening.limits import PARSER_SECONDS
@@ -19,12 +24,27 @@ from kheo.reading.opening.refusal import UnreadableError
 
 _CHILD = "kheo.reading.opening.child"
 _ROOT = str(Path(__file__).parents[3])
+_STEP = re.compile(rb"^page (\d+) (\d+)$", re.MULTILINE)
+_EVERY = 0.5  # seconds between two looks at how far the process is
+_MOST = 64 * 1024  # of its lines; a paper has three hundred pages
 _ADVICE = "Hãy mở tệp bằng phần mềm của nó, lưu lại thành .docx hoặc .txt rồi nạp lần nữa."
 
+type Told = Callable[[int, int], None]  # pages done, of how many
 
-def guarded(module: str, data: bytes, shown: str, seconds: int = PARSER_SECONDS) -> Opened:
-    """Return what `text_of(data, shown)` of *module* returns; raises UnreadableError as it does."""
-    answer = _answer([sys.executable, "-m", _CHILD, module, shown, str(seconds)], data, seconds)
+
+def guarded(
+    module: str,
+    data: bytes,
+    shown: str,
+    seconds: int = PARSER_SECONDS,
+    told: Told | None = None,
+) -> Opened:
+    """Return what `text_of(data, shown)` of *module* returns; raises UnreadableError as it does.
+
+    *told* hears the lines "page 2 5" that the process writes to its standard error.
+    """
+    command = [sys.executable, "-m", _CHILD, module, shown, str(seconds)]
+    answer = _answer(command, data, seconds, told)
     if answer is None:
         raise UnreadableError(
             f"Tệp “{shown}” làm bộ đọc quá {seconds} giây mà chưa xong. {_ADVICE}"
@@ -44,21 +64,54 @@ def guarded(module: str, data: bytes, shown: str, seconds: int = PARSER_SECONDS)
     )
 
 
-def _answer(command: list[str], data: bytes, seconds: int) -> bytes | None:
+def _answer(
+    command: list[str], data: bytes, seconds: int, told: Told | None = None
+) -> bytes | None:
     """Return what the process wrote, "" when it failed, None when its time ran out."""
     path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-        start_new_session=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as steps,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=steps if told else subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        ) as process,
+    ):
         try:
-            answer, _ = process.communicate(data, timeout=seconds)
-        except subprocess.TimeoutExpired:
+            answer = _waited(process, data, seconds, told and partial(_pass_on, steps, told))
+        except BaseException:
             # Its children too: Tesseract and LibreOffice are in the same session.
             os.killpg(process.pid, signal.SIGKILL)
+            raise
+        if answer is None:
+            os.killpg(process.pid, signal.SIGKILL)
             return None
+        if told:
+            _pass_on(steps, told)
     return answer if process.returncode == 0 else b""
+
+
+def _waited(
+    process: "subprocess.Popen[bytes]",
+    data: bytes,
+    seconds: int,
+    look: Callable[[], None] | None,
+) -> bytes | None:
+    end = time.monotonic() + seconds
+    send: bytes | None = data
+    while (left := end - time.monotonic()) > 0:
+        try:
+            return process.communicate(send, timeout=min(left, _EVERY))[0]
+        except subprocess.TimeoutExpired:
+            send = None  # it is on its way
+            if look:
+                look()
+    return None
+
+
+def _pass_on(steps: IO[bytes], told: Told) -> None:
+    for done, total in _STEP.findall(os.pread(steps.fileno(), _MOST, 0))[-1:]:
+        told(int(done), int(total))

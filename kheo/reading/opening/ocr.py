@@ -5,6 +5,7 @@ import io
 import math
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pypdfium2
@@ -38,7 +39,9 @@ def _pages(data: bytes, shown: str) -> list[list[Word]]:
     pages: list[list[Word]] = []
     read = 0
     with pdf.opened(data, shown) as document:
-        for page in document:
+        for number, page in enumerate(document):
+            sys.stderr.write(f"page {number} {len(document)}\n")  # the guard passes it on
+            sys.stderr.flush()
             words = pdf.words_of(page)
             if pdf.is_scan(page, words) and read < OCR_PAGES:
                 scale = scale_of(page)

@@ -1,10 +1,14 @@
-"""The one way in which opening a file fails."""
+"""The two ways in which opening a file ends without its text."""
 
 from kheo.reading.opening.limits import MAX_LETTERS
 
 
 class UnreadableError(ValueError):
     """The file cannot be read; `str(error)` is a Vietnamese sentence for the officer."""
+
+
+class NeedsTimeError(Exception):
+    """The file can be read, but in minutes: whoever was in a hurry asks again without."""
 
 
 def refuse_bulk(text: str, shown: str) -> None:

@@ -7,22 +7,35 @@ from dataclasses import replace
 from kheo.reading.opening import guard, remarks
 from kheo.reading.opening.limits import OCR_PAGE_SECONDS, OCR_PAGES, OCR_SECONDS
 from kheo.reading.opening.opened import Opened
-from kheo.reading.opening.refusal import UnreadableError
+from kheo.reading.opening.refusal import NeedsTimeError, UnreadableError
 
 _OCR = "kheo.reading.opening.ocr"
 _INSTEAD = "Hoặc nạp bản Word (.docx) hay PDF có lớp chữ của văn bản."
 
 
-def image(data: bytes, shown: str) -> Opened:
+def image(
+    data: bytes, shown: str, *, told: guard.Told | None = None, hurried: bool = False
+) -> Opened:
     """Return the text of a picture; raises UnreadableError where nothing can recognise it."""
+    if hurried:
+        raise NeedsTimeError
     if lack := _lack():
         raise UnreadableError(f"Tệp “{shown}” là ảnh chụp, không có lớp chữ; {lack}. {_INSTEAD}")
-    return _recognised(data, shown)
+    return _recognised(data, shown, told)
 
 
-def completed(opened: Opened, data: bytes, shown: str) -> Opened:
+def completed(
+    opened: Opened,
+    data: bytes,
+    shown: str,
+    *,
+    told: guard.Told | None = None,
+    hurried: bool = False,
+) -> Opened:
     """Return the PDF *opened* with its scanned pages read, or with the doubt that they are not."""
     lack = _lack()
+    if hurried and not (lack and opened.text.strip()):
+        raise NeedsTimeError
     if lack and not opened.text.strip():
         raise UnreadableError(
             f"Tệp “{shown}” là bản quét ({len(opened.scanned)} trang ảnh), không có lớp chữ; "
@@ -30,14 +43,14 @@ def completed(opened: Opened, data: bytes, shown: str) -> Opened:
         )
     if lack:
         return replace(opened, doubts=(*opened.doubts, remarks.unread(opened.scanned, lack)))
-    read = _recognised(data, shown)
+    read = _recognised(data, shown, told)
     late = opened.scanned[OCR_PAGES:]
     limit = f"chỉ nhận dạng {OCR_PAGES} trang đầu"
     return replace(read, doubts=(*read.doubts, remarks.unread(late, limit))) if late else read
 
 
-def _recognised(data: bytes, shown: str) -> Opened:
-    read = guard.guarded(_OCR, data, shown, OCR_SECONDS)
+def _recognised(data: bytes, shown: str, told: guard.Told | None) -> Opened:
+    read = guard.guarded(_OCR, data, shown, OCR_SECONDS, told)
     return replace(read, doubts=(*read.doubts, remarks.recognised()))
 
 

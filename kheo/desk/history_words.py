@@ -23,6 +23,7 @@ _FLOWS: Iterable[Flow] = (
 VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
 VERBS |= {
     "directive.read": _("Nạp văn bản để máy đọc"),
+    "directive.ask": _("Nạp tệp cần nhận dạng, chờ máy đọc"),
     "directive.accept": _("Nhận điều máy đọc"),
     "directive.correct": _("Sửa điều máy đọc"),
     "directive.add": _("Thêm điều máy không đọc"),

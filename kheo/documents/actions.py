@@ -65,6 +65,22 @@ def register(  # noqa: PLR0913 a line of the register has this many parts
 
 
 @transaction.atomic
+def fill(document: OfficialDocument, *, by: Actor, text: str, **identity: Any) -> OfficialDocument:
+    """Enter the text of a paper that was only a file until now, and what it says of itself.
+
+    The caller has asked its own access rule and holds the record that leads to the paper.
+    """
+    changes = {field: [getattr(document, field), value] for field, value in identity.items()}
+    for field, value in {**identity, "text": text}.items():
+        setattr(document, field, value)
+    document.full_clean(exclude=["number", "text", "issued_on"])
+    document.save(update_fields=["text", *identity])
+    _link(document)
+    trail.record("document.fill", document, by=by, changes=changes)
+    return document
+
+
+@transaction.atomic
 def correct(
     document: OfficialDocument, *, by: Actor, citations: list[Citation], **identity: Any
 ) -> OfficialDocument:

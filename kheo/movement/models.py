@@ -7,6 +7,7 @@ from kheo.movement.s1_directive.models import (
     Milestone,
     Movement,
     Quota,
+    Recognition,
     Repair,
     Round,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "PlanTask",
     "Proposal",
     "Quota",
+    "Recognition",
     "Registration",
     "Reminder",
     "Repair",

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +13,14 @@ from django_tasks_db.models import DBTaskResult
 
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
-from kheo.kernel import clock
+from kheo.kernel import clock, heartbeat
 from kheo.kernel.audit import guard, sealing
-from kheo.project.heartbeat import BEAT, HEARTBEAT
+from kheo.movement.s1_directive import waiting as readings
 from kheo.project.verified import Verified
 
 LEAST_FREE = 1024**3  # bytes: a night's backup and a day's evidence
 FULL_AT = 0.95
 LEAST_KEY = 32
-SILENT = 6 * BEAT  # seconds after which the sign of life is stale
 WAITED = dt.timedelta(minutes=5)  # a task nobody took for this long has no worker
 
 
@@ -105,12 +103,12 @@ def database_check() -> Finding:
 def worker_check() -> Finding:
     """Trust the sign of life that ``kheo serve`` leaves, else how long tasks have waited."""
     matter = "Việc nền"
-    beat = Path(settings.VAR) / HEARTBEAT
-    alive = beat.exists() and time.time() - beat.stat().st_mtime < SILENT
+    alive = heartbeat.alive()
     try:
         waiting = DBTaskResult.objects.ready()
         late = waiting.filter(enqueued_at__lt=clock.now() - WAITED).count()
         n = waiting.count()
+        broken = readings.broken_off().count()
     except DatabaseError:
         return Finding(matter, "chưa xem được hàng đợi", "Sửa cơ sở dữ liệu trước (dòng trên).")
     if late:
@@ -118,6 +116,12 @@ def worker_check() -> Finding:
             matter,
             f"{late} việc chờ quá {WAITED.seconds // 60} phút chưa ai làm",
             "Chạy lại kheo serve (không kèm --no-worker) hoặc: kheo worker",
+        )
+    if broken:
+        return Finding(
+            matter,
+            f"{broken} văn bản đang đọc thì dừng giữa chừng",
+            "Mở sổ Văn bản, chọn Máy đang đọc, mở từng văn bản và bấm Đọc lại.",
         )
     if alive:
         return Finding(matter, f"đang chạy, {n} việc trong hàng đợi")

@@ -2,8 +2,12 @@ import datetime as dt
 
 import pytest
 
+from kheo.kernel import heartbeat
+from kheo.movement.models import Recognition
+from kheo.movement.s1_directive.states import DirectiveState
 from kheo.project import health
 from kheo.project.commands import check
+from tests.factories.directive import DirectiveFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +47,14 @@ def test_a_fresh_sign_of_life_means_the_worker_runs(settings, tmp_path):
     settings.VAR = tmp_path
     assert not health.worker_check().well
 
-    (tmp_path / health.HEARTBEAT).touch()
+    (tmp_path / heartbeat.HEARTBEAT).touch()
 
     assert health.worker_check() == health.Finding("Việc nền", "đang chạy, 0 việc trong hàng đợi")
 
 
 def test_tasks_that_wait_betray_a_dead_worker(settings, tmp_path):
     settings.VAR = tmp_path
-    (tmp_path / health.HEARTBEAT).touch()
+    (tmp_path / heartbeat.HEARTBEAT).touch()
     health.DBTaskResult.objects.create(
         args_kwargs={},
         task_path="x.y",
@@ -61,6 +65,16 @@ def test_tasks_that_wait_betray_a_dead_worker(settings, tmp_path):
     health.DBTaskResult.objects.update(enqueued_at=long_ago)
 
     assert health.worker_check().found == "1 việc chờ quá 5 phút chưa ai làm"
+
+
+def test_a_paper_whose_reading_broke_off_is_counted(settings, tmp_path):
+    settings.VAR = tmp_path
+    (tmp_path / heartbeat.HEARTBEAT).touch()
+    long_ago = health.clock.now() - dt.timedelta(hours=1)
+    directive = DirectiveFactory(state=DirectiveState.RECOGNISING)
+    Recognition.objects.create(directive=directive, asked_at=long_ago, heard_at=long_ago)
+
+    assert health.worker_check().found == "1 văn bản đang đọc thì dừng giữa chừng"
 
 
 def test_a_folder_that_is_not_there_is_named(settings, tmp_path):

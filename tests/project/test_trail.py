@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection
 
+from kheo.kernel import heartbeat
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import guard, sealing, trail
 from kheo.kernel.audit.models import Event, Seal
@@ -152,6 +153,19 @@ def test_the_worker_seals_until_it_is_stopped_and_survives_a_lost_database():
     worker.keep_sealing(stopped, 0.01, seal)
 
     assert calls == [0, 1]
+
+
+def test_the_worker_leaves_a_sign_of_life_until_it_is_stopped(var):
+    stopped = threading.Event()
+    heart = threading.Thread(target=worker.keep_beating, args=(stopped, 0.01))
+
+    heart.start()
+    while not heartbeat.alive():
+        heart.join(0.01)
+    stopped.set()
+    heart.join(5)
+
+    assert not (var / heartbeat.HEARTBEAT).exists()
 
 
 def test_what_is_written_while_the_worker_runs_is_sealed(event):

@@ -65,7 +65,17 @@ def may_open_year(by: Actor, movement: Movement) -> Verdict:
     return ALLOWED
 
 
+def may_ask_again(by: Actor, directive: Directive) -> Verdict:
+    if not by.may(Power.LAUNCH, directive.unit.path):
+        return denied(_("Việc đọc lại văn bản do người được giao phát động phong trào làm."))
+    return ALLOWED
+
+
 RULES: Mapping[str, Rule[Directive]] = {
+    # the machine reads in the name of whoever asked it to
+    "recognise": may_ask_again,
+    "give_up": may_ask_again,
+    "retry": may_ask_again,
     "confirm": may_launch,
     "reopen": may_launch,
     "open": may_launch,

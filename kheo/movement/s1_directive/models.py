@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from kheo.documents.models import OfficialDocument
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.states import (
+    UNCONFIRMED,
     ClauseKind,
     DirectiveState,
     MilestoneKind,
@@ -36,14 +37,37 @@ class Directive(Flowing):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=(DirectiveState.READ, DirectiveState.REMOVED))
-                | Q(confirmed_by__isnull=False),
+                condition=Q(state__in=UNCONFIRMED) | Q(confirmed_by__isnull=False),
                 name="directive_confirmed_by_somebody",
             )
         ]
 
     def __str__(self) -> str:
         return str(self.document)
+
+
+class Recognition(models.Model):
+    """The reading of a file that takes minutes: asked, begun, how far, and why it failed.
+
+    ``attempt`` counts how often it was asked: an earlier attempt that comes home late says nothing.
+    """
+
+    directive = models.OneToOneField(
+        Directive, on_delete=models.CASCADE, related_name="recognition"
+    )
+    attempt = models.PositiveSmallIntegerField(default=1)
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)  # the last sign of life of whoever reads it
+    page = models.PositiveSmallIntegerField(default=0)  # pages done
+    pages = models.PositiveSmallIntegerField(default=0)  # 0: not known, or no pages
+    refusal = models.TextField(blank=True)  # the reader's own sentence
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.directive}, {self.attempt}"
 
 
 class Fact(models.Model):

@@ -41,10 +41,14 @@ from kheo.orgs.states import Kind, Power
 
 # The kinds of unit that must answer a movement.
 ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
+MOST_ROUNDS = 6  # as many as a desk can show
 
 WAITING: dict[str, Wait] = {
     "directive.confirm": Wait(
         _("{n} văn bản chờ xác nhận bản đọc"), _("Xác nhận"), "directive:index", of_round=False
+    ),
+    "directive.retry": Wait(
+        _("{n} văn bản máy chưa đọc được"), _("Xem lý do"), "directive:index", of_round=False
     ),
     "directive.open": Wait(
         _("{n} văn bản đã xác nhận, chờ phát động"),
@@ -67,9 +71,7 @@ def open_rounds(by: Actor) -> QuerySet[Round]:
     named = Exists(scope.filter(mine)) | ~Exists(scope)
     beside = Q() if by.unit_kind in (Kind.CELL, Kind.COMMITTEE) else named
     rounds = Round.objects.filter(beside, state=RoundState.OPEN)
-    return rounds.select_related("movement__unit").order_by("-year", "-id")[
-        :6
-    ]  # as many as a desk can show
+    return rounds.select_related("movement__unit").order_by("-year", "-id")[:MOST_ROUNDS]
 
 
 def current_round(by: Actor) -> Round | None:
@@ -115,14 +117,14 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:  # noqa: ARG001 - t
     rows = Directive.objects.filter(under(by.reach, "unit__path")).order_by()
     return [
         _waiting(rows.filter(state=DirectiveState.READ), "directive.confirm"),
+        _waiting(rows.filter(state=DirectiveState.UNREAD), "directive.retry"),
         _waiting(rows.filter(state=DirectiveState.CONFIRMED), "directive.open"),
     ]
 
 
 def _waiting(rows: QuerySet[Directive], what: str) -> WaitRow:
-    return (
-        rows.annotate(what=Value(what)).values("what").annotate(n=Count("id")).values("what", "n")
-    )
+    named = rows.annotate(what=Value(what)).values("what")
+    return named.annotate(n=Count("id")).values("what", "n")
 
 
 def register(by: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:

@@ -7,14 +7,23 @@ from kheo.kernel.workflow.flow import Flow, step
 
 
 class DirectiveState(TextChoices):
+    RECOGNISING = "recognising", _("Máy đang đọc")
+    UNREAD = "unread", _("Chưa đọc được")
     READ = "read", _("Chờ xác nhận")
     CONFIRMED = "confirmed", _("Đã xác nhận")
     OPENED = "opened", _("Đã phát động")
     REMOVED = "removed", _("Đã bỏ")
 
 
+# A machine has still to read these: their page says how far it is.
+UNREADY = (DirectiveState.RECOGNISING, DirectiveState.UNREAD)
+UNCONFIRMED = (*UNREADY, DirectiveState.READ, DirectiveState.REMOVED)
+
 DIRECTIVE_FLOW = Flow(
     "directive",
+    step("recognise", _("Máy đọc xong"), {DirectiveState.RECOGNISING}, DirectiveState.READ),
+    step("give_up", _("Máy không đọc được"), {DirectiveState.RECOGNISING}, DirectiveState.UNREAD),
+    step("retry", _("Đọc lại"), set(UNREADY), DirectiveState.RECOGNISING),
     step("confirm", _("Xác nhận bản đọc"), {DirectiveState.READ}, DirectiveState.CONFIRMED),
     step("reopen", _("Sửa lại bản đọc"), {DirectiveState.CONFIRMED}, DirectiveState.READ),
     step("open", _("Phát động"), {DirectiveState.CONFIRMED}, DirectiveState.OPENED),
@@ -22,7 +31,7 @@ DIRECTIVE_FLOW = Flow(
     step(
         "remove",
         _("Bỏ văn bản"),
-        {DirectiveState.READ, DirectiveState.CONFIRMED},
+        {*UNREADY, DirectiveState.READ, DirectiveState.CONFIRMED},
         DirectiveState.REMOVED,
         needs_note=True,
     ),

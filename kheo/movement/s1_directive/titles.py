@@ -7,15 +7,15 @@ from kheo.reading.draft import Draft
 RECOGNISED = "ocr"  # the reader's own name of this doubt
 
 
-def register_title(draft: Draft, file_name: str) -> tuple[str, str, str]:
+def register_title(draft: Draft | None, file_name: str) -> tuple[str, str, str]:
     """Return kind, number and subject as the register shows them until a person confirms.
 
     Letters recognised from a picture may be anything: such a paper bears the name of its file.
     """
-    head = draft.head
-    kind = head.type.value if head.type else _("Văn bản")
+    head = draft.head if draft else None
+    kind = head.type.value if head and head.type else _("Văn bản")
     unnamed = _("%(kind)s chưa rõ trích yếu (%(file)s)") % {"kind": kind, "file": file_name}
-    if any(doubt.kind == RECOGNISED for doubt in draft.doubts):
+    if not draft or not head or any(doubt.kind == RECOGNISED for doubt in draft.doubts):
         return kind, "", unnamed
     number = head.number.value if head.number else ""
     return kind, number, head.subject.value if head.subject else unnamed

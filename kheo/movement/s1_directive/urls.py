@@ -1,11 +1,13 @@
 from django.urls import path
 
-from kheo.movement.s1_directive.views import confirming, movements, papers
+from kheo.movement.s1_directive.views import confirming, movements, papers, waiting
 
 app_name = "directive"
 urlpatterns = [
     path("van-ban/", papers.index, name="index"),
     path("van-ban/nap/", papers.upload, name="upload"),
+    path("van-ban/<int:pk>/dang-doc/", waiting.waiting, name="waiting"),
+    path("van-ban/<int:pk>/doc-lai/", waiting.retry, name="retry"),
     path("van-ban/<int:pk>/xac-nhan/", confirming.confirm, name="confirm"),
     path("van-ban/<int:pk>/xac-nhan/du-kien/", confirming.judge, name="judge"),
     path("van-ban/<int:pk>/xac-nhan/du-kien/<int:fact_pk>/", confirming.correct, name="correct"),

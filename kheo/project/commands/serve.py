@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
+from kheo.kernel.heartbeat import BEAT, HEARTBEAT
 from kheo.project import health
 from kheo.project.commands.console import say, warn
-from kheo.project.heartbeat import BEAT, HEARTBEAT
 
 TICK = 0.2
 GRACE = 20.0  # seconds a child gets to finish what it is doing

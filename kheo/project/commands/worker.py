@@ -1,4 +1,4 @@
-"""``kheo worker``: background tasks, and the sealer of the trail beside them."""
+"""``kheo worker``: background tasks, the sealer of the trail beside them, a sign of life."""
 
 import logging
 import threading
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from kheo.kernel import heartbeat
 from kheo.kernel.audit import sealing
 
 log = logging.getLogger(__name__)
@@ -23,16 +24,29 @@ def keep_sealing(stopped: threading.Event, seconds: float, seal: Callable[[], in
             connection.close()
 
 
+def keep_beating(stopped: threading.Event, seconds: float = heartbeat.BEAT) -> None:
+    """Leave a sign of life until told to stop, for a worker that `kheo serve` does not watch."""
+    sign = heartbeat.place()
+    sign.parent.mkdir(parents=True, exist_ok=True)
+    sign.touch()
+    while not stopped.wait(seconds):
+        sign.touch()
+    sign.unlink(missing_ok=True)
+
+
 def run(argv: Sequence[str]) -> int:
     """Run the task worker, with its own flags, until it is stopped."""
     stopped = threading.Event()
     sealer = threading.Thread(
         target=keep_sealing, args=(stopped, settings.SEAL_SECONDS, sealing.seal_all), daemon=True
     )
+    heart = threading.Thread(target=keep_beating, args=(stopped,), daemon=True)
     sealer.start()
+    heart.start()
     try:
         call_command("db_worker", "--queue-name", "*", *argv)
     finally:
         stopped.set()
         sealer.join(5)
+        heart.join(5)
     return 0

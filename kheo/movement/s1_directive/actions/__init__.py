@@ -8,6 +8,7 @@ from kheo.movement.s1_directive.actions.papers import (
     reopen,
 )
 from kheo.movement.s1_directive.actions.proposal import propose
+from kheo.movement.s1_directive.actions.recognition import recognise, retry
 from kheo.movement.s1_directive.actions.repairs import judge_repairs
 from kheo.movement.s1_directive.actions.rounds import Terms, close_year, launch, open_year
 from kheo.movement.s1_directive.actions.verdicts import accept_clear, add, judge
@@ -25,6 +26,8 @@ __all__ = [
     "open_year",
     "propose",
     "read",
+    "recognise",
     "remove",
     "reopen",
+    "retry",
 ]

@@ -9,29 +9,26 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kheo.documents import actions as documents
-from kheo.documents.models import Citation, OfficialDocument
+from kheo.documents.models import Citation
 from kheo.documents.states import Direction
 from kheo.kernel import clock, files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.text import fold
 from kheo.kernel.workflow.advance import advance
-from kheo.movement.s1_directive import access, duties, queries
+from kheo.movement.s1_directive import access, drafting, queries
+from kheo.movement.s1_directive.actions import recognition
 from kheo.movement.s1_directive.actions.repairs import accept_repairs
 from kheo.movement.s1_directive.actions.verdicts import accept_clear
+from kheo.movement.s1_directive.drafting import folded
 from kheo.movement.s1_directive.holding import hold
-from kheo.movement.s1_directive.models import Directive, Fact, Repair
-from kheo.movement.s1_directive.plain import facts_of, plain
+from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.same import KEPT, same_file, same_words, words_digest
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, FactKind
-from kheo.movement.s1_directive.titles import register_title
 from kheo.orgs.models import Unit
-from kheo.reading import facts as reading
 from kheo.reading.draft import Draft, read_bytes
-from kheo.reading.opening import UnreadableError
+from kheo.reading.opening import NeedsTimeError, UnreadableError
 
-MAX_FACTS = 2000  # a directive has tens; more is a book, not a paper to confirm line by line
 SHOWN = 3  # pending doubts named in a refusal
 _IDENTITY = {
     FactKind.TYPE: ("kind", 60),
@@ -53,102 +50,55 @@ class AlreadyReadError(Exception):
 def read(data: bytes, name: str, *, by: Actor, unit: Unit, again: bool = False) -> Directive:
     """Read the file *name* into the register of *unit*, with every fact and every doubt.
 
+    A file that takes minutes (a scan, an old Word file) is kept and read by a background task.
     Raises ValidationError with the reader's own sentence, AlreadyReadError for a file the unit
     has read before or, unless *again*, for a file that another unit whose papers *by* may find
     has read, or for one of the same words. All or nothing is written.
     """
     require(access.may_read, by, unit)
+    draft: Draft | None = None
     try:
-        draft = read_bytes(data, name, today=clock.today())
+        draft = read_bytes(data, name, today=clock.today(), hurried=True)
+        drafting.refuse_book(draft, name)
+    except NeedsTimeError:
+        pass  # the background reads it
     except UnreadableError as error:
         raise ValidationError(str(error)) from error
-    found = list(facts_of(draft))
-    if len(found) > MAX_FACTS:
-        raise ValidationError(
-            _("Tệp “%(name)s” có tới %(n)s chỗ cần xác nhận, không giống một văn bản phát động.")
-            % {"name": PurePath(name).name, "n": len(found)}
-        )
     same = access.listed_to(by).filter(KEPT, document__sha256=files.digest(data))
     elsewhere = same.exclude(unit=unit)
     if not again and (before := elsewhere.order_by("id").first()):
         raise AlreadyReadError(before)
-    return _register(data, name, draft, found, by=by, unit=unit, again=again)
+    return _register(data, name, draft, by=by, unit=unit, again=again)
 
 
 @transaction.atomic
 def _register(
-    data: bytes,
-    name: str,
-    draft: Draft,
-    found: list[reading.Fact[Any]],
-    *,
-    by: Actor,
-    unit: Unit,
-    again: bool,
+    data: bytes, name: str, draft: Draft | None, *, by: Actor, unit: Unit, again: bool
 ) -> Directive:
     # Two who upload one file at once: the second waits here and then finds the first one's.
     Unit.objects.select_for_update().get(pk=unit.pk)
     if before := same_file(files.digest(data), unit):
         raise AlreadyReadError(before)
-    digest = words_digest(draft.text)
-    if not again and (before := same_words(digest, by)):
+    if draft and not again and (before := same_words(words_digest(draft.text), by)):
         raise AlreadyReadError(before, bytes_too=False)
-    head, file_name = draft.head, PurePath(name).name
-    kind, number, subject = register_title(draft, file_name)
+    file_name = PurePath(name).name
     document = documents.register(
         data,
         by=by,
         unit=unit,
         direction=Direction.IN,
-        kind=kind[:60],
-        number=number[:60],
-        subject=subject,
-        issuer=head.issuer.value if head.issuer else _("Chưa rõ cơ quan ban hành"),
-        issued_on=head.date.value if head.date else None,
-        text=draft.text,
+        text=draft.text if draft else "",
         file_name=file_name,
         citations=[],  # what was only read is no entry: a person confirms them first
+        **drafting.identity(draft, file_name),
     )
-    directive = Directive.objects.create(
-        document=document,
-        unit=unit,
-        doubts=plain(draft.doubts),
-        folded=_folded(document),
-        words_sha256=digest,
-    )
-    Fact.objects.bulk_create(_row(directive, n, fact, draft) for n, fact in enumerate(found, 1))
-    Repair.objects.bulk_create(
-        Repair(directive=directive, start=c.start, end=c.end, found=c.found, right=c.right)
-        for c in draft.changes
-        if c.end > c.start
-    )
+    directive = Directive(document=document, unit=unit, folded=folded(document))
+    if draft is None:
+        return recognition.begin(directive, by=by)
+    directive.save(force_insert=True)
+    recognition.keep(directive, draft, by=by)
     trail.record("directive.read", directive, by=by)
     return directive
-
-
-def _row(directive: Directive, ordinal: int, fact: reading.Fact[Any], draft: Draft) -> Fact:
-    value = plain(fact.value)
-    if isinstance(fact.value, reading.Duty):
-        value |= duties.obligation(fact, draft)
-    return Fact(
-        directive=directive,
-        ordinal=ordinal,
-        kind=fact.kind,
-        quote=fact.quote,
-        start=fact.start,
-        end=fact.end,
-        value=value,
-        doubt=fact.doubt[:500],
-        suggestion=_suggestion(fact, value),
-    )
-
-
-def _suggestion(fact: reading.Fact[Any], value: Any) -> dict[str, Any] | None:
-    instead = None
-    if isinstance(fact.value, reading.Deadline) and fact.value.suggested:
-        day = fact.value.suggested.isoformat()
-        instead = value | {"iso": day, "impossible": False}
-    return {"words": fact.suggestion, "value": instead} if instead or fact.suggestion else None
 
 
 def _citation(ordinal: int, value: dict[str, Any]) -> Citation:
@@ -160,10 +110,6 @@ def _citation(ordinal: int, value: dict[str, Any]) -> Citation:
         issuer=value["issuer"][:200],
         title=value["title"][:500],
     )
-
-
-def _folded(document: OfficialDocument) -> str:
-    return fold(f"{document.kind} {document.number} {document.subject} {document.issuer}")[:1000]
 
 
 @transaction.atomic
@@ -191,7 +137,7 @@ def confirm(directive: Directive, *, by: Actor) -> Directive:
         by=by,
         confirmed_at=clock.now(),
         confirmed_by_id=by.person_id,
-        folded=_folded(directive.document),
+        folded=folded(directive.document),
     )
 
 

@@ -16,7 +16,7 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, exports, history, mends, queries, sheet
 from kheo.movement.s1_directive.editors import AddForm, FactForm
 from kheo.movement.s1_directive.models import Directive
-from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.movement.s1_directive.states import UNREADY, DirectiveState, Verdict
 from kheo.orgs.middleware import ActorRequest, signed_in
 
 PAGE = "movement/directive/confirm.html"
@@ -119,6 +119,8 @@ def _refused(
 @require_http_methods(["GET", "POST"])
 def confirm(request: ActorRequest, pk: int) -> HttpResponse:
     directive = _directive_of(request, pk)
+    if directive.state in UNREADY:
+        return redirect("directive:waiting", pk=pk)
     if request.method == "GET":
         return _shown(request, directive)
     try:

@@ -17,7 +17,7 @@ from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, queries
 from kheo.movement.s1_directive.forms import RemoveForm, UploadForm
-from kheo.movement.s1_directive.states import DirectiveState
+from kheo.movement.s1_directive.states import UNREADY, DirectiveState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
 
@@ -31,6 +31,7 @@ def index(request: ActorRequest) -> HttpResponse:
     views = [
         (label, address(request.GET, state=value, **here), counts[value], state == value)
         for value, label in DirectiveState.choices
+        if counts[value] or value not in UNREADY or state == value
     ]
     everything = address(request.GET, state="", **here)
     context = {

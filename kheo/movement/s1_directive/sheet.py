@@ -1,6 +1,7 @@
 """A paper cut for the page: its lines in pieces, each under its facts, with words repaired."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,19 @@ from itertools import pairwise
 
 from kheo.movement.s1_directive.models import Fact, Repair
 from kheo.movement.s1_directive.states import UNDERLINES, Verdict
+from kheo.reading.cleaning import CleanText
+from kheo.reading.unfolding import unfold
 
 WRAPPED = 55  # letters of a line from which its end may be that of the page, not of a thought
+LONG_LINE = 1500  # with fewer line ends than one in so many letters, a text has lost them
+CUT = 40  # the same, where the next line begins small
+DOUBLED = 4  # one in so many lines begins small after an empty one: the paper has double space
 _NUMBERED = re.compile(r"(?:[a-zđ]|[ivxIVX]+)\s*[.)/]")
+
+_HANGS = re.compile(
+    r"\b(?:của|và|với|về|các|những|cho|trong|theo|tại|số|ngày|tháng|đến|từ|để|là|do|bởi|hoặc|quyết|định)$"
+)
+_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,11 @@ class Line:
 
     start: int
     pieces: tuple[Piece, ...]
+    parted: bool = False  # it surely begins anew: an empty line stands before it
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +83,23 @@ class _Span:
 
 
 def paper(text: str, facts: Iterable[Fact], repairs: Sequence[Repair] = ()) -> list[Line]:
-    """Return the lines of *text* cut where facts and repairs begin and end.
+    """Return the paragraphs of *text* cut where facts and repairs begin and end."""
+    return joined(cut(text, facts, repairs))
+
+
+def cut(text: str, facts: Iterable[Fact], repairs: Sequence[Repair] = ()) -> list[Line]:
+    """Return the lines of *text* that hold something, as they are broken there.
 
     Of facts that overlap the shortest shows; a line that a repair runs across is not broken there.
     """
     spans = sorted(_spans(facts, repairs), key=lambda s: (s.start, s.end))
     lines: list[Line] = []
     placed = set[int]()
-    before, gap = "", False
+    gap = False
     active: list[_Span] = []
     next_span = next_repair = 0
-    for start, end in _lines(text, repairs):
+    folds = _folds(text, repairs)
+    for start, end in _lines(text, repairs, folds):
         active = [s for s in active if s.end > start]
         while next_span < len(spans) and spans[next_span].start < end:
             active.append(spans[next_span])
@@ -90,13 +112,29 @@ def paper(text: str, facts: Iterable[Fact], repairs: Sequence[Repair] = ()) -> l
         if not text[start:end].strip():
             gap = True
             continue
-        if lines and _runs_on(before, text[start:end], parted=gap):
-            last = lines.pop()
-            lines.append(Line(last.start, (*last.pieces, Piece("\n"), *pieces)))
-        else:
-            lines.append(Line(start, tuple(pieces)))
-        before, gap = text[start:end].strip(), False
+        lines.append(Line(start, tuple(pieces), gap or start - 1 in folds))
+        gap = False
     return lines
+
+
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """Return *lines* with those that only the width of a page had broken made one again."""
+    lines = list(lines)
+    # In a text typed at double space an empty line parts nothing.
+    small = sum(line.parted and line.text.lstrip()[:1].islower() for line in lines)
+    doubled = small * DOUBLED > len(lines)
+    found: list[Line] = []
+    before = ""
+    for line in lines:
+        said = line.text
+        if found and _runs_on(before, said, parted=line.parted and not doubled):
+            last = found.pop()
+            pieces = (*last.pieces, Piece("\n"), *line.pieces)
+            found.append(Line(last.start, pieces, last.parted))
+        else:
+            found.append(line)
+        before = said.strip()
+    return found
 
 
 def _runs_on(before: str, line: str, *, parted: bool) -> bool:
@@ -105,11 +143,21 @@ def _runs_on(before: str, line: str, *, parted: bool) -> bool:
     Lines *parted* by an empty one are of one sentence only where the second begins small.
     """
     words = line.strip()
-    return (
-        len(before) >= WRAPPED and before[-1] not in ".;:!?" and words[:1].isalpha()
-        and (words[0].islower() or (before[-1] not in "”)" and not parted))
-        and not _NUMBERED.match(words)
-    )  # fmt: skip
+    if not before or before[-1] in ".;:!?" or _NUMBERED.match(words):
+        return False
+    if before.isupper() and not words.isupper():
+        return False
+    hangs = _HANGS.search(before) and not parted  # "… ngày" ends no thought, however short
+    if _DAY.match(words):
+        return bool(hangs)
+    return words[:1].isalpha() and (
+        bool(hangs)
+        or (
+            len(before) >= WRAPPED
+            and (words[0].islower() or (before[-1] not in "”)" and not parted))
+        )
+        or (len(before) >= CUT and words[0].islower() and not parted)
+    )
 
 
 def _spans(facts: Iterable[Fact], repairs: Sequence[Repair]) -> Iterator[_Span]:
@@ -127,14 +175,27 @@ def _spans(facts: Iterable[Fact], repairs: Sequence[Repair]) -> Iterator[_Span]:
             yield _Span(fact, start, end)
 
 
-def _lines(text: str, repairs: Sequence[Repair]) -> Iterator[tuple[int, int]]:
+def _lines(text: str, repairs: Sequence[Repair], folds: set[int]) -> Iterator[tuple[int, int]]:
     inside = {n for r in repairs for n in range(r.start, r.end)} if repairs else set()
+    ends = {found.start() for found in re.finditer("\n", text)} | folds
     start = 0
-    for found in re.finditer("\n", text):
-        if found.start() not in inside:
-            yield start, found.start()
-            start = found.end()
+    for end in sorted(ends - inside):
+        yield start, end
+        start = end + 1
     yield start, len(text)
+
+
+def _folds(text: str, repairs: Sequence[Repair]) -> set[int]:
+    """Return the blanks where a text that came as one long line begins a new one."""
+    if text.count("\n") * LONG_LINE > len(text):
+        return set()
+    shown, places = shown_text(text, repairs)
+    unfolded = unfold(CleanText(shown, array("L"), array("L"))).text
+    return {
+        places[n]
+        for n, (a, b) in enumerate(zip(shown, unfolded, strict=True))
+        if a != b and text[places[n]].isspace()
+    }
 
 
 def _pieces(

@@ -13,7 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
-from kheo.movement.s1_directive import access, actions, exports, history, mends, queries, sheet
+from kheo.movement.s1_directive import (
+    access,
+    actions,
+    exports,
+    history,
+    layout,
+    mends,
+    queries,
+    sheet,
+)
 from kheo.movement.s1_directive.editors import AddForm, FactForm
 from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.states import UNREADY, DirectiveState, Verdict
@@ -68,7 +77,7 @@ def _whole(request: ActorRequest, directive: Directive, **more: Any) -> HttpResp
     context = _context(request, directive, **more)
     facts, repairs = context["facts"], context["repairs"]
     context |= {
-        "lines": sheet.paper(directive.document.text, facts, repairs),
+        "parts": layout.laid_out(sheet.cut(directive.document.text, facts, repairs), facts),
         "groups": exports.groups(facts),
         "remarks": exports.remarks(directive, facts, repairs),
         "notes": exports.opening_notes(directive),

@@ -22,6 +22,7 @@ from kheo.kernel.audit.models import Event, Seal
 from kheo.kernel.ui.written import day, number
 from kheo.movement.models import Card
 from kheo.movement.s1_directive import access as s1
+from kheo.movement.s1_directive import exports
 from kheo.movement.s1_directive.states import FactKind
 from kheo.movement.s2_plan import access as s2
 from kheo.movement.s3_registration import access as s3
@@ -32,6 +33,7 @@ from kheo.movement.s7_replication import access as s7
 from kheo.movement.s8_report import access as s8
 
 LONGEST = 400  # letters of a value shown
+SHOWN = 8  # changes of one event that stand open; the rest lies folded
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -51,6 +53,11 @@ class Change:
     before: str
     after: str
 
+    @property
+    def same(self) -> bool:
+        """Tell whether it was taken as it was: a fact that a person found right."""
+        return self.before == self.after
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,6 +70,14 @@ class Entry:
     changes: list[Change]
     reason: str
     seal: Seal | None
+
+    @property
+    def first(self) -> list[Change]:
+        return self.changes[:SHOWN]
+
+    @property
+    def rest(self) -> list[Change]:
+        return self.changes[SHOWN:]
 
 
 def _cards(by: Actor) -> QuerySet[Card]:
@@ -174,9 +189,28 @@ def _changes(
 ) -> Iterator[Change]:
     for name, pair in event.changes.items():
         field = _field(model, name)
-        before, after = (_value(field, name, value, names) for value in pair)
-        if before != after:
+        read = _is_read(name)
+        before, after = (
+            _read(name, value) if read else _value(field, name, value, names) for value in pair
+        )
+        if before != after or read:
             yield Change(_label(event.verb.partition(".")[0], name), before, after)
+
+
+def _is_read(name: str) -> bool:
+    """Tell whether a change is of a fact read in a paper ("deadline 7") or a word ("repair 3")."""
+    first, _space, rest = name.partition(" ")
+    return rest.isdecimal() and (first in FactKind.values or first == "repair")
+
+
+def _read(name: str, value: Any) -> str:
+    kind = name.partition(" ")[0]
+    if value is None:
+        return _("không có")
+    try:
+        return _text(exports.words(kind, value)) if isinstance(value, dict) else _plain(value)
+    except KeyError:  # the trail keeps what an older version wrote, with other parts
+        return _plain(value)
 
 
 def _label(kind: str, name: str) -> str:
@@ -186,6 +220,8 @@ def _label(kind: str, name: str) -> str:
         return _("Dòng %(number)s, %(column)s") % {"number": first, "column": Column(rest).label}
     if rest and first in FactKind.values:
         return f"{FactKind(first).label} ({rest})"
+    if first == "repair" and rest:
+        return _("Chữ")
     known = (f"{kind}.{name}", name, name.removesuffix("_id"))
     return str(next((FIELDS[each] for each in known if each in FIELDS), OTHER))
 

@@ -28,6 +28,7 @@ VERBS |= {
     "directive.correct": _("Sửa điều máy đọc"),
     "directive.add": _("Thêm điều máy không đọc"),
     "directive.mend": _("Nhận chữ máy chữa"),
+    "directive.mend_undo": _("Hoàn tác về chữ máy chữa"),
     "directive.unmend": _("Trả chữ về như trên giấy"),
     "directive.strike": _("Bỏ điều máy đọc"),
     "directive.undo": _("Xem lại từ đầu điều máy đọc"),

@@ -201,6 +201,7 @@ def _body(rows: Sequence[Line], places: _Places) -> Iterator[Shaped]:
     for at, row in enumerate(rows):
         said, kinds = _bare(row), places.on(row)
         addressed = bool(_TO.match(fold(said))) or (addressed and FactKind.ADDRESSEE in kinds)
+        addressed = addressed and len(said) <= LONG
         opening = opening and at < HEAD and len(said) <= LONG and not addressed
         title = opening and (said.isupper() or kinds & named or _is_title(said))
         yield Shaped(row, "title" if title else "to" if addressed else _shape(row))

@@ -269,14 +269,34 @@ def test_the_history_tells_who_did_what_before_and_after_in_words(client, paper)
     client.post(address("correct", paper, deadline.pk), data)
     press(client, paper, all=1)
 
-    answer = client.get(address("past", paper))
+    answer = client.get(reverse("history", args=["van-ban", paper.pk]))
 
     taken, corrected, read = answer.context["entries"]
     [change] = corrected.changes
-    assert (corrected.who, str(corrected.done)) == ("Lò Thị Thanh", "sửa")
+    assert (corrected.who, corrected.what) == (
+        "Lò Thị Thanh, Chuyên viên, Văn phòng UBND tỉnh Nam Sơn",
+        "Sửa điều máy đọc",
+    )
     assert (change.before.split(":")[0], change.after) == ("25/3/3013", "26/3/2014: Nộp")
-    assert (len(taken.first), len(taken.rest) > 0, read.changes) == (3, True, [])
-    assert "<del>25/3/3013" in answer.text
+    assert (len(taken.first), len(taken.rest) > 0, read.changes) == (8, True, [])
+    assert all(change.same for change in taken.changes)
+    assert "<q>26/3/2014: Nộp</q>" in answer.text
+
+
+def test_the_history_tells_of_words_the_machine_repaired(client, lost):
+    press(client, lost, "mend", wrong=str(lost.repairs.first().pk))
+
+    answer = client.get(reverse("history", args=["van-ban", lost.pk]))
+
+    [entry] = answer.context["entries"]
+    assert (entry.what, entry.reason) == ("Trả chữ về như trên giấy", "nư c → nước")
+    assert [(c.label, c.before, c.after) for c in entry.changes] == [("Chữ", "nước", "nư c")]
+
+
+def test_the_former_address_of_the_history_leads_to_it(client, lost):
+    answer = client.get(address("past", lost))
+
+    assert answer.url == reverse("history", args=["van-ban", lost.pk])
 
 
 @pytest.mark.parametrize("count", (1, 3))
@@ -286,8 +306,8 @@ def test_the_history_asks_as_many_queries_for_one_act_as_for_three(
     for n in range(count):
         actions.judge(lost.facts.get(), Verdict.PENDING if n % 2 else Verdict.STRUCK, by=launcher)
 
-    with django_assert_num_queries(5):  # session, user, post, directive, events
-        client.get(address("past", lost))
+    with django_assert_num_queries(6):  # session, user, post, directive, events, seals
+        client.get(reverse("history", args=["van-ban", lost.pk]))
 
 
 @pytest.mark.parametrize("chair", ("colleague", "stranger"))

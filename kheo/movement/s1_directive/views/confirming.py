@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.ui.page import page
-from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import (
     access,
     actions,
     exports,
-    history,
     layout,
     mends,
     queries,
@@ -269,7 +267,5 @@ def reopen(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_GET
 def past(request: ActorRequest, pk: int) -> HttpResponse:
-    directive = _directive_of(request, pk)
-    shown = paged(request.GET, history.events_of(directive), "-id")
-    context = {"directive": directive, "page": shown, "entries": history.entries(shown.rows)}
-    return page(request, "movement/directive/history.html", context, fragment="")
+    """Lead to the history as every record has it: this address stands in older notices."""
+    return redirect("history", "van-ban", _directive_of(request, pk).pk)

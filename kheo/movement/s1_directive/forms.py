@@ -33,7 +33,8 @@ class UploadForm(Form):
     file = FileField(
         label=gettext_lazy("Văn bản phát động"),
         help_text=gettext_lazy(
-            "Tệp Word, PDF, trang web, văn bản thuần hoặc ảnh quét, không quá 20 MB."
+            "Tệp Word, PDF, trang web, văn bản thuần hoặc ảnh quét, không quá 20 MB. Ảnh quét và"
+            " tệp Word đời cũ được đọc sau khi nạp, mất từ vài giây đến vài phút."
         ),
         endings=READABLE,
         megabytes=MAX_BYTES // MB,
@@ -81,7 +82,7 @@ class LaunchForm(Form):
     all_direct = forms.BooleanField(
         label=gettext_lazy("Tất cả đơn vị trực thuộc"),
         help_text=gettext_lazy(
-            "Chọn mọi đơn vị ngay dưới đơn vị phát động, khỏi đánh dấu từng nơi."
+            "Chọn mọi đơn vị ngay dưới đơn vị phát động, không cần đánh dấu từng nơi."
         ),
         required=False,
     )

@@ -148,11 +148,6 @@ def counts(by: Actor) -> dict[str, int]:
     return dict.fromkeys(DirectiveState.values, 0) | dict(rows)
 
 
-def on_the_list(counts: dict[str, int]) -> int:
-    """Return how many papers stand on the list: all but those taken off."""
-    return sum(counts.values()) - counts[DirectiveState.REMOVED]
-
-
 def facts_of(directive: Directive) -> list[Fact]:
     return list(Fact.objects.filter(directive=directive))
 

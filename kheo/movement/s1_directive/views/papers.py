@@ -27,6 +27,7 @@ from kheo.orgs.states import Power
 def index(request: ActorRequest) -> HttpResponse:
     by, state, text = request.actor, request.GET.get("state", ""), request.GET.get("q", "")
     counts = queries.counts(by)
+    kept = sum(counts.values()) - counts[DirectiveState.REMOVED]
     here = {"sau": "", "truoc": "", "cuoi": ""}
     views = [
         (label, address(request.GET, state=value, **here), counts[value], state == value)
@@ -36,7 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
     everything = address(request.GET, state="", **here)
     context = {
         "page": paged(request.GET, queries.register(by, state=state, text=text), "-id"),
-        "views": [(_("Tất cả"), everything, queries.on_the_list(counts), not state), *views],
+        "views": [(_("Tất cả"), everything, kept, not state), *views],
         "state": state,
         "text": text,
         "may_read": by.has(Power.LAUNCH),

@@ -14,6 +14,9 @@ _STYLES = (
     ("dash", re.compile(r"([-–—•▪●◦])\s*(?=\S)")),  # noqa: RUF001 - dashes as papers have them
     ("plus", re.compile(r"(\+)\s*(?=\S)")),
 )
+_MAY_BE_MARKED = re.compile(
+    r"Điều|Chương|Mục|Phần|[IVXLC]{1,6}\s*[./)]|\d|[a-zđ]\s?[).]|[-–—•▪●◦+]"  # noqa: RUF001 - dashes as papers have them
+)
 ADDRESSED = re.compile(r"(?:kính gửi|đồng kính gửi|kính trình)\s*:?\s*", re.IGNORECASE)
 RECIPIENTS = re.compile(r"(?:nơi nhận|nơi gửi)\s*:?", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<\s*/?\s*(?:br|p|div|td|tr)\s*/?\s*>\s*", re.IGNORECASE)
@@ -52,7 +55,8 @@ def blocks_of(text: str) -> list[Block]:
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the paragraph whole, or cut where a tag, a receiver or a first sentence begins."""
-    for a, b in _cut(text, start, end, _BREAK):
+    tagged = text.find("<", start, end) >= 0
+    for a, b in _cut(text, start, end, _BREAK) if tagged else ((start, end),):
         addressed = ADDRESSED.match(text, a, b)
         received = RECIPIENTS.match(text, a, b)
         if received and received.end() < b:
@@ -83,7 +87,7 @@ def _cut(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterator[
 
 
 def _marker(text: str, start: int, end: int) -> tuple[str, str, int]:
-    for style, pattern in _STYLES:
+    for style, pattern in _STYLES if _MAY_BE_MARKED.match(text, start, end) else ():
         found = pattern.match(text, start, end)
         if found and found.end() < end:
             return style, found[1], found.end()

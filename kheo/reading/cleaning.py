@@ -8,7 +8,7 @@ other alphabets are Latin.
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kheo.reading.joining import Layout, continues, layout_of
@@ -16,6 +16,7 @@ from kheo.reading.joining import Layout, continues, layout_of
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f*")
 _BLANKS = re.compile(r"[^\S\n]")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_MAY_PART = re.compile(r"[|\t]|[^\S\n]{8}")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
 _DOUBLE_QUOTES = '"“”„‟«»'
 _OPENING_QUOTES = "“„‟«"
@@ -24,7 +25,7 @@ _RULE = re.compile(r"[-_=~.\s]{3,}$")
 
 # Letters that stay as they are, each its own, no two blanks running.
 _PLAIN = re.compile(
-    r"(?:[!-)+-\[\]-~\u00b0-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201f\u2026]| (?! ))+"
+    r"(?:[!-)+-\[\]-~\u00b0-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201f\u2026]++| (?! ))++"
 )
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|>~")
 _ALIKE = str.maketrans(
@@ -56,8 +57,8 @@ class CleanText:
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    starts: array[int]
+    ends: array[int]
     after_blank: bool
 
 
@@ -103,62 +104,88 @@ def _separator(previous: _Line, line: _Line, layout: Layout) -> str:
 def _lines(original: str) -> list[_Line]:
     """Return the lines that carry words, cut where a table or a second column begins."""
     lines: list[_Line] = []
+    places = array("L", range(len(original) + 2))
     after_blank = False
     for start, end in _pieces(original):
-        line = _clean_line(original, start, end, after_blank=after_blank)
+        line = _clean_line(original, start, end, places, after_blank=after_blank)
         after_blank = line is None
         if line is not None:
             lines.append(line)
     return lines
 
 
-def _pieces(original: str) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
+def _pieces(original: str) -> Iterator[tuple[int, int]]:
+    parted = bool(_MAY_PART.search(original))
     at = 0
-    for stop in [
-        *((m.start(), m.end()) for m in _LINE_END.finditer(original)),
-        (len(original),) * 2,
-    ]:
-        begin = at
-        for gap in _COLUMN_GAP.finditer(original, at, stop[0]):
-            pieces.append((begin, gap.start()))
-            begin = gap.end()
-        pieces.append((begin, stop[0]))
-        at = stop[1]
-    return pieces
+    for line_end in _LINE_END.finditer(original):
+        yield from _columns(original, at, line_end.start()) if parted else ((at, line_end.start()),)
+        at = line_end.end()
+    yield from _columns(original, at, len(original))
 
 
-def _clean_line(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
-    if _RULE.fullmatch(original, start, end):
-        return None
+def _columns(original: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _COLUMN_GAP.finditer(original, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
+
+
+def _clean_line(
+    original: str, start: int, end: int, places: array[int], *, after_blank: bool
+) -> _Line | None:
     piece = original[start:end]
-    start, end = start + len(piece) - len(piece.lstrip(" ")), start + len(piece.rstrip(" "))
-    if _PLAIN.fullmatch(original, start, end):
-        places = range(start, end + 1)
-        return _Line(original[start:end], places[:-1], places[1:], after_blank)
-    return _letter_by_letter(original, start, end, after_blank=after_blank)
+    if _RULE.fullmatch(piece):
+        return None
+    text = piece.lstrip(" ")
+    start += len(piece) - len(text)
+    text = text.rstrip(" ")
+    end = start + len(text)
+    if _PLAIN.fullmatch(text):
+        return _Line(text, places[start:end], places[start + 1 : end + 1], after_blank)
+    return _letter_by_letter(original, start, end, places, after_blank=after_blank)
 
 
-def _letter_by_letter(original: str, start: int, end: int, *, after_blank: bool) -> _Line | None:
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+def _letter_by_letter(
+    original: str, start: int, end: int, places: array[int], *, after_blank: bool
+) -> _Line | None:
+    """Return the line put together of stretches that stay and letters that change."""
+    text = ""
+    starts, ends = array("L"), array("L")
     at = start
     while at < end:
-        stop = at + 1
-        while stop < end and unicodedata.combining(original[stop]):
-            stop += 1
-        escape = original[at] == "\\" and original[stop : stop + 1] in _MARKDOWN
-        for letter in "" if escape else _letter(original[at:stop]):
-            if letter == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(letter)
-            starts.append(at)
-            ends.append(stop)
+        stop = _plain_until(original, at, end)
+        if stop > at:  # no blank may follow a blank
+            at += original[at] == " " and text[-1:] in {"", " "}
+            text += original[at:stop]
+            starts += places[at:stop]
+            ends += places[at + 1 : stop + 1]
+        else:
+            stop = _cluster_end(original, at, end)
+            escape = original[at] == "\\" and original[stop : stop + 1] in _MARKDOWN
+            for letter in "" if escape else _letter(original[at:stop]):
+                if letter != " " or text[-1:] not in {"", " "}:
+                    text += letter
+                    starts.append(at)
+                    ends.append(stop)
         at = stop
-    while letters and letters[-1] == " ":
-        letters.pop(), starts.pop(), ends.pop()
-    return _Line("".join(letters), starts, ends, after_blank) if letters else None
+    kept = len(text.rstrip(" "))
+    return _Line(text[:kept], starts[:kept], ends[:kept], after_blank) if kept else None
+
+
+def _plain_until(original: str, at: int, end: int) -> int:
+    """Return where the letters that stay as they are end; one with a mark of its own is none."""
+    run = _PLAIN.match(original, at, end)
+    if run is None:
+        return at
+    marked = run.end() < end and unicodedata.combining(original[run.end()])
+    return run.end() - 1 if marked else run.end()
+
+
+def _cluster_end(original: str, at: int, end: int) -> int:
+    stop = at + 1
+    while stop < end and unicodedata.combining(original[stop]):
+        stop += 1
+    return stop
 
 
 def _letter(cluster: str) -> str:

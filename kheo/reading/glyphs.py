@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from kheo.reading.facts import Change, Doubt
 
 # Vietnamese has no word of these letters alone, whatever the case.
+# (Each pattern opens with a letter to look for and only then looks back: that is fast.)
 _LONELY = re.compile(
-    r"(?<![\w.,/():;+-])(?:[bcdghklmnpqrstvxđ]|ng|nh|ch|th|tr|ph|gh|kh|nư|gi(?= [cnmpt]\b))(?![\w.,/();:+-])"
+    r"[bcdghklmnpqrstvxđ](?<![\w.,/():;+-].)"
+    r"(?:(?<=[cgknpt])h|(?<=n)[gư]|(?<=t)r|(?<=g)i(?= [cnmpt]\b))?(?![\w.,/();:+-])"
 )
-_BARE_ENDING = re.compile(r"(?<=[^\W\d_]) (?:c|ch|n|nh|ng|m|p|t)(?= [^\W\d_])")
+_BARE_ENDING = re.compile(r" (?<=[^\W\d_] )(?:ch?|n[gh]?|m|p|t)(?= [^\W\d_])")
 # A rhyme that needs a consonant before it, standing behind a gap: "H   hí Minh".
 _GAP = re.compile(
-    r"[A-ZĐ]\s{2,}h[ìíỉĩịàáảãạâêôơưăấầ]\w*|(?<=\s)\s(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b"
+    r"[A-ZĐ\s](?:(?<=\S)\s{2,}h[ìíỉĩịàáảãạâêôơưăấầ]\w*"
+    r"|(?<=\s\s)(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b)"
 )
 _CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _ENOUGH = 3  # fewer gaps than this may be slips of the pen

@@ -15,8 +15,9 @@ _STARTS_ALONE = re.compile(
     r"(?i:kính gửi|nơi nhận)\b|Số\s*:?\s*\d*\s*[-/]|(?:V/v|Căn cứ|Theo đề nghị)\b"
     r"|(?:TM|KT|TL|TUQ|K/T|T/M|T/L)\s?\.?\s?[A-ZĐ]"
 )
-_ENDS = re.compile(r"[.:!?…]\s*[”\")]*$")
 _CUT_BEFORE_DIGIT = re.compile(r"\b(?:ngày|tháng|năm|số\s*:?)$", re.IGNORECASE)
+_ENDS = (".", ":", "!", "?", "…")
+_CLOSED = '”")'
 _WRAP_LIMIT = 130  # a line longer than this was not broken by hand
 _DOUBLE_SHARE = 0.6
 _FULL = 0.55  # a line shorter than this share of the usual width ended on purpose
@@ -51,9 +52,14 @@ def continues(before: str, line: str, layout: Layout, *, after_blank: bool) -> b
     if _stands_alone(before, line):
         return False
     lower = line[:1].islower() or line[:1] in ",;)"
-    if lower or _ENDS.search(before):
+    if lower or _ends(before):
         return _goes_on(before, line, layout) if not lower else not _is_closed(before, after_blank)
     return _is_full(before, line, layout) and (layout.double_spaced or not after_blank)
+
+
+def _ends(line: str) -> bool:
+    """Tell whether *line* ends a sentence or announces something."""
+    return line.rstrip(_CLOSED).rstrip().endswith(_ENDS)
 
 
 def _goes_on(before: str, line: str, layout: Layout) -> bool:
@@ -64,7 +70,7 @@ def _goes_on(before: str, line: str, layout: Layout) -> bool:
 
 
 def _is_closed(before: str, after_blank: bool) -> bool:  # noqa: FBT001 - one fact of the line
-    return bool(_ENDS.search(before)) and (after_blank or before.endswith(":"))
+    return _ends(before) and (after_blank or before.endswith(":"))
 
 
 def _is_full(before: str, line: str, layout: Layout) -> bool:
@@ -83,4 +89,4 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _is_lone_number(before: str, line: str) -> bool:
     """Tell whether a date or number was cut in two: "… ngày" / "25/02/2010"."""
-    return bool(_CUT_BEFORE_DIGIT.search(before) and re.match(r"\d", line))
+    return line[:1].isdecimal() and bool(_CUT_BEFORE_DIGIT.search(before))

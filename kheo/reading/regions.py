@@ -16,10 +16,12 @@ _CHROME_LINE = re.compile(
     r"|bài viết (?:khác|liên quan|cùng chuyên mục)|quay lại|về đầu trang|bản quyền.*|#\s*page \d+.*"
     r"|[-–]?\s?\d{1,3}\s?[-–]?|trang\s+\d{1,3}(?:\s?/\s?\d{1,3})?"  # noqa: RUF001 - en dash as typed
     r"|\d{1,2}/\d{1,2}/\d{4}\s*[-,|]?\s*\d{1,2}[:h]\d{2}.*"
-    r"|.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ .*"  # what a Word file says of itself
     r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?\s*(?:ngày\s*)?\d{1,2}/\d{1,2}/\d{4}.*)",
     re.IGNORECASE,
 )
+_FILE_PROPERTIES = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ "
+)  # what a Word file says of itself
 _CHROME_FOOT = re.compile(
     r"(?:print|in trang|in bài viết|các tin (?:đã đăng|khác|liên quan)|tin (?:liên quan|khác)"
     r"|bài viết (?:khác|liên quan|cùng chuyên mục))",
@@ -49,7 +51,7 @@ def _mark_chrome(lines: list[str], regions: list[str]) -> None:
         footed = footed or (
             at > len(lines) // 4 and bool(_CHROME_FOOT.match(line)) and len(line) < _LONG
         )
-        if footed or _CHROME_LINE.fullmatch(line.strip()):
+        if footed or _CHROME_LINE.fullmatch(line.strip()) or _FILE_PROPERTIES.search(line):
             regions[at] = "chrome"
 
 

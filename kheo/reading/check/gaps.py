@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from kheo.reading.check.findings import Findings, doubt
 from kheo.reading.facts import Doubt, Fact
 from kheo.reading.find.head import is_web_page
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
-_LAUNCH = re.compile(
-    r"\bphát động\s+(?:[^\W\d_]+\s+){0,6}?(?:phong trào|“|đợt thi đua)", re.IGNORECASE
-)
+_LAUNCH = Sought("phát", r"\bphát động\s+(?:[^\W\d_]+\s+){0,6}?(?:phong trào|“|đợt thi đua)")
 _CUT_MARK = re.compile(
     r"(?:\[|\()?(?:\.{3}|…)?\s*(?:\[|\()?(?:nội dung đã (?:được )?rút gọn|còn tiếp|xem tiếp|lược bớt)",
     re.IGNORECASE,
@@ -69,9 +68,7 @@ def _is_cut(paper: Paper, found: Findings) -> bool:
 
 
 def _bare_launch(paper: Paper, found: Findings) -> Iterator[Doubt]:
-    launch = next(
-        (m for m in _LAUNCH.finditer(paper.text) if paper.region_at(m.start()) == "body"), None
-    )
+    launch = next(_LAUNCH.in_body(paper), None)
     if launch is None:
         return
     fact: Fact[object] = paper.fact("launch", launch.span(), None)

@@ -6,15 +6,14 @@ from itertools import pairwise
 
 from kheo.reading.check.findings import Findings, doubt
 from kheo.reading.facts import Doubt, Fact, Item
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 from kheo.reading.typenames import TYPE, agrees
 
-_BLANK_SELF = re.compile(
-    rf"kèm theo\s+{TYPE}\s+số\s*:?\s*[./…_]*\s*[/-]\s*[\dA-ZĐ][^\s)]*", re.IGNORECASE
-)
-_SELF = re.compile(
+_BLANK_SELF = Sought("kèm", rf"kèm theo\s+{TYPE}\s+số\s*:?\s*[./…_]*\s*[/-]\s*[\dA-ZĐ][^\s)]*")
+_SELF = Sought(
+    "kèm",
     rf"kèm theo\s+{TYPE}\s+số\s*:?\s*(?P<n>\d{{1,5}})\s*(?P<symbol>[/-]\s?[^\s,;).]+)",
-    re.IGNORECASE,
 )
 _MALFORMED = re.compile(r"_|//|--|/-|-/")
 _HEADED = re.compile(r"CỘNG HÒA|CỘNG HOÀ|Độc lập\s*-|ĐẢNG CỘNG SẢN")

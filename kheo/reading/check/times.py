@@ -8,13 +8,14 @@ from kheo.reading.check.findings import Findings, doubt
 from kheo.reading.facts import Doubt, Fact, Item, Period
 from kheo.reading.find.dates import DATE, read_date, shown
 from kheo.reading.find.effect import find_effect
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
 _DAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
-_WEEKDAY = re.compile(
+_WEEKDAY = Sought(
+    "thứ chủ ngày",
     rf"\b(?P<said>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*[,(]?\s*(?:ngày\s+)?(?P<date>{DATE})"
     rf"|ngày\s+(?P<date2>{DATE})\s*[,(]\s*(?P<said2>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b",
-    re.IGNORECASE,
 )
 _YEAR = re.compile(r"/\s?((?:19|20)\d\d)\s?/")
 _DAY = len("2014-03-25")

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 from kheo.reading.check.findings import doubt
 from kheo.reading.facts import Doubt
+from kheo.reading.find.seeking import repeats
 from kheo.reading.paper import Paper
 
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+(\1)\b")
-_DOUBLED_PAIR = re.compile(r"\b(([^\W\d_]{2,}) [^\W\d_]{2,}) \1\b")
+_DOUBLED = (
+    (1, re.compile(r"\b([^\W\d_]{2,})\s+(\1)\b")),
+    (2, re.compile(r"\b(([^\W\d_]{2,}) [^\W\d_]{2,}) \1\b")),
+)
 # Words that Vietnamese doubles on purpose.
 _REDUPLICATED = frozenset(
     [
@@ -76,11 +79,9 @@ _VIETNAMESE = re.compile(
     re.IGNORECASE,
 )
 _FILE_PROPERTIES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
-_GLUED = re.compile(r"\w[”\"](?=\w)")
-_HOMOGLYPH = re.compile(
-    r"[\u0400-\u04ff\u0370-\u03ff](?=[^\W\d_])|(?<=[^\W\d_])[\u0400-\u04ff\u0370-\u03ff]"
-)
-_COMBINING = re.compile(r"[A-Za-zÀ-ỹ][\u0300-\u0303\u0306\u0309\u031b\u0323]")
+_GLUED = re.compile(r"[”\"](?<=\w.)(?=\w)")
+_HOMOGLYPH = re.compile(r"[\u0370-\u04ff](?:(?=[^\W\d_])|(?<=[^\W\d_].))")
+_COMBINING = re.compile(r"[\u0300-\u0303\u0306\u0309\u031b\u0323](?<=[A-Za-zÀ-ỹ].)")
 _MOST = 200  # doubled words looked at; a text with more is no paper
 
 
@@ -94,9 +95,13 @@ def find_slips(paper: Paper) -> Iterator[Doubt]:
 
 def _doubled(paper: Paper) -> Iterator[Doubt]:
     looked, low = 0, paper.text.casefold()
-    for pattern in (_DOUBLED, _DOUBLED_PAIR):
-        for match in pattern.finditer(paper.text):
-            looked += 1
+    for apart, pattern in _DOUBLED:
+        end = 0
+        for at in repeats(paper.text, apart):
+            match = pattern.match(paper.text, at) if at >= end else None
+            if match is None:
+                continue
+            looked, end = looked + 1, match.end()
             if looked > _MOST:
                 return
             region = paper.region_at(match.start())
@@ -132,12 +137,14 @@ def _quotes(paper: Paper) -> Iterator[Doubt]:
     glued = _GLUED.search(paper.original)
     if glued:
         message = "Dấu đóng ngoặc kép dùng thay dấu mở, dính liền chữ trước."
-        yield Doubt("glued_quote", glued[0], glued.start(), glued.end(), message)
+        start, end = glued.start() - 1, glued.end()
+        yield Doubt("glued_quote", paper.original[start:end], start, end, message)
     for block in paper.region("head", "body"):
-        marks = list(re.finditer("[“”]", paper.text[block.start : block.end]))
-        opened = sum(1 if m[0] == "“" else -1 for m in marks)
+        words = paper.text[block.start : block.end]
+        opened = words.count("“") - words.count("”")
         if opened:
-            at = block.start + marks[-1 if opened < 0 else 0].start()
+            marks = [at for at, letter in enumerate(words) if letter in "“”"]
+            at = block.start + marks[-1 if opened < 0 else 0]
             fact = paper.fact("quote", (at, at + 1), opened)
             close = "Đoạn này thiếu dấu ngoặc kép đóng."
             message = "Đoạn này thiếu dấu ngoặc kép mở." if opened < 0 else close
@@ -173,4 +180,6 @@ def _letters(paper: Paper) -> Iterator[Doubt]:
     ):
         found = pattern.search(paper.original)
         if found:
-            yield Doubt(kind, found[0], found.start(), found.end(), message)
+            start = found.start() - (kind == "mixed_unicode_form")  # the letter below the mark
+            words = paper.original[start : found.end()]
+            yield Doubt(kind, words, start, found.end(), message)

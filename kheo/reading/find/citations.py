@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from kheo.reading.facts import Citation, Fact
 from kheo.reading.find.dates import DATE, read_date
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 from kheo.reading.typenames import TYPE, TYPES, type_of
 
 _LETTERS = "A-ZĐƯÔ"
 _SYMBOL = rf"[{_LETTERS}][A-Za-zĐđƯưÔô]{{1,7}}"
 _ORGAN = rf"[{_LETTERS}][A-Za-zĐđƯư0-9&]*"
-NUMBER = re.compile(
+NUMBER = Sought(
+    "0",
     r"(?<![\w/.-])(?:"
     rf"(?P<party>\d{{1,5}}\s?[-–]\s?{_SYMBOL}\s?/\s?{_ORGAN}(?:\s?-\s?[{_LETTERS}][\wĐđ]*)*)"  # noqa: RUF001 - en dash as typed
     r"|(?P<state>\d{1,5}(?:\.\d{1,2})?[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?"
     rf"{_ORGAN}(?:\s?[-–_&]\s?{_ORGAN})*)"  # noqa: RUF001 - en dash as typed
-    r")(?![\w/])"
+    r")(?![\w/])",
+    re.NOFLAG,
 )
 _TYPE_BEFORE = re.compile(
     rf"\b(?P<type>{TYPE})(?:\s+[^\W\d_]+){{0,3}}?\s*(?:số|so)?\s*:?\s*\(?$", re.IGNORECASE
@@ -43,11 +46,13 @@ _PLAIN_TITLE = re.compile(
     rf"|\s+và\s+(?:{TYPE})\s+số|,\s+(?=[{_LETTERS}][^,;.\n]{{2,80}}\s(?:yêu cầu|đề nghị|ban hành|xây dựng|hướng dẫn|phát động)))",
     re.IGNORECASE,
 )
-_UNNUMBERED = re.compile(
+_UNNUMBERED = Sought(
+    "nghị kết bộ luật pháp",
     r"\b(?P<type>Nghị quyết|Kết luận)\s+(?P<title>(?:[Đđ]ại hội|[Hh]ội nghị|Trung ương)\b"
     r"(?:[^,;.“”\n(]|\([^)\n]{1,30}\)){1,100}(?:,\s+nhiệm kỳ\s+\d{4}\s?-\s?\d{4})?)"
     r"|\b(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^,;.“”\n]{3,120}?)"
-    r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)"
+    r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)",
+    re.NOFLAG,
 )
 _CITES = re.compile(r"(?:căn cứ|theo|thi hành|thực hiện|quy định của|tại|;|,)\s*$", re.IGNORECASE)
 # "… ngày 30/6/2026 và Kế hoạch số 31-KH/TU cùng ngày": the day of the number before.

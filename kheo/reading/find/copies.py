@@ -1,15 +1,13 @@
 """Copies of a form and where they lie."""
 
 import re
-from collections.abc import Iterator
 
 from kheo.reading.facts import Copy, Fact, Holder
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
-_TOTAL = re.compile(r"(?:lập|làm|viết|in)\s+thành\s+(?P<n>\d{1,2})\s+bản\b", re.IGNORECASE)
-_COPY = re.compile(
-    r"\b(?P<n>\d{1,2})\s+bản\s+(?P<act>lưu|gửi|nộp)\s+(?P<where>[^;\n]{2,300})", re.IGNORECASE
-)
+_TOTAL = Sought("lập làm viết in", r"(?:lập|làm|viết|in)\s+thành\s+(?P<n>\d{1,2})\s+bản\b")
+_COPY = Sought("0", r"\b(?P<n>\d{1,2})\s+bản\s+(?P<act>lưu|gửi|nộp)\s+(?P<where>[^;\n]{2,300})")
 _CUT = re.compile(
     r"\s+(?:làm|để|trước ngày|trước|chậm nhất|nhằm|theo)\b|\.(?:\s|$)|;|,\s*\d{2}\s+bản"
 )
@@ -19,14 +17,10 @@ _PLACE = re.compile(
 _MISCOUNT = "Văn bản nói lập {total} bản nhưng nơi giữ nêu {read} bản."
 
 
-def _body(paper: Paper, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    return (m for m in pattern.finditer(paper.text) if paper.region_at(m.start()) == "body")
-
-
 def find_copies(paper: Paper) -> tuple[Fact[Copy], ...]:
     """Return the copies and who keeps each (000-16 to 000-19)."""
     facts = []
-    for match in _body(paper, _COPY):
+    for match in _COPY.in_body(paper):
         cut = _CUT.search(match["where"])
         where = match["where"][: cut.start()] if cut else match["where"]
         holders = tuple(

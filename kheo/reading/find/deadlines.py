@@ -20,6 +20,7 @@ from kheo.reading.find.dates import (
     shown,
 )
 from kheo.reading.find.recurring import YEARLY, find_recurring, find_relative
+from kheo.reading.find.seeking import Sought
 from kheo.reading.find.sentences import clause_end, clause_start, sentence_end, sentence_start
 from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Paper
@@ -32,22 +33,24 @@ _LIMIT = (
     r"|thời (?:gian|hạn)(?:\s+(?:hoàn thành|thực hiện|báo cáo|nộp|gửi))?\s*:"
     r"(?:\s*(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến|vào|xong))?)"
 )
+_OPENERS = "trước chậm muộn hạn đến hết hoàn vào trong xong thời"
 _CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?\s*,?\s*)?"
-_DATED = re.compile(
+_DATED = Sought(
+    _OPENERS,
     rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?:thứ\s+[^\W\d_]+\s*,?\s+)?(?:ngày\s+)?(?P<date>{DATE})",
-    re.IGNORECASE,
 )
 _QUARTER = r"quý\s+(?P<quarter>IV|I{1,3}|[1-4])\s?(?:/|,?\s*(?:của\s+)?năm\s+)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
-_MONTH = re.compile(
+_MONTH = Sought(
+    _OPENERS,
     rf"\b(?P<limit>{_LIMIT})\s+(?:(?P<month>tháng\s+\d{{1,2}}\s?-\s?\d{{1,2}}/\d{{4}}|{MONTH})|{_QUARTER}"
     r"|năm\s+(?P<whole>20\d\d)(?![\d\s]*[-–/]))",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
 _CELL = re.compile(rf"(?:(?P<month>{MONTH})|{_QUARTER})[.;]?", re.IGNORECASE)
-_MONTH_DAY = re.compile(
+_MONTH_DAY = Sought(
+    f"{_OPENERS} (",
     rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d|\s*(?:/|,?\s*năm\s+\d)))"
     rf"(?:\s+(?P<yearly>{YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
-    re.IGNORECASE,
 )
 _SURE = re.compile(r"(?:trước|chậm|muộn|hạn)", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\btừ\s[^.,;\n]{2,40}$", re.IGNORECASE)
@@ -78,12 +81,8 @@ def find_deadlines(paper: Paper, known: tuple[date, ...]) -> tuple[Fact[Deadline
     return _distinct(sorted(facts, key=lambda f: f.start))
 
 
-def _places(paper: Paper, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    return (m for m in pattern.finditer(paper.text) if paper.region_at(m.start()) == "body")
-
-
 def _dated(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
-    for match in _places(paper, _DATED):
+    for match in _DATED.in_body(paper):
         read = read_date(match["date"])
         real = read.real() if read else None
         if read is None or _is_history(paper.text, match, real, known):
@@ -151,7 +150,7 @@ def _what(text: str, match: re.Match[str]) -> str:
 
 
 def _months(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
-    for match in _places(paper, _MONTH):
+    for match in _MONTH.in_body(paper):
         iso = _month_of(match)
         last = day_of(int(iso[:4]), int(iso[5:7] or 12), 28) if iso else None
         if _is_history(paper.text, match, last, known) or (
@@ -191,7 +190,7 @@ def _cells(paper: Paper) -> Iterator[Fact[Deadline]]:
 
 
 def _month_days(paper: Paper) -> Iterator[Fact[Deadline]]:
-    for match in _places(paper, _MONTH_DAY):
+    for match in _MONTH_DAY.in_body(paper):
         written = match["day"] or match["event"]
         if match["day"] and not match["said"] and not _SURE.match(match["limit"]):
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kheo.reading.facts import Deadline, Duty, Fact, Item
+from kheo.reading.find.seeking import Sought
 from kheo.reading.find.sentences import sentence_end
 from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Block, Paper
@@ -24,17 +25,23 @@ _ORGAN = (
     r"|Đề nghị|Lãnh đạo|Cán bộ|Đảng viên|Trường|Bệnh viện|Chi cục|Cục|Đơn vị|Cơ quan|Thành viên)\b)"
 )
 _NAME = r"[^.;:\n]{2,160}?"
-_GIVE = re.compile(
+_GIVE = Sought(
+    "giao",
     rf"(?<!được )\b[Gg]iao\s+(?P<who>(?=[A-ZĐƯÔ]|các |cho ){_NAME})\s*(?::\s*|\s)(?:(?P<lead>chủ trì),?\s*)?"
-    rf"(?:phối hợp(?:\s+chặt chẽ)?\s+với\s+(?P<with>{_NAME})\s+)?(?P<what>{_VERB}\b[^;\n]*)"
+    rf"(?:phối hợp(?:\s+chặt chẽ)?\s+với\s+(?P<with>{_NAME})\s+)?(?P<what>{_VERB}\b[^;\n]*)",
+    re.NOFLAG,
 )
-_ASSIGN = re.compile(
+_ASSIGN = Sought(
+    "các mỗi từng ủy uỷ ubnd sở phòng ban trung văn thủ",
     r"(?P<who>(?:Các\s|Mỗi\s|Từng\s|Ủy ban|Uỷ ban|UBND|Sở\s|Phòng\s|Ban\s|Trung tâm\s|Văn phòng|Thủ trưởng)[^.;:\n]{0,160}?)"
-    r"\s+phân công\s+(?P<whom>[^.;:\n]{3,160}?)\s+(?P<what>(?:phụ trách|theo dõi|chịu trách nhiệm|làm đầu mối)\b[^.;\n]*)"
+    r"\s+phân công\s+(?P<whom>[^.;:\n]{3,160}?)\s+(?P<what>(?:phụ trách|theo dõi|chịu trách nhiệm|làm đầu mối)\b[^.;\n]*)",
+    re.NOFLAG,
 )
-_ASK = re.compile(
+_ASK = Sought(
+    "yêu đề",
     rf"\b(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<who>(?:các|Các|Thủ trưởng|Giám đốc|Trưởng|Chủ tịch|Sở|Phòng|Ban|Văn phòng|Ủy ban|Uỷ ban|UBND|cấp ủy|cấp uỷ|Đảng)\b[^.:\n]{{2,260}}?)"
-    rf"\s+(?P<what>{_VERB}\b[^\n]*)"
+    rf"\s+(?P<what>{_VERB}\b[^\n]*)",
+    re.NOFLAG,
 )
 _LEAD = re.compile(
     rf"(?:(?:Định kỳ|Hằng|Hàng)\s[^,\n]{{2,30}},\s+)?(?P<who>{_ORGAN}[^.;:\n]{{0,160}}?)\s*(?::\s*|,?\s+)"
@@ -86,10 +93,6 @@ def _reach(paper: Paper, one: _Found, limit: int) -> int:
     return min(len(paper.text) if stop < 0 else stop, max(limit, one.end))
 
 
-def _body(paper: Paper, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    return (m for m in pattern.finditer(paper.text) if paper.region_at(m.start()) == "body")
-
-
 def _read(paper: Paper, match: re.Match[str]) -> _Found:
     end = min(match.end(), sentence_end(paper.text, match.start("what")))
     what = paper.text[match.start("what") : end].strip(" :")
@@ -98,15 +101,15 @@ def _read(paper: Paper, match: re.Match[str]) -> _Found:
 
 
 def _given(paper: Paper) -> Iterator[_Found]:
-    return (_read(paper, match) for match in _body(paper, _GIVE))
+    return (_read(paper, match) for match in _GIVE.in_body(paper))
 
 
 def _asked(paper: Paper) -> Iterator[_Found]:
-    return (_read(paper, match) for match in _body(paper, _ASK))
+    return (_read(paper, match) for match in _ASK.in_body(paper))
 
 
 def _assigned(paper: Paper) -> Iterator[_Found]:
-    for match in _body(paper, _ASSIGN):
+    for match in _ASSIGN.in_body(paper):
         persons = tuple(p.strip() for p in _PERSONS.split(match["whom"]) if p.strip())
         yield _Found(*match.span(), Duty(match["who"], match["what"].strip(), "", persons))
 

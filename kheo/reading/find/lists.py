@@ -3,13 +3,14 @@
 import re
 
 from kheo.reading.facts import Criterion, Fact, Pledge, Topic
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
 _CRITERIA = re.compile(r"tiêu chí|tiêu chuẩn", re.IGNORECASE)
-_TOPICS = re.compile(
+_TOPICS = Sought(
+    "có xoay tập lựa chọn gợi",
     r"(?:(?:có thể\s+)?(?:xoay quanh|tập trung vào|lựa chọn(?:\s+trong)?|chọn(?:\s+trong)?|gợi ý)"
     r"(?:\s+một số|\s+một trong|\s+các)?\s+(?:các\s+)?(?:nội dung|chủ đề|lĩnh vực|việc)(?:\s+sau(?:\s+đây)?)?)\s*:\s*",
-    re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|,?\s*v\.\s?v)[\s.…]*$")
 _STOP = re.compile(r"\.\s+(?=[A-ZĐ])|\n|;\s*\n")
@@ -26,7 +27,10 @@ _CARRIED = re.compile(
     r"(?:và\s+)?(?:vận động|tuyên truyền)\s+(?=(?:" + "|".join(_VERBS) + r")\b)", re.IGNORECASE
 )
 _SHORT = 4  # words of an object that carries on the verb before it
-_CODE = re.compile(r"“\s*(?P<code>(?P<count>\d{1,2})\s+[^\W\d_]{2,12})\s*”\s*(?:sau)?\s*[:：,]?\s*")  # noqa: RUF001 - wide colon as typed
+_CODE = Sought(
+    "“",
+    r"“\s*(?P<code>(?P<count>\d{1,2})\s+[^\W\d_]{2,12})\s*”\s*(?:sau)?\s*[:：,]?\s*",  # noqa: RUF001 - wide colon as typed
+)
 _PLEDGE = re.compile(r"[\s;,.]*(?:và\s+)?“\s*([^“”\n]{3,300}?)\s*”")
 _MISCOUNT = "“{code}” báo {count} điều nhưng chỉ đọc được {read} điều."
 _MOTTO = re.compile(r"“\s*([^“”\n]{8,300}?)\s*”")

@@ -4,16 +4,18 @@ import re
 
 from kheo.kernel.text import fold
 from kheo.reading.facts import Fact, Name
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
-_QUOTED = r"\s*“\s*(?P<text>[^“”\n]{3,300}?)\s*”"
-_THEME = re.compile(rf"(?:với\s+)?chủ đề(?:\s+là)?\s*:?{_QUOTED}", re.IGNORECASE)
-_MOVEMENT = re.compile(
-    rf"(?:phong trào(?:\s+thi đua)?(?:\s+yêu nước)?(?:\s+thực hiện)?|đợt thi đua|cuộc vận động)\s*:?{_QUOTED}",
-    re.IGNORECASE,
+_QUOTED = r"“\s*(?P<text>[^“”\n]{3,300}?)\s*”"
+_THEME = Sought("chủ", rf"chủ đề(?:\s+là)?\s*:?\s*{_QUOTED}")
+_MOVEMENT = Sought(
+    "phong đợt cuộc",
+    r"(?:phong trào(?:\s+thi đua)?(?:\s+yêu nước)?(?:\s+thực hiện)?|đợt thi đua|cuộc vận động)"
+    rf"\s*:?\s*{_QUOTED}",
 )
-_YEAR = re.compile(r"\b(?:làm|là)\s*“\s*(?P<text>Năm\s[^“”\n]{3,120}?)\s*”", re.IGNORECASE)
-_ANY = re.compile(_QUOTED)
+_YEAR = Sought("làm là", r"\b(?:làm|là)\s*“\s*(?P<text>Năm\s[^“”\n]{3,120}?)\s*”")
+_ANY = Sought("“", _QUOTED)
 _KHEO = re.compile(r"dan van(?: chinh quyen)? kheo")
 _SHORT = 60
 

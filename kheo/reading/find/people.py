@@ -4,6 +4,7 @@ import re
 
 from kheo.kernel.text import fold
 from kheo.reading.facts import Fact, Receiver
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
 _LABEL = re.compile(
@@ -14,8 +15,9 @@ _STAFF_WORDS = (
     "chiến sĩ", "học sinh", "sinh viên", "nhân viên",
 )  # fmt: skip
 _STAFF_WORD = "(?:" + "|".join(_STAFF_WORDS) + ")"
-_STAFF = re.compile(
-    rf"\b{_STAFF_WORD}(?:\s*,\s*{_STAFF_WORD}|,?\s+và\s+{_STAFF_WORD})+", re.IGNORECASE
+_STAFF = Sought(
+    " ".join({words.split()[0] for words in _STAFF_WORDS}),
+    rf"\b{_STAFF_WORD}(?:\s*,\s*{_STAFF_WORD}|,?\s+và\s+{_STAFF_WORD})+",
 )
 _ROLE = re.compile(
     r"(?:TM|KT|TL|TUQ|K/T|T/M|T/L)\s?\.?\s?[A-ZĐ]|\(?đã ký\)?|ban biên tập|chủ tịch|giám đốc|trưởng ban"
@@ -51,7 +53,7 @@ def _receivers(paper: Paper, kind: str) -> tuple[Fact[Receiver], ...]:
 
 def find_staff(paper: Paper) -> Fact[tuple[str, ...]] | None:
     """Return the longest list of staff categories (000-04, 001-03), None when there is none."""
-    matches = [m for m in _STAFF.finditer(paper.text) if paper.region_at(m.start()) == "body"]
+    matches = [*_STAFF.in_body(paper)]
     if not matches:
         return None
     best = max(matches, key=lambda m: len(_categories(m[0])))

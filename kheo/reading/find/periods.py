@@ -4,39 +4,40 @@ import re
 
 from kheo.reading.facts import Fact, Period
 from kheo.reading.find.dates import DATE, MONTH, day_of, read_date, read_month
-from kheo.reading.find.spans import Taken, near_digits
+from kheo.reading.find.seeking import Sought
+from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Paper
 
 _DASH = r"\s?[-–—]\s?"  # noqa: RUF001 - dashes as papers have them
-_YEARS = re.compile(
+_YEARS = Sought(
+    "giai nhiệm khóa khoá năm thời (",
     rf"(?:\b(?P<name>giai đoạn|nhiệm kỳ|khóa|khoá|năm học|năm|thời kỳ)\s+|(?P<paren>\())"
     rf"(?P<a>(?:19|20)\d\d){_DASH}(?P<b>(?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
 )
-_TO_YEAR = re.compile(
+_TO_YEAR = Sought(
+    "tầm phấn đến",
     r"\b(?:tầm nhìn|phấn đấu)(?:\s+đến)?\s+năm\s+(?P<b>20\d\d)(?!\d)"
     r"|(?<!từ nay )(?<!nay )\bđến\s+(?:hết\s+|cuối\s+)?năm\s+(?P<c>20\d\d)(?!\d)",
-    re.IGNORECASE,
 )
-_FROM_TO_YEARS = re.compile(
+_FROM_TO_YEARS = Sought(
+    "giai từ",
     r"\b(?:giai đoạn\s+)?từ(?:\s+năm)?\s+(?P<a>(?:19|20)\d\d)\s+đến(?:\s+(?:hết\s+|cuối\s+)?năm)?\s+(?P<b>(?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
 )
-_DATES = re.compile(
+_DATES = Sought(
+    "từ",
     rf"\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|\d{{1,2}}\s?/\s?\d{{1,2}}(?![/\d])|\d{{1,2}}\s+tháng\s+\d{{1,2}})(?:\s*,?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|{_DASH})(?P<b>{DATE})",
-    re.IGNORECASE,
 )
-_DAYS_OF_MONTH = re.compile(
+_DAYS_OF_MONTH = Sought(
+    "từ",
     rf"\btừ\s+(?:ngày\s+)?(?P<a>\d{{1,2}})(?:\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|{_DASH})(?P<b>{DATE})",
-    re.IGNORECASE,
 )
-_MONTHS = re.compile(
+_MONTHS = Sought(
+    "từ",
     rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)(?:\s+đến\s+(?:hết\s+)?|{_DASH})(?P<b>{MONTH})",
-    re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = Sought(
+    "từ",
     rf"\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|{MONTH})\s+đến\s+(?:khi|ngày)\s+(?=[^\W\d])[^,;.\n]{{3,90}}",
-    re.IGNORECASE,
 )
 _INCONSISTENT = "Văn bản nêu hai giai đoạn khác nhau: “{a}” và “{b}”."
 _WHICH = "Cần xác định giai đoạn đúng trước khi phát hành."
@@ -50,7 +51,7 @@ def find_periods(paper: Paper) -> tuple[Fact[Period], ...]:
     facts: list[Fact[Period]] = []
     taken = Taken(len(paper.text))
     for pattern in (_YEARS, _FROM_TO_YEARS, _DATES, _DAYS_OF_MONTH, _MONTHS, _OPEN, _TO_YEAR):
-        for match in near_digits(pattern, paper.text):
+        for match in pattern.finditer(paper.text):
             if paper.region_at(match.start()) in {"chrome", "recipient"}:
                 continue
             bounds = _bounds(pattern, match)
@@ -61,7 +62,7 @@ def find_periods(paper: Paper) -> tuple[Fact[Period], ...]:
     return _with_doubts(sorted(facts, key=lambda f: f.start))
 
 
-def _bounds(pattern: re.Pattern[str], match: re.Match[str]) -> tuple[str | None, str | None] | None:
+def _bounds(pattern: Sought, match: re.Match[str]) -> tuple[str | None, str | None] | None:
     if pattern in {_YEARS, _FROM_TO_YEARS}:
         return (match["a"], match["b"]) if match["a"] <= match["b"] else None
     if pattern is _TO_YEAR:

@@ -3,8 +3,9 @@
 import re
 
 from kheo.reading.facts import Fact, Quota
+from kheo.reading.find.seeking import Sought
 from kheo.reading.find.sentences import sentence_start
-from kheo.reading.find.spans import Taken, near_digits
+from kheo.reading.find.spans import Taken
 from kheo.reading.paper import Paper
 
 _WORDS = {
@@ -35,50 +36,54 @@ _HIGH = (
 )
 _ABOVE = r"trên|hơn"
 _BELOW = r"dưới"
+_LIMITS = "ít tối không thấp nhiều cao"
+_OPENERS = f"{_LIMITS} trên hơn dưới từ 0"
 _MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
 _UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
-_RANGE = re.compile(
+_RANGE = Sought(
+    _OPENERS,
     rf"(?:{_MODE})?từ\s+(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–]))(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}})\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
     rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})\s?[-–]\s?(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = Sought(
+    _OPENERS,
     rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>{_DIGITS})\s+{_UNIT}(?P<up>\s+trở lên)?"
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
-    re.IGNORECASE,
 )
 # With a limit before it any noun is counted, but those of time, money, marks and measures.
 _MEASURES = (
     r"ngày|giờ|phút|giây|tháng|tuần|quý|năm|buổi sáng|điểm|đồng|triệu|tỷ|tỉ|nghìn|ngàn|trang|từ|dòng|tuổi"
     r"|m|m2|km|ha|mét|lít|kg|cm|mm|tấn|công|phần trăm|trở|và|hoặc|hay"
 )
-_LIMITED = re.compile(
+_LIMITED = Sought(
+    _LIMITS,
     rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+(?P<n>{_DIGITS})\s+“?"
     rf"(?P<unit>(?!(?:{_MEASURES})\b)[^\W\d_]+)",
-    re.IGNORECASE,
 )
 _PLACES = frozenset(("thôn", "xã", "phường", "huyện", "cơ sở", "khu phố", "tổ dân phố", "đơn vị"))
-_SAID = re.compile(
-    rf"(?P<mode>{_LOW}|{_HIGH})\s+(?P<n>{_SPOKEN})\s+{_UNIT}(?P<up>\s+trở lên)?", re.IGNORECASE
+_SAID = Sought(
+    _LIMITS,
+    rf"(?P<mode>{_LOW}|{_HIGH})\s+(?P<n>{_SPOKEN})\s+{_UNIT}(?P<up>\s+trở lên)?",
 )
-_ONE_PERSON = re.compile(
+_ONE_PERSON = Sought(
+    " ".join(_WORDS),
     rf"(?P<n>{_SPOKEN})\s+(?P<unit>đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ|công chức|lãnh đạo|cá nhân"
     r"|mô hình|bản|việc làm|tập thể|điển hình|sáng kiến|nội dung)(?!\w)",
-    re.IGNORECASE,
 )
-_PERCENT = re.compile(
-    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
+_PERCENT = Sought(
+    _OPENERS,
+    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>(?<!\d)\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>\s+trở lên)?",
-    re.IGNORECASE,
 )
-_PERCENTS = re.compile(
-    r"(?:\btừ\s+)?(?P<a>\d{1,3}(?:,\d+)?)\s?%?(?:\s+đến\s+|\s?[-–]\s?)(?P<b>\d{1,3}(?:,\d+)?)\s?%"  # noqa: RUF001 - en dash as typed
+_PERCENTS = Sought(
+    "từ 0",
+    r"(?:\btừ\s+)?(?P<a>(?<!\d)\d{1,3}(?:,\d+)?)\s?%?(?:\s+đến\s+|\s?[-–]\s?)(?P<b>\d{1,3}(?:,\d+)?)\s?%"  # noqa: RUF001 - en dash as typed
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?",
-    re.IGNORECASE,
 )
-_FRACTION = re.compile(
+_FRACTION = Sought(
+    f"{_LIMITS} trên hơn",
     rf"(?P<mode>{_LOW}|{_HIGH}|{_ABOVE})\s+(?P<a>\d{{1,2}})\s?/\s?(?P<b>\d{{1,2}})\s+(?P<unit>(?:tổng\s+)?số\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)",
-    re.IGNORECASE,
 )
 _EACH = re.compile(
     r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ác)\s+([^.;:\n]{2,120}?)"
@@ -112,12 +117,8 @@ def find_quotas(paper: Paper) -> tuple[Fact[Quota], ...]:
         (_LIMITED, _limited),
         (_ONE_PERSON, _spoken),
     ):
-        spoken = pattern in (_SAID, _ONE_PERSON)
-        places = pattern.finditer(paper.text) if spoken else near_digits(pattern, paper.text)
-        for match in places:
-            if not taken.free(*match.span()) or paper.region_at(match.start()) != "body":
-                continue
-            fact = build(paper, match)
+        for match in pattern.in_body(paper):
+            fact = build(paper, match) if taken.free(*match.span()) else None
             if fact is not None:
                 facts.append(fact)
                 taken.take(*match.span())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kheo.reading.facts import Deadline, Fact
+from kheo.reading.find.seeking import Sought
 from kheo.reading.find.sentences import clause_end, clause_start, sentence_start
 from kheo.reading.paper import Paper
 
@@ -14,7 +15,8 @@ _WORK = (
     r"đôn đốc|kiểm tra|tổ chức|báo cáo|theo dõi|rà soát|phối hợp|tuyên truyền|giám sát|cập nhật"
     r"|trao đổi|nắm|đối thoại|tiếp xúc"
 )
-_RECURRING = re.compile(
+_RECURRING = Sought(
+    "trước vào chậm ngày tuần hằng hàng định báo sơ đánh sáu 0 mỗi thường đột dịp cuối",
     # A day of a month that is named by its place: the monthly before the quarterly.
     r"\b(?P<inquarter>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+\d{1,2}|tuần\s+(?:cuối|đầu)(?:\s+cùng)?)\s+(?:của\s+)?"
     r"tháng\s+(?:cuối(?:\s+cùng)?|đầu|thứ\s+(?:3|ba|nhất|hai|2|1))\s+(?:của\s+|trong\s+)?(?:mỗi\s+|hằng\s+|hàng\s+|từng\s+)?quý)\b"
@@ -29,7 +31,6 @@ _RECURRING = re.compile(
     rf"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên)(?=\s+(?:{_WORK})\b)"
     r"|\b(?P<sudden>báo cáo\s+(?:theo\s+)?đột xuất|đột xuất báo cáo)\b"
     r"|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b",
-    re.IGNORECASE,
 )
 _NAMES = {
     "year": "hằng năm", "half": "6 tháng", "quarter": "hằng quý", "inquarter": "hằng quý",
@@ -44,13 +45,13 @@ _MANNER = re.compile(
 _ONE_YEAR = re.compile(r"\s*\(?\s*năm\s+\d{4}")
 _BESIDE = 200  # how far from a span the act may stand that it limits
 _RATE = re.compile(r"\s+[^.;\n]{0,60}?\b\d")
-_RELATIVE = re.compile(
+_RELATIVE = Sought(
+    "chậm muộn trong sau trước kết ngay",
     r"\b(?:(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+(?:sau|trong(?:\s+(?:vòng|thời hạn))?))?"
     r"|trong\s+(?:vòng|thời hạn|thời gian)|trong|sau|trước)\s+(?:không quá\s+|tối đa\s+)?"
     r"(?P<n>\d{1,3})\s+(?P<unit>ngày(?:\s+làm việc)?|giờ|tuần|tháng)(?![\w/])(?!\s*\d)"
     r"(?P<from>\s*,?\s*(?:kể từ|từ khi|tính từ|sau khi|trước|sau|khi)\s[^.;\n]{3,80})?"
     r"|\b(?:sau mỗi|sau từng|kết thúc mỗi)\s+[^\W\d_]+|\bngay sau khi\s+[^.;,\n]{3,60}",
-    re.IGNORECASE,
 )
 _EFFECT = re.compile(r"hiệu lực", re.IGNORECASE)
 _TASK = re.compile(
@@ -62,9 +63,7 @@ _TASK = re.compile(
 
 def find_recurring(paper: Paper) -> Iterator[Fact[Deadline]]:
     """Yield the times that come again, each with the act that follows it."""
-    for match in _RECURRING.finditer(paper.text):
-        if paper.region_at(match.start()) != "body":
-            continue
+    for match in _RECURRING.in_body(paper):
         kind = match.lastgroup or ""
         if _says_how(paper.text, match, kind):
             continue
@@ -96,9 +95,7 @@ def _says_how(text: str, match: re.Match[str], kind: str) -> bool:
 
 def find_relative(paper: Paper) -> Iterator[Fact[Deadline]]:
     """Yield the spans within which something is due: "trong 05 ngày làm việc kể từ ngày ký"."""
-    for match in _RELATIVE.finditer(paper.text):
-        if paper.region_at(match.start()) != "body":
-            continue
+    for match in _RELATIVE.in_body(paper):
         start = max(clause_start(paper.text, match.start()), match.start() - _BESIDE)
         end = min(clause_end(paper.text, match.end()), match.end() + _BESIDE)
         before = paper.text[start : match.start()]

@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kheo.reading.cleaning import CleanText
 from kheo.reading.facts import Change
@@ -18,13 +19,17 @@ from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word, clauses
 
 # What no whole text has much of: words of consonants alone, in lower case.
-_CONSONANTS = re.compile(r"(?<![\w./&@-])[bcdđghklmnpqrstvx]{1,6}(?![\w./&@)-])")
+_CONSONANTS = re.compile(
+    r"[bcdđghklmnpqrstvx](?<![\w./&@<-].)[bcdđghklmnpqrstvx]{0,5}+(?![\w./&@)>-])"
+)
+_POINTS = re.compile(r"[Đđ]iểm [a-zđ](?:(?:, | và | hoặc )[a-zđ])*\b")  # of a law, no lost letters
 # A sign amid letters where a writing program knew no letter.
-_SIGN = re.compile(r"(?<=[^\W\d_])([?\ufffd\u25a1\u25af\ue000-\uf8ff])(?=[^\W\d_])")
+_SIGN = re.compile(r"[?\ufffd\u25a1\u25af\ue000-\uf8ff](?<=[^\W\d_].)(?=[^\W\d_])")
 _NEXT_TO_LETTER = r"(?<=[^\W\d_])[{sign}]+|[{sign}]+(?=[^\W\d_])|(?<!\S)[{sign}]+(?!\S)"
 _FEWEST = 3
 _LARGEST = 150_000  # some 60 pages: a larger text is left as it is, for want of time
 _SPACES = " \t\xa0\u2002\u2003\u2009"
+_BLANK = f"{_SPACES}\r\n"
 _AFTER_NOTHING = (",", ".", ";", ":", ")", "”", "!", "?")  # marks that no blank precedes
 _FAR = 8  # blanks that part columns
 
@@ -49,7 +54,7 @@ def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ..
 
 
 def _mends(cleaned: CleanText, original: str) -> list[Mend]:
-    signs = Counter(match[1] for match in _SIGN.finditer(cleaned.text))
+    signs = Counter(match[0] for match in _SIGN.finditer(cleaned.text))
     if signs.total() >= _FEWEST:
         pattern = _NEXT_TO_LETTER.format(sign="".join(signs))
         signed = re.sub(pattern, lambda m: LOST_SIGN * len(m[0]), cleaned.text)
@@ -59,13 +64,22 @@ def _mends(cleaned: CleanText, original: str) -> list[Mend]:
             Mend(*reading, kind="ocr_error")
             for reading in reread(cleaned.text, clauses(cleaned.text))
         ]
-    if len(_CONSONANTS.findall(cleaned.text)) < _FEWEST:
+    if not _has_lost(cleaned.text):
         return []
     row = clauses(cleaned.text)
     pieces = _pieces(cleaned, original, row)
     if leaves_blanks(pieces):
         return _blanked(cleaned.text, pieces)
     return _dropped(cleaned.text, row, LOSSES)
+
+
+def _has_lost(text: str) -> bool:
+    """Tell whether words of consonants alone stand there, more than a whole text has."""
+    return _lone(text) >= _FEWEST and _lone(_POINTS.sub("", text)) >= _FEWEST
+
+
+def _lone(text: str) -> int:
+    return sum(1 for _ in islice(_CONSONANTS.finditer(text), _FEWEST))
 
 
 def _pieces(cleaned: CleanText, original: str, row: list[list[Word]]) -> list[list[Piece]]:
@@ -88,12 +102,16 @@ def _gap(cleaned: CleanText, original: str, at: int, *, before: bool) -> int:
     """Return how many blanks stand before or after the clean letter at *at*."""
     if before:
         stop = cleaned.starts[at]
+        if stop > 1 and original[stop - 1] == " " and original[stop - 2] not in _BLANK:
+            return 1
         held = original[max(0, stop - _FAR) : stop]
         blanks = len(held) - len(held.rstrip(_SPACES))
         line = original[max(0, stop - blanks - 1) : stop - blanks] == "\n" or stop == blanks
         joined = at > 0 and cleaned.text[at - 1] == " "
         return (blanks if blanks < _FAR else 0) + (1 if line and joined else 0)
     start = cleaned.ends[at - 1]
+    if original[start : start + 1] == " " and original[start + 1 : start + 2] not in _BLANK:
+        return 1
     held = original[start : start + _FAR]
     blanks = len(held) - len(held.lstrip(_SPACES))
     line = original[start + blanks : start + blanks + 1] in {"", "\n", "\r"}

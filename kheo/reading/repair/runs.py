@@ -32,7 +32,11 @@ def find_runs(words: list[Word], losses: tuple[Loss, ...]) -> Damage | None:
 
 def _runs_of(words: list[Word], loss: Loss) -> Damage | None:
     known, left = syllables(), remains(loss)
-    signs = [_sign(word, loss, known, left) for word in words]
+    told = {
+        word.text: _sign(word, loss, known, left)
+        for word in {word.text: word for word in words if not word.fixed}.values()
+    }
+    signs = [0.0 if word.fixed else told[word.text] for word in words]
     if sum(sign == _BROKEN for sign in signs) < _FEWEST:
         return None
     lost, gain = _path(signs)
@@ -47,8 +51,6 @@ def _runs_of(words: list[Word], loss: Loss) -> Damage | None:
 def _sign(word: Word, loss: Loss, known: frozenset[str], left: dict[str, tuple[str, ...]]) -> float:
     """Return how far *word* speaks for (above 0) or against its letters being lost."""
     low = word.low
-    if word.fixed:
-        return 0.0
     if not loss.letters.isdisjoint(low):
         return -_SURE
     if low in known:
@@ -64,10 +66,13 @@ def _path(signs: list[float]) -> tuple[list[bool], float]:
     into_whole: list[bool] = []  # whether the best way to be whole here came from a lost run
     into_lost: list[bool] = []
     for sign in signs:
-        from_lost, from_whole = lost - _SWITCH > whole, whole - _SWITCH <= lost
+        from_lost, stays_lost = lost - _SWITCH > whole, whole - _SWITCH <= lost
         into_whole.append(from_lost)
-        into_lost.append(from_whole)
-        whole, lost = max(whole, lost - _SWITCH), max(lost, whole - _SWITCH) + sign
+        into_lost.append(stays_lost)
+        whole, lost = (
+            lost - _SWITCH if from_lost else whole,
+            (lost if stays_lost else whole - _SWITCH) + sign,
+        )
     state = lost > whole
     gain = max(whole, lost)
     path: list[bool] = []

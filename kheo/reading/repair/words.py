@@ -1,7 +1,7 @@
 """Clean text as a row of words, numbers and marks, cut into clauses."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[./,-]\d+)*|[^\w\s]|_")
 _SYMBOL_BEFORE = re.compile(r"[\d/_&@]-?$")
@@ -10,22 +10,18 @@ _SYMBOL_AFTER = re.compile(r"-?[\d/_&@]")
 _LIST_LETTER = re.compile(r"\s?[).]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or number of the clean text: its place, and whether it is no plain word.
 
-    `fixed` words are read as they stand: numbers, symbols such as KH-VPUBND, list letters.
+    `fixed` words are read as they stand: numbers, symbols such as KH-VPUBND, list letters. `low`
+    is the word in lower case. A tuple, since a paper has thousands.
     """
 
     text: str
     start: int
     end: int
     fixed: bool
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    low: str
 
 
 def clauses(text: str) -> list[list[Word]]:
@@ -34,15 +30,29 @@ def clauses(text: str) -> list[list[Word]]:
     now: list[Word] = []
     at = 0
     for token in _TOKEN.finditer(text):
-        word = token[0][0].isalnum()
-        if not word or "\n" in text[at : token.start()]:
+        start, end = token.span()
+        written = token[0]
+        word = written[0].isalnum()
+        if not word or text.find("\n", at, start) >= 0:
             found.append(now)
             now = []
         if word:
-            start, end = token.span()
-            now.append(Word(token[0], start, end, _is_fixed(text, start, end)))
-        at = token.end()
+            fixed = not _is_between_words(text, start, end) and _is_fixed(text, start, end)
+            now.append(Word(written, start, end, fixed, written.lower()))
+        at = end
     return [clause for clause in [*found, now] if clause]
+
+
+def _is_between_words(text: str, start: int, end: int) -> bool:
+    """Tell whether plain blanks are on both sides of a word, which most words can say."""
+    return (
+        start > 1
+        and end < len(text) - 1
+        and text[start - 1] == text[end] == " "
+        and text[start].isalpha()
+        and text[start - 2] != "-"
+        and text[end + 1] not in ").-"
+    )
 
 
 def _is_fixed(text: str, start: int, end: int) -> bool:

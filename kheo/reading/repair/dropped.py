@@ -1,5 +1,6 @@
 """Letters gone without a trace: "ngy thng" for "ngày tháng"."""
 
+from functools import lru_cache
 from itertools import chain
 
 from kheo.reading.repair.language import NUMBER, Language
@@ -56,13 +57,19 @@ def _readings(
     stays = Edge(at, at + 1, canonical(word.text), word.low)
     if word.fixed or loss is None or not loss.letters.isdisjoint(word.low) or is_short(clause, at):
         return [stays]
-    found = remains(loss).get(word.low, ())
-    ranked = sorted(found, key=lambda w: -language.words.get(canonical(w), 0.0))
-    known = [w for w in ranked if language.words.get(canonical(w), 0.0)][:_MOST] or ranked[:_MOST]
-    edges = [Edge(at, at + 1, canonical(w), w) for w in known if w != word.low]
+    likely = _likely(word.low, loss, language)
+    edges = [Edge(at, at + 1, canonical(w), w) for w in likely if w != word.low]
     if word.low in syllables():
         return [*edges, stays]
     return [*edges, Edge(at, at + 1, canonical(word.text), word.low, _FOREIGN)]
+
+
+@lru_cache(maxsize=5000)
+def _likely(low: str, loss: Loss, language: Language) -> list[str]:
+    """Return the words that *low* may be left of, likely first."""
+    found = remains(loss).get(low, ())
+    ranked = sorted(found, key=lambda w: -language.words.get(canonical(w), 0.0))
+    return [w for w in ranked if language.words.get(canonical(w), 0.0)][:_MOST] or ranked[:_MOST]
 
 
 _ABBREVIATIONS = frozenset(

@@ -7,7 +7,7 @@ write, field by field. `compounds.txt` lists compound words (see data/README.md 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[^,.;:()\n#]+")
 _PHRASE_WEIGHT = 3.0
 _COMPOUND_WEIGHT = 1.0
 _COMPOUND_WORD = 0.3
+_REMEMBERED = 50_000  # pairs of words whose chance is kept
 _RARE = 0.02  # what a syllable that no list knows counts for
 
 
@@ -33,6 +34,7 @@ class Language:
         self.kinds: Counter[str] = Counter()
         self.total = 0.0
         self.compounds: frozenset[tuple[str, ...]] = frozenset()
+        self.chance = lru_cache(_REMEMBERED)(self._chance)  # a damaged paper asks it 5,000 times
 
     def learn(self, clauses: Iterable[list[str]], weight: float, word_weight: float) -> None:
         """Count the *clauses*, lists of canonical words; a first BREAK counts as no word."""
@@ -52,7 +54,7 @@ class Language:
                 self.follow[before] += weight
                 before = word
 
-    def chance(self, before: str, word: str) -> float:
+    def _chance(self, before: str, word: str) -> float:
         """Return the logarithm of the chance that *word* follows *before*."""
         alone = (self.words.get(word, 0) + _RARE) / (self.total + _RARE * len(syllables()))
         seen = self.follow.get(before, 0)

@@ -15,6 +15,10 @@ _STARTS_ALONE = re.compile(
     r"(?i:kính gửi|nơi nhận)\b|Số\s*:?\s*\d*\s*[-/]|(?:V/v|Căn cứ|Theo đề nghị)\b"
     r"|(?:TM|KT|TL|TUQ|K/T|T/M|T/L)\s?\.?\s?[A-ZĐ]"
 )
+# What closes an official paper is a paragraph of its own, however full the line before it is.
+_CLOSES = re.compile(
+    r"(?:Yêu cầu|Đề nghị|Nhận được|Trên đây|Trong quá trình|Giao(?= [A-ZĐ]| các))\s"
+)
 _CUT_BEFORE_DIGIT = re.compile(r"\b(?:ngày|tháng|năm|số\s*:?)$", re.IGNORECASE)
 _ENDS = (".", ":", "!", "?", "…")
 _CLOSED = '”")'
@@ -66,7 +70,8 @@ def _goes_on(before: str, line: str, layout: Layout) -> bool:
     """Tell whether a line that ended a sentence filled its width, or announced a quotation."""
     if before.endswith(":"):
         return line.startswith(("“", '"')) and bool(layout.width)
-    return bool(layout.width) and len(before) >= layout.width * _BRIM
+    brim = bool(layout.width) and len(before) >= layout.width * _BRIM
+    return brim and not _CLOSES.match(line)
 
 
 def _is_closed(before: str, after_blank: bool) -> bool:  # noqa: FBT001 - one fact of the line

@@ -71,7 +71,7 @@ def _forward(
         ways = [before for before in entering[edge.start] if ahead[before] > _NEVER]
         if ways:
             ahead[at] = _sum([ahead[b] + steps[b, at] for b in ways]) + edge.cost
-            top = max(ways, key=lambda b: best[b] + steps[b, at])
+            top = max(ways, key=lambda b: best[b] + steps[b, at]) if ways[1:] else ways[0]
             came[at] = top
             best[at] = best[top] + steps[top, at] + edge.cost
     return ahead, best, came
@@ -96,5 +96,7 @@ def _backward(
 
 
 def _sum(logs: list[float]) -> float:
+    if len(logs) == 1:
+        return logs[0]
     top = max(logs)
-    return top + log(sum(exp(value - top) for value in logs)) if top > _NEVER else top
+    return top + log(sum([exp(value - top) for value in logs])) if top > _NEVER else top

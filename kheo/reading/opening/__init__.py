@@ -1,7 +1,8 @@
 """The first step: the bytes of a file → its text, or one clear sentence why not.
 
-refusal (that sentence, or that it takes minutes) · limits · opened (what every format returns) · remarks (its doubts) · kinds (content decides
-which format) · legacy (encodings before Unicode) · layout (words on a page → paragraphs) · one
+refusal (that sentence, or that it takes minutes) · limits · opened (what every format returns) ·
+remarks (its doubts) · kinds (content decides which format) · legacy (encodings before Unicode) ·
+grids (lines drawn on a page → cells of tables) · rows (words on a page → rows) · layout (rows → paragraphs) · one
 module per format: plain, word, numbering, pdf, ocr, web, richtext, office · guard and child (a
 parser of hostile bytes works in a process of its own) · entry (`open_file`, the door).
 """

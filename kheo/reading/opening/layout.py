@@ -8,12 +8,12 @@ one after the other; rows that were broken for want of room joined to paragraphs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
 
 from kheo.reading.joining import MARKER
 from kheo.reading.opening.frames import is_frame
+from kheo.reading.opening.grids import Cell
+from kheo.reading.opening.rows import Row, Word, rows_of_page
 
 _GAP = 1.3  # of the letter height: a gap so wide parts columns; a justified blank stays below
 _NARROW_GAP = 0.5  # enough where the rows above or below are parted at the same place
@@ -27,91 +27,24 @@ _STARTS_ALONE = re.compile(rf"{MARKER.pattern}|(?i:kính gửi|nơi nhận)\s*:"
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)  # noqa: RUF001 - dashes as papers have them
 
 
-class Word(NamedTuple):
-    """A word and its box: points from the left and from the top of its page.
-
-    A tuple, since a long paper makes a hundred thousand of them.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    unsure: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Words that stand side by side, from left to right."""
-
-    words: tuple[Word, ...]
-    page: int
-
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @property
-    def height(self) -> float:
-        return max(word.height for word in self.words)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    def gaps(self, least: float) -> list[tuple[float, float]]:
-        """Return the gaps between words, as from and to, that are *least* letter heights wide."""
-        wide = least * self.height
-        return [(a.right, b.left) for a, b in pairwise(self.words) if b.left - a.right >= wide]
-
-    def parted(self, at: float) -> tuple["Row | None", "Row | None"]:
-        """Return what stands left and right of *at*."""
-        left = tuple(word for word in self.words if word.right <= at + 1)
-        right = self.words[len(left) :]
-        return (
-            Row(left, self.page) if left else None,
-            Row(right, self.page) if right else None,
-        )
-
-
 type Paragraph = list[Row]
 
 
-def text_of(pages: Sequence[Iterable[Word]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text of *pages*, a paragraph per line, and the places of its unsure words."""
-    rows = [_rows(words, number) for number, words in enumerate(pages)]
+def text_of(
+    pages: Sequence[Iterable[Word]], tables: Sequence[Sequence[Cell]] = ()
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of *pages*, a paragraph per line, and the places of its unsure words.
+
+    *tables* are the cells of the ruled tables of each page, where they are known.
+    """
+    rows = [
+        rows_of_page([*words], number, cells)
+        for number, (words, cells) in enumerate(
+            zip(pages, tables or [()] * len(pages), strict=True)
+        )
+    ]
     kept = [row for page in _without_edges(rows) for row in page]
     return _written(_joined(list(_in_order(kept))))
-
-
-def _rows(words: Iterable[Word], page: int) -> list[Row]:
-    """Return the rows of a page from top to bottom."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
-        middle = (word.top + word.bottom) / 2
-        # The row's first word stands for it: a tall word must not draw two rows together.
-        if rows and rows[-1][0].top < middle < rows[-1][0].bottom:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [Row(tuple(sorted(row, key=lambda w: w.left)), page) for row in rows]
 
 
 def _without_edges(pages: list[list[Row]]) -> list[list[Row]]:
@@ -145,6 +78,12 @@ def _pattern(row: Row) -> str:
 
 def _in_order(rows: list[Row]) -> Iterator[tuple[Row, bool]]:
     """Yield the rows in reading order, each with whether it may be part of a longer paragraph."""
+    for ruled, grouped in groupby(rows, key=lambda row: row.ruled):
+        stretch = [*grouped]
+        yield from ((row, False) for row in stretch) if ruled else _free_in_order(stretch)
+
+
+def _free_in_order(rows: list[Row]) -> Iterator[tuple[Row, bool]]:
     at = 0
     anchors = [n for n, row in enumerate(rows) if row.gaps(_GAP)]
     for anchor in anchors:
@@ -271,5 +210,7 @@ def _written(paragraphs: list[Paragraph]) -> tuple[str, tuple[tuple[int, int], .
 def _blanks(row: Row) -> Iterator[str]:
     """Yield what stands behind each word: a tab where a column ends, nothing in a broken symbol."""
     wide = _GAP * row.height
-    yield from ("\t" if b.left - a.right >= wide else " " for a, b in pairwise(row.words))
+    for word, after in pairwise(row.words):
+        apart = word.ends_cell if row.ruled else after.left - word.right >= wide
+        yield "\t" if apart else " "
     yield "" if _BROKEN_SYMBOL.search(row.words[-1].text) else " "

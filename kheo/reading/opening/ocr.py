@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import pypdfium2
 
 from kheo.reading.opening import layout, pdf
-from kheo.reading.opening.layout import Word
 from kheo.reading.opening.limits import (
     OCR_DPI,
     OCR_PAGE_SECONDS,
@@ -21,6 +20,7 @@ from kheo.reading.opening.limits import (
 )
 from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
+from kheo.reading.opening.rows import Word
 
 _POINTS = 72  # to the inch, the measure of PDF
 

@@ -9,10 +9,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from kheo.reading.opening import layout
-from kheo.reading.opening.layout import Word
+from kheo.reading.opening.grids import Box, Cell, cells_of
 from kheo.reading.opening.limits import MAX_PAGES
 from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
+from kheo.reading.opening.rows import Word
 
 _WORD = re.compile(r"[^\s\x00]+")
 # PDFium's marks for a hyphen at the end of a line.
@@ -26,14 +27,16 @@ def text_of(data: bytes, shown: str) -> Opened:
     Raises UnreadableError: encrypted, broken, too many pages.
     """
     pages: list[list[Word]] = []
+    tables: list[list[Cell]] = []
     scanned: list[int] = []
     with opened(data, shown) as document:
         for page in document:
             pages.append(words_of(page))
+            tables.append(cells_of(_lines(page)))
             if is_scan(page, pages[-1]):
                 scanned.append(len(pages))
             page.close()  # else all pages stay in memory until the document goes
-    text, _ = layout.text_of(pages)
+    text, _ = layout.text_of(pages, tables)
     return Opened(text, scanned=tuple(scanned))
 
 
@@ -87,6 +90,18 @@ def _letters(text_page: pypdfium2.PdfTextPage) -> str:
     # Characters without Unicode, and those beyond its first plane, upset the count.
     codes = (raw.FPDFText_GetUnicode(text_page, n) for n in range(count))
     return "".join(chr(code) if 0 < code <= sys.maxunicode else " " for code in codes)
+
+
+def _lines(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Yield the boxes of what is drawn on *page*, the sides of those that are no line."""
+    height = page.get_height()
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = path.get_bounds()
+        yield Box(left, height - top, right, height - bottom)
+        yield Box(left, height - top, right, height - top)
+        yield Box(left, height - bottom, right, height - bottom)
+        yield Box(left, height - top, left, height - bottom)
+        yield Box(right, height - top, right, height - bottom)
 
 
 def is_scan(page: pypdfium2.PdfPage, words: list[Word]) -> bool:

@@ -11,6 +11,7 @@ from kheo.reading.cleaning import CleanText
 from kheo.reading.facts import Change
 from kheo.reading.repair.blanked import Joined, Piece, is_broken, leaves_blanks, put_together
 from kheo.reading.repair.dropped import put_back
+from kheo.reading.repair.figures import misread
 from kheo.reading.repair.language import language
 from kheo.reading.repair.losses import LOSSES, LOST_SIGN, SIGNED_LOSSES, Loss
 from kheo.reading.repair.machine import reread, was_read_by_machine
@@ -48,9 +49,18 @@ class Mend:
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
     mends = _mends(cleaned, original) if len(cleaned.text) <= _LARGEST else []
+    figures = [Mend(*reading, kind="ocr_error") for reading in misread(cleaned.text)]
+    if figures:
+        mends = _together(figures, mends)
     if not mends:
         return cleaned, ()
     return _apply(cleaned, mends), tuple(_changes(cleaned, original, mends))
+
+
+def _together(first: list[Mend], others: list[Mend]) -> list[Mend]:
+    """Return *first* and those of the *others* that touch none of them, in order."""
+    apart = [o for o in others if not any(o.start < f.end and f.start < o.end for f in first)]
+    return sorted([*first, *apart], key=lambda one: one.start)
 
 
 def _mends(cleaned: CleanText, original: str) -> list[Mend]:

@@ -13,7 +13,7 @@ def unguarded(monkeypatch):
     What a process of their own is for, time, memory and crashes, `test_opening_bad` tries.
     """
 
-    def opened(module, data, shown, _seconds=0):
+    def opened(module, data, shown, *_bounds):
         found = import_module(module).text_of(data, shown)
         refuse_bulk(found.text, shown)
         return found

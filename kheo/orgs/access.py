@@ -8,6 +8,7 @@ office that files the copies (requirement 000-17), not even by who administers.
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kheo.kernel import clock
 from kheo.kernel.access import ALLOWED, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Person, Post, Unit
@@ -125,6 +126,35 @@ def may_grant(by: Actor, post: Post) -> Verdict:
         return denied(_("Chỉ người được giao quản trị đơn vị này mới giao quyền."))
     if post.person_id == by.person_id:
         return denied(_("Không ai tự giao quyền cho mình."))
+    return ALLOWED
+
+
+def visible_accounts(by: Actor) -> QuerySet[Person]:
+    """Return the people at work whose accounts *by* keeps."""
+    if not administers(by):
+        return Person.objects.none()
+    here = Unit.objects.filter(under(by.reach), pk=OuterRef("unit"))
+    return Person.objects.filter(Exists(here), active=True)
+
+
+def may_keep_account(by: Actor, person: Person) -> Verdict:
+    """Allow opening and closing an account: who could set another's password could act as them.
+
+    Therefore never one's own, and never that of somebody whose powers reach further.
+    """
+    if not by.may(Power.ADMINISTER, person.unit.path):
+        return denied(_("Chỉ người được giao quản trị đơn vị của người này mới giữ tài khoản."))
+    if person.pk == by.person_id:
+        return denied(_("Không ai tự mời, tự khoá tài khoản của mình. Dùng “Tài khoản của tôi”."))
+    if not person.active:
+        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
+    over = person.posts.exclude(until__lte=clock.today()).values_list("over__path", flat=True)
+    if not all(by.reaches(path) for path in over):
+        return denied(
+            _(
+                "Người này có quyền rộng hơn phạm vi của bạn. Việc này thuộc người quản trị cấp trên."
+            )
+        )
     return ALLOWED
 
 

@@ -4,17 +4,25 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.orgs import queries
 from kheo.orgs.models import Post
+from kheo.orgs.states import Power
 
 SESSION_KEY = "post"
+FACTOR_KEY = "factor"  # set once a second factor was seen; a session ends when it is taken away
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActorRequest(HttpRequest):
@@ -43,6 +51,36 @@ def actor_middleware(
     return middleware
 
 
+def _refuse_past(request: ActorRequest) -> None:
+    """Say once that the capacity somebody worked in has ended; refuse what was sent in it.
+
+    Done in another capacity it would be another act.
+    """
+    chosen = request.session.get(SESSION_KEY)
+    if chosen is None or any(post.pk == chosen for post in request.posts):
+        return
+    del request.session[SESSION_KEY]
+    now = request.posts[0]
+    words = _(
+        "Tư cách đang dùng đã hết thời hạn. Từ giờ làm việc với tư cách %(post)s, %(unit)s."
+    ) % {"post": now.title, "unit": now.unit.name}
+    if request.method not in SAFE:
+        raise PermissionDenied(words + " " + _("Chưa ghi gì; xem lại rồi gửi lại nếu vẫn cần."))
+    messages.warning(request, words)
+
+
+def _owes_factor(request: ActorRequest) -> bool:
+    """Tell whether somebody who administers has still to add a second factor; asked until done."""
+    if not settings.ADMIN_TWO_FACTOR or request.session.get(FACTOR_KEY):
+        return False
+    if not any(Power.ADMINISTER in post.powers for post in request.posts):
+        return False
+    if is_mfa_enabled(request.user):
+        request.session[FACTOR_KEY] = True
+        return False
+    return True
+
+
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let in only somebody who is signed in and holds a post; tell others what to do."""
 
@@ -52,6 +90,12 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         actor = _actor(request)
         if actor is None:
             return render(request, "orgs/no_post.html", status=403)
+        _refuse_past(request)  # type: ignore[arg-type]  # `_actor` has put the posts on it
+        if _owes_factor(request):  # type: ignore[arg-type]  # as above
+            messages.warning(
+                request, _("Người quản trị phải bật xác thực hai bước. Chọn một cách.")
+            )
+            return redirect("mfa_index")
         request.actor = actor  # type: ignore[attr-defined]  # ours
         return view(request, *args, **kwargs)
 

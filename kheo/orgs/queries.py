@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from kheo.kernel import statements
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.written import day, number
@@ -49,6 +50,13 @@ def actor_of(post: Post) -> Actor:
         powers=frozenset(post.powers),
         notices=post.person.unread,
     )
+
+
+def owes_factor(user_id: int) -> bool:
+    """Tell whether somebody must have a second factor: who administers does, where it is asked."""
+    if not settings.ADMIN_TWO_FACTOR:
+        return False
+    return any(Power.ADMINISTER in post.powers for post in posts_of(user_id, on=clock.today()))
 
 
 def ancestors_of(path: str) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.orgs.views import people, powers, units
+from kheo.orgs.views import accounts, people, powers, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path("quan-tri/chuc-vu/<int:pk>/quyen/", powers.powers, name="powers"),
     path("quan-tri/chuc-vu/<int:pk>/lam-thay/", powers.stand_in, name="stand_in"),
     path("quan-tri/chuc-vu/<int:pk>/ket-thuc/", powers.end, name="end"),
+    path("quan-tri/tai-khoan/", accounts.index, name="accounts"),
+    path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
+    path("quan-tri/tai-khoan/<int:pk>/", accounts.detail, name="account"),
     path("quan-tri/phan-cong/", powers.register, name="register"),
 ]

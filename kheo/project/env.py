@@ -1,7 +1,9 @@
 """Read settings from the environment, and fail loudly when one is wrong."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -22,6 +24,17 @@ def number(name: str, default: int) -> int:
     if not value.isdigit():
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
     return int(value)
+
+
+def options(name: str) -> dict[str, Any]:
+    """Return a JSON object such as {"host": "mail.tinh.gov.vn"}, from NAME or the file NAME_FILE."""
+    try:
+        value = json.loads(secret(name, "{}"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise ImproperlyConfigured(f"{name} is not a JSON object such as {{}}.")
+    return value
 
 
 def secret(name: str, default: str = "") -> str:

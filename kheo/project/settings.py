@@ -19,6 +19,7 @@ SECRET_KEY = env.secret("KHEO_SECRET_KEY") or env.kept_secret(VAR / "secret.key"
 ALLOWED_HOSTS = env.text("KHEO_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in env.text("KHEO_ORIGINS").split(",") if o]
 PUBLIC_URL = env.text("KHEO_URL", "http://localhost:8000")  # printed in QR codes
+DEMO_MARK = "demo"  # left in VAR by `kheo demo`
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,6 +31,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "kheo.kernel.audit",
     "kheo.kernel.search",
     "kheo.kernel.ui",
@@ -51,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kheo.orgs.middleware.actor_middleware",
 ]
 ROOT_URLCONF = "kheo.project.urls"
@@ -63,17 +69,59 @@ ACCOUNT_ADAPTER = "kheo.accounts.adapter.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of what changed in one's own account
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC_URL.partition(":")[0]
+# A whole office comes from one address in the morning; what is counted for guessing is `lockout`.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "600/m/ip,20/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KHEO_PROXIES", 0)  # web servers in front of this one
+INVITATION_DAYS = env.number("KHEO_INVITATION_DAYS", 14)
+DEMO = env.flag("KHEO_DEMO", default=(VAR / DEMO_MARK).exists())  # invented data, one password
+ADMIN_TWO_FACTOR = env.flag("KHEO_ADMIN_TWO_FACTOR", default=not DEMO)
+OWES_FACTOR = (
+    "kheo.orgs.queries.owes_factor"  # who must have a second factor, by the key of the user
+)
+MFA_ADAPTER = "kheo.accounts.adapter.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "kheo.accounts.forms.CodeForm",
+    "reauthenticate": "kheo.accounts.forms.CodeAgainForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited by letter may have no address
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC_URL.startswith(
+    "https://"
+)  # trying out on localhost
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+OIDC_CODE_CLAIM = env.text(
+    "KHEO_OIDC_CODE_CLAIM"
+)  # else people are known by their verified address
+SOCIALACCOUNT_ADAPTER = "kheo.accounts.provider.KnownAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would need the provider's host in the content policy
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "kheo.accounts.provider.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "noi-chung",
+                "name": env.text("KHEO_OIDC_NAME", "Đăng nhập một lần"),
+                "client_id": env.text("KHEO_OIDC_CLIENT"),
+                "secret": env.secret("KHEO_OIDC_SECRET"),
+                "settings": {"server_url": env.text("KHEO_OIDC_URL")},
+            }
+        ]
+        if env.text("KHEO_OIDC_URL")
+        else [],
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"kheo.accounts.passwords.{name}"}
+    for name in ("LengthValidator", "GuessableValidator")
 ]
 
 SQLITE: dict[str, Any] = {
@@ -172,6 +220,7 @@ CSRF_FAILURE_VIEW = "kheo.kernel.ui.views.csrf_failure"
 MAILERS = {
     "default": {
         "BACKEND": env.text("KHEO_MAILER", "django.core.mail.backends.console.EmailBackend"),
+        "OPTIONS": env.options("KHEO_MAILER_OPTIONS"),
     },
 }
 DEFAULT_FROM_EMAIL = env.text("KHEO_FROM", "kheo@localhost")

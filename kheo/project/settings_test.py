@@ -15,6 +15,7 @@ STORAGES = {
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]  # noqa: F405 from the settings
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]  # noqa: F405 from the settings
+ADMIN_TWO_FACTOR = False  # the tests that ask for it say so
 STEPPER_SECONDS = 0  # a test sees what it has just done
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

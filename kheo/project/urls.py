@@ -5,7 +5,11 @@ from django.urls import include, path
 from kheo.kernel.ui import views
 
 urlpatterns = [
+    path("tai-khoan/", include("kheo.accounts.urls.invited")),
     path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/hai-buoc/", include("allauth.mfa.urls")),
+    path("tai-khoan/noi-dang-nhap/", include("allauth.usersessions.urls")),
+    path("tai-khoan/chung/", include("kheo.accounts.urls.provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),

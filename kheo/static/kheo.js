@@ -32,6 +32,8 @@ document.addEventListener("submit", (e) => {
   if (asks && !confirm(asks)) e.preventDefault();
 });
 
+document.getElementById("print")?.addEventListener("click", () => print());
+
 // Browsers without invoker commands still open and close dialogs.
 if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", (e) => {
   const button = e.target.closest("[commandfor]");

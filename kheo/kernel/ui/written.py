@@ -25,3 +25,22 @@ def number(value: float | Decimal) -> str:
         whole = exact.to_integral_value()
         value = whole if exact == whole else exact.normalize()
     return formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
+# The first that is named decides: Edge and Cốc Cốc call themselves Chrome too, Chrome Safari.
+_BROWSERS = (
+    ("Edg", "Edge"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("OPR", "Opera"),
+    ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+    ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser(agent: str) -> str:
+    """Return "Chrome, Windows" for what a browser says of itself, else its first words."""
+    named = [
+        next((name for mark, name in table if mark in agent), "") for table in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(filter(None, named)) or agent[:40]

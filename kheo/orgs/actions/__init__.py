@@ -1,5 +1,15 @@
 """Everything that changes the tree, its people and their powers."""
 
+from kheo.orgs.actions.accounts import (
+    close_account,
+    drop_factors,
+    invite,
+    print_letters,
+    reopen_account,
+    revoke_invitation,
+    sign_out,
+    unlock,
+)
 from kheo.orgs.actions.people import (
     Identity,
     add_person,
@@ -18,14 +28,22 @@ __all__ = [
     "add_person",
     "change_person",
     "change_unit",
+    "close_account",
     "close_unit",
+    "drop_factors",
     "end_post",
     "give_post",
+    "invite",
     "leave",
     "open_unit",
+    "print_letters",
     "rename_unit",
+    "reopen_account",
+    "revoke_invitation",
     "set_cell",
     "set_powers",
+    "sign_out",
     "stand_in",
     "transfer",
+    "unlock",
 ]

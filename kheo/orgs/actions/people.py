@@ -14,6 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kheo.accounts import actions as accounts
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
@@ -105,6 +106,8 @@ def leave(person: Person, *, by: Actor, on: date, note: str) -> Person:
     _end_all(person.posts.all(), on, by=by)
     person.active = False
     person.save(update_fields=["active"])
+    if person.user:
+        accounts.close_account(person.user, by=by)
     Unit.objects.filter(pk=person.unit_id).update(staff=F("staff") - 1)
     trail.record("person.leave", person, by=by, changes={"on": [None, on]}, note=note)
     return person

@@ -149,6 +149,16 @@ def number(value: object) -> object:
 
 
 @register.filter
+def browser(agent: object) -> str:
+    return written.browser(str(agent))
+
+
+@register.filter
+def startswith(text: object, start: object) -> bool:
+    return bool(start) and str(text).startswith(str(start))
+
+
+@register.filter
 def upto(total: int) -> range:
     return range(1, int(total) + 1)
 

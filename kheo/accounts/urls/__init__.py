@@ -1,0 +1,1 @@
+"""The addresses of the first sign-in, and of the sign-in at a provider."""

@@ -42,7 +42,13 @@ def test_the_sign_in_page_leads_to_each_page_that_needs_none(client):
     response = client.get(reverse("account_login"))
 
     ways = re.findall(r'<a[^>]*href="([^"]+)"', response.text.partition("<main")[2])
-    assert ways == [reverse("account_reset_password"), "/mo-hinh/", "/xac-minh/", "/bao-cao/"]
+    assert ways == [
+        reverse("account_reset_password"),
+        reverse("accounts:code"),
+        "/mo-hinh/",
+        "/xac-minh/",
+        "/bao-cao/",
+    ]
     assert [client.get(way).status_code for way in ways] == [200] * 4
     assert "gửi ý kiến" not in response.text
 

@@ -8,6 +8,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from kheo.accounts import lockout
 from kheo.accounts.models import User
 from kheo.kernel import clock
 
+PLACES = 100  # where one account may be open at once
 _WRONG = _("Tên đăng nhập, thư điện tử hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ.")
 
 
@@ -49,6 +51,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 allauth's signature
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        """End the oldest sessions of an account open in too many places: each is looked at below."""
+        kept = UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
+        for session in kept[PLACES - 1 :]:
+            session.end()
+        return super().pre_login(request, user, **kwargs)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         now = clock.now()

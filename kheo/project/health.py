@@ -11,11 +11,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
+from kheo.accounts.models import User
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
 from kheo.kernel import clock, heartbeat
 from kheo.kernel.audit import guard, sealing
 from kheo.movement.s1_directive import waiting as readings
+from kheo.orgs.models import Person
+from kheo.project.demo.store import MARK
 from kheo.project.verified import Verified
 
 LEAST_FREE = 1024**3  # bytes: a night's backup and a day's evidence
@@ -162,6 +165,32 @@ def trail_check() -> Finding:
     return Finding(matter, f"đã niêm phong đủ; {seen}")
 
 
+def accounts_check() -> Finding:
+    """Look for accounts of the invented data beside real ones: they share one printed password."""
+    matter = "Tài khoản"
+    try:
+        invented = Person.objects.filter(code__startswith=MARK, user__is_active=True).count()
+        real = User.objects.exclude(person__code__startswith=MARK).filter(is_active=True).count()
+    except DatabaseError:
+        return Finding(matter, "chưa xem được", "Sửa cơ sở dữ liệu trước (dòng trên).")
+    if invented and (real or not settings.DEMO):
+        return Finding(
+            matter,
+            f"{invented} tài khoản dùng thử còn mở, mật khẩu chung đã in ra màn hình",
+            "Dùng một cơ sở dữ liệu riêng cho người thật; ở đây khoá các tài khoản có mã "
+            f"{MARK}… trong Quản trị, Tài khoản. Chỉ để thử thì đặt KHEO_DEMO=True.",
+        )
+    if not (settings.ADMIN_TWO_FACTOR or settings.DEMO):
+        return Finding(
+            matter,
+            "người quản trị không buộc phải xác thực hai bước",
+            "Bỏ biến KHEO_ADMIN_TWO_FACTOR (hoặc đặt True) rồi chạy lại.",
+        )
+    if settings.DEMO:
+        return Finding(matter, "dữ liệu dùng thử, mật khẩu chung; không dùng cho việc thật")
+    return Finding(matter, "không có mật khẩu chung; người quản trị phải xác thực hai bước")
+
+
 def disk_check() -> Finding:
     var = Path(settings.VAR)
     matter = f"Thư mục dữ liệu {var}"
@@ -202,6 +231,7 @@ CHECKS = (
     database_check,
     worker_check,
     trail_check,
+    accounts_check,
     disk_check,
     paper_check,
 )

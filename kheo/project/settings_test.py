@@ -8,6 +8,7 @@ from kheo.project.settings import DATABASES, SQLITE
 
 SECRET_KEY = "test"  # noqa: S105 no secret: it signs nothing but test sessions
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+VAR = Path(tempfile.mkdtemp(prefix="kheo-var-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kheo-files-"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

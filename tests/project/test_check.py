@@ -8,6 +8,7 @@ from kheo.movement.s1_directive.states import DirectiveState
 from kheo.project import health
 from kheo.project.commands import check
 from tests.factories.directive import DirectiveFactory
+from tests.factories import PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,23 @@ def test_the_command_fails_when_something_must_be_mended(settings, tmp_path, mon
         "",
         "Còn 1 việc phải xử lý.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("demo", "real", "well"),
+    ((True, False, True), (True, True, False), (False, False, False)),
+)
+def test_accounts_that_share_a_password_are_for_invented_data_alone(settings, demo, real, well):
+    settings.DEMO, settings.ADMIN_TWO_FACTOR = demo, True
+    PersonFactory(code="MAU000001", user=UserFactory())
+    if real:
+        PersonFactory(user=UserFactory())
+
+    assert health.accounts_check().well is well
+
+
+@pytest.mark.parametrize("asked", (True, False))
+def test_a_second_factor_is_asked_of_who_administers(settings, asked):
+    settings.DEMO, settings.ADMIN_TWO_FACTOR = False, asked
+
+    assert health.accounts_check().well is asked

@@ -4,7 +4,9 @@ import argparse
 import datetime as dt
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 
 from kheo.desk import search
@@ -42,6 +44,8 @@ def run(argv: Sequence[str]) -> int:
         with guard.lifted():
             call_command("flush", interactive=False, verbosity=0)
     if Unit.objects.exists():
+        if not Person.objects.exclude(code__startswith=MARK).exists():
+            _mark()
         say("Đã có dữ liệu, không nạp thêm. Muốn nạp lại dữ liệu dùng thử: kheo demo --fresh")
         return 0
     started = time.monotonic()
@@ -54,9 +58,17 @@ def run(argv: Sequence[str]) -> int:
         search.reindex()
         sealing.seal_all()
         statistics.refresh()  # the sums, the index and the seals came after the last count
+    _mark()
     say(f"Đã nạp dữ liệu dùng thử trong {time.monotonic() - started:.0f} giây.")
     _introduce()
     return 0
+
+
+def _mark() -> None:
+    """Leave a sign that the data is invented: its accounts may share a password, and need no more."""
+    mark = Path(settings.VAR) / settings.DEMO_MARK
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
 
 
 def _introduce() -> None:

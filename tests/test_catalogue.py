@@ -93,7 +93,9 @@ def marked(path):
     ]
 
 
-@pytest.mark.parametrize("area", ("desk", "documents", "kernel", "movement", "notices", "orgs"))
+@pytest.mark.parametrize(
+    "area", ("accounts", "desk", "documents", "kernel", "movement", "notices", "orgs")
+)
 def test_every_marked_word_is_in_the_catalogue(area):
     known = {_unescaped(msgid) for msgid, _fuzzy, _texts in entries()}
     paths = (ROOT / "kheo" / area).rglob("*.py")

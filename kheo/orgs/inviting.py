@@ -26,7 +26,7 @@ class InviteForm(Form):
                 required=False,
                 initial=person.user.email if person.user else "",
                 error_messages={"invalid": _("Địa chỉ chưa đúng. Cần dạng ten@tinh.gov.vn.")},
-                widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
             )
         self.word()
 

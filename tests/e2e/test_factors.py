@@ -67,7 +67,8 @@ def enrol_phone(page, door, album):
     album.snap(page, "factors")
     page.get_by_role("link", name="Bật mã trên điện thoại").click()
     confirm(page)
-    secret = page.locator(".letter-code").inner_text()
+    secret = page.locator(".totp-secret").inner_text()
+    assert page.locator(".qr").evaluate("picture => picture.naturalWidth") > 100
     album.snap(page, "totp")
     page.get_by_label("Mã sáu chữ số").fill(code_of(secret))
     page.get_by_role("button", name="Bật", exact=True).click()

@@ -7,8 +7,8 @@ from kheo.movement.models import Recognition
 from kheo.movement.s1_directive.states import DirectiveState
 from kheo.project import health
 from kheo.project.commands import check
-from tests.factories.directive import DirectiveFactory
 from tests.factories import PersonFactory, UserFactory
+from tests.factories.directive import DirectiveFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -158,6 +158,15 @@ def may_keep_account(by: Actor, person: Person) -> Verdict:
     return ALLOWED
 
 
+def may_invite_at_machine(by: Actor, person: Person) -> Verdict:
+    """Leave the first invitation, which nobody could send, to who holds the machine itself."""
+    if by.user_id is not None:
+        return denied(_("Việc này chỉ làm được bằng lệnh kheo invite trên máy chủ."))
+    if not person.active:
+        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
 def may_set_cell(by: Actor, person: Person) -> Verdict:
     """Leave the cell of a member to the office that files the papers."""
     if not by.may(Power.FILE, person.unit.path):

@@ -55,3 +55,8 @@ def meant(by: Actor, typed: str) -> list[Person]:
     code = re.search(r"\(([^()]+)\)\s*$", typed)
     coded = rows.filter(code__iexact=code[1] if code else typed.strip())
     return list(coded[:1]) or list(rows.filter(folded=fold(typed))[:MEANT])
+
+
+def coded(code: str) -> Person | None:
+    """Return who bears *code*, whatever its capitals."""
+    return Person.objects.filter(code__iexact=code).select_related("unit", "user").first()

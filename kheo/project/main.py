@@ -19,6 +19,9 @@ COMMANDS = {
     "check": Command("kheo.project.commands.check", "Kiểm tra máy chủ, chỉ chỗ cần sửa"),
     "migrate": Command("kheo.project.commands.migrate", "Tạo hoặc nâng cấp cơ sở dữ liệu"),
     "reindex": Command("kheo.project.commands.reindex", "Lập lại chỉ mục của ô tìm"),
+    "invite": Command(
+        "kheo.project.commands.invite", "In mã kích hoạt cho người quản trị đầu tiên"
+    ),
     "demo": Command("kheo.project.commands.demo", "Nạp dữ liệu dùng thử"),
     "trail": Command("kheo.project.commands.trail", "Kiểm tra, xuất vết của mọi việc đã làm"),
     "worker": Command("kheo.project.commands.worker", "Chạy riêng việc nền và niêm phong vết"),

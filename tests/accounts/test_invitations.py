@@ -16,6 +16,7 @@ from kheo.kernel import clock
 from kheo.orgs import actions, standing
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
+from kheo.project.commands import invite
 from tests.conftest import NOON
 from tests.factories import PersonFactory, PostFactory
 
@@ -209,3 +210,27 @@ def test_a_mail_that_does_not_leave_is_said(newcomer, by, settings):
 
     kept = Invitation.objects.get()
     assert (kept.sent_at, "refused" in kept.fault) == (None, True)
+
+
+def test_the_machine_itself_prints_a_code_for_the_first_administrator(client, newcomer, capsys):
+    assert invite.run(["cb/77"]) == 0
+    [secret] = re.findall(r"Gõ mã: (\S+)", capsys.readouterr().out)
+
+    set_password(client, secret)
+
+    assert stands(newcomer) == Standing.ACTIVE
+
+
+def test_the_machine_says_when_nobody_bears_the_code_or_who_bears_it_left(newcomer, capsys):
+    Person.objects.update(active=False)
+
+    assert (invite.run(["khong-co"]), invite.run(["CB/77"])) == (1, 1)
+    assert capsys.readouterr().err.splitlines() == [
+        "Không có ai mang mã ấy. Xem lại mã cán bộ.",
+        "Người này đã nghỉ. Những gì đã ghi được giữ nguyên.",
+    ]
+
+
+def test_nobody_uses_the_door_of_the_machine_from_a_page(newcomer, by):
+    with pytest.raises(PermissionDenied, match="kheo invite"):
+        actions.invite_at_machine(newcomer, by=by)

@@ -66,6 +66,15 @@ def print_letters(people: Iterable[Person], *, by: Actor) -> list[tuple[Person, 
     return [(person, one, secrets[one.pk]) for person, one in found.items()]
 
 
+@transaction.atomic
+def invite_at_machine(person: Person, *, by: Actor) -> tuple[Invitation, str]:
+    """Return an invitation with its secret for the first administrator, or the last locked out."""
+    require(access.may_invite_at_machine, by, person)
+    invitation = accounts.invite(_account(person, by=by), Way.LETTER, by=by)
+    trail.record("person.invite", person, by=by, changes={"way": [None, str(Way.LETTER)]})
+    return invitation, accounts.print_secrets([invitation], by=by)[invitation.pk]
+
+
 def revoke_invitation(person: Person, *, by: Actor) -> None:
     """Take back what was sent to somebody."""
     _do("person.revoke", person, accounts.revoke, by=by)

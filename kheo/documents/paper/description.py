@@ -20,11 +20,10 @@ class Style:
     bottom: float = 20
     left: float = 30
     right: float = 20
-    # 17.25 cm is wider than the text: the national name takes 96 mm of one line, and the keeper of
-    # a copy must fit beside it. The header hangs over the binding margin, never over the right one.
-    header_left: float = 72.5
-    header_right: float = 100
-    header_hang: float = 12.5
+    # The two sides fill the text exactly: the national name at 13 pt is 95.5 mm wide, so that at
+    # 8 + 8 cm it breaks into two lines and at more than 16 cm it stands in the margin.
+    header_left: float = 63
+    header_right: float = 97
     nation: float = 13
     motto: float = 14
     issuer: float = 13
@@ -43,7 +42,8 @@ class Style:
 
 
 STATE = Style()
-STATE_FORM = Style(body=13, gap=3, motto=14)  # filled forms: 13 pt keeps one copy on few leaves
+# Filled forms: the smaller of the two sizes allowed keeps one copy on few leaves.
+STATE_FORM = Style(body=13, gap=3, nation=12, motto=13, issuer=12, header_left=71, header_right=89)
 
 
 @dataclass(frozen=True)

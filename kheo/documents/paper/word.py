@@ -63,9 +63,9 @@ def _drawn(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
 def _head(sheet: Sheet) -> BaseOxmlElement:
     """Return the issuer's side and the nation's side, in a table without borders."""
     s = sheet.style
-    left, right, hang = s.header_left, s.header_right, s.header_hang
+    left, right = s.header_left, s.header_right
     if sheet.landscape:
-        left, right, hang = text_width(sheet) * 0.42, text_width(sheet) * 0.58, 0
+        left, right = text_width(sheet) * 0.42, text_width(sheet) * 0.58
     issuing = [paragraph(sheet.issuer, Look(s.issuer, bold=True, align="center"))]
     if sheet.superior:
         issuing.insert(0, paragraph(sheet.superior, Look(s.issuer, align="center")))
@@ -89,7 +89,7 @@ def _head(sheet: Sheet) -> BaseOxmlElement:
         row([cell(left, issuing), cell(right, nation)]),
         row([cell(left, numbering or [paragraph("", centred)]), cell(right, [place])]),
     ]
-    return grid((left, right), rows, ruled=False, hang=hang)
+    return grid((left, right), rows, ruled=False)
 
 
 def _annex_head(sheet: Sheet) -> list[BaseOxmlElement]:

@@ -70,7 +70,7 @@ def test_each_paper_of_one_document_counts_its_own_pages():
 
 
 def test_both_copies_of_a_registration_say_where_they_are_kept():
-    text = "\n".join(
+    text = " ".join(
         line for leaf in pages(pdf_of(registration_form(samples.person_form(1)))) for line in leaf
     )
     assert [

@@ -52,10 +52,15 @@ def test_paper_is_a4_with_the_margins_of_the_decree(plan):
     assert [abs(a - b) <= Pt(0.05) for a, b in zip(measured, asked, strict=True)] == [True] * 6
 
 
-def test_header_table_is_7_25_and_10_cm_without_borders(plan):
-    table = plan.tables[0]
+def test_header_table_fills_the_text_without_borders(plan):
+    table, section = plan.tables[0], plan.sections[0]
     widths = [column.width for column in table.columns]
-    assert [round(width / Cm(1), 2) for width in widths] == [7.25, 10.0]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert [round(width / Cm(1), 1) for width in widths] == [6.3, 9.7]
+    assert (table._tbl.tblPr.find(qn("w:tblInd")).get(qn("w:w")), sum(widths) <= room) == (
+        "0",
+        True,
+    )
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
     assert {border.get(qn("w:val")) for border in borders} == {"nil"}
 

@@ -1,20 +1,22 @@
 """What an official paper says, apart from how it is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 type Align = Literal["left", "center", "right", "justify"]
+type Line = Literal["state", "party"]  # whose papers they are: two grammars, two layouts
 
 
 @dataclass(frozen=True)
 class Style:
     """The measures of a family of papers: lengths in mm, type in points.
 
-    The defaults are Annex I of Decree 30/2020. A Party style is another value of this class.
+    The defaults are Annex I of Decree 30/2020.
     """
 
+    line: Line = "state"
     font: str = "Times New Roman"
     top: float = 20
     bottom: float = 20
@@ -29,7 +31,10 @@ class Style:
     issuer: float = 13
     number: float = 13
     about: float = 13
+    kind: float = 14
+    subject: float = 14
     body: float = 14
+    leading: float = 0  # of the body, in points from line to line; 0 is single spacing
     table: float = 12
     recipients_label: float = 12
     recipients: float = 11
@@ -43,7 +48,17 @@ class Style:
 
 STATE = Style()
 # Filled forms: the smaller of the two sizes allowed keeps one copy on few leaves.
-STATE_FORM = Style(body=13, gap=3, nation=12, motto=13, issuer=12, header_left=71, header_right=89)
+STATE_FORM = Style(
+    body=13, kind=13, subject=13, gap=3, nation=12, motto=13, issuer=12,
+    header_left=71, header_right=89,
+)  # fmt: skip
+# Guide 05-HD/VPTW: 20, 20, 30, 15 mm; 14 pt on 19 pt. What it leaves open keeps the sizes of the
+# guide before it.
+PARTY = Style(
+    line="party", right=15, header_left=82, header_right=83, nation=15, motto=0, issuer=14,
+    number=14, about=12, kind=16, subject=15, leading=19, recipients_label=14, recipients=12,
+    page_number=14, nation_text="ĐẢNG CỘNG SẢN VIỆT NAM", motto_text="", end_mark=".",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -150,3 +165,8 @@ class Paper:
     qr: str | None = None
     qr_note: str = ""
     style: Style = field(default=STATE)
+
+
+def of_party(paper: Paper) -> Paper:
+    """Return the same *paper* in the layout of the Party: its words follow when it is laid out."""
+    return replace(paper, style=replace(PARTY, table=paper.style.table))

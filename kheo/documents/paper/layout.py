@@ -18,8 +18,9 @@ from kheo.documents.paper.description import (
 )
 
 _MOTTO = 4.319  # mm the motto is wide for each point of its size, in a bold Times face
+_PARTY_NAME = 4.85  # the same of the Party's name, in bold capitals
 _BOLD = 1.08  # bold capitals against upright ones
-_STARTS = ("ỦY BAN", "UỶ BAN", "TỈNH", "THÀNH PHỐ", "XÃ", "PHƯỜNG", "ĐẶC KHU", "VÀ ")
+_STARTS = ("ỦY BAN", "UỶ BAN", "VĂN PHÒNG", "TỈNH", "THÀNH PHỐ", "XÃ", "PHƯỜNG", "ĐẶC KHU", "VÀ ")
 
 
 @dataclass(frozen=True)
@@ -69,23 +70,23 @@ def laid(paper: Paper) -> Sheet:
         author=paper.head.issuer,
         superior=balanced(paper.head.superior.upper(), paper.style),
         issuer=issuer,
-        number=wording.number_line(paper.head),
+        number=wording.number_line(paper.head, s.line),
         letter_about=f"V/v {_joined_year(paper.subject)}" if letter and paper.subject else "",
         marks=paper.marks,
         place_day=wording.place_and_day(paper.head),
         issuer_rule=rule_width(issuer, s.issuer, s.header_left),
-        motto_rule=s.motto * _MOTTO,
-        title_rule=rule_width(under, s.body, text_width(paper)),
+        motto_rule=s.motto * _MOTTO or s.nation * _PARTY_NAME,
+        title_rule=rule_width(under, s.subject, text_width(paper)),
         attached_to=paper.attached_to,
         kind=paper.kind.upper(),
         about="" if letter else paper.subject,
         authority=paper.authority.upper(),
-        bases=wording.listed(paper.bases),
+        bases=wording.listed(paper.bases, "- " if s.line == "party" else ""),
         enacting=paper.enacting,
         addressees=wording.addressees(paper),
         blocks=_blocks(paper),
         recipients=wording.listed(paper.recipients, "- "),
-        signer=_signed(paper.signer) if paper.signer else None,
+        signer=_signed(paper.signer, s) if paper.signer else None,
         qr=paper.qr or "",
         qr_note=paper.qr_note,
     )
@@ -96,16 +97,15 @@ def _joined_year(text: str) -> str:
     return re.sub(r"\bnăm (?=\d{4}\b)", "năm\u00a0", text)
 
 
-def _signed(signer: Signer) -> Signer:
-    return replace(
-        signer, on_behalf=wording.on_behalf(signer.on_behalf).upper(), post=signer.post.upper()
-    )
+def _signed(signer: Signer, style: Style) -> Signer:
+    behalf = wording.on_behalf(signer.on_behalf, style.line)
+    return replace(signer, on_behalf=behalf.upper(), post=signer.post.upper())
 
 
 def _blocks(paper: Paper) -> tuple[Block, ...]:
     """Return the body, its signatures in official capitals and its last words marked as last."""
     blocks = [
-        Signatures(_signed(block.left), _signed(block.right))
+        Signatures(_signed(block.left, paper.style), _signed(block.right, paper.style))
         if isinstance(block, Signatures)
         else block
         for block in paper.body
@@ -132,7 +132,7 @@ def balanced(name: str, style: Style) -> str:
     def cost(cut: tuple[str, str]) -> float:
         first, second = (drawn_width(line, style.issuer) * _BOLD for line in cut)
         overflow = 100 if max(first, second) > style.header_left else 0
-        return abs(first - second) + overflow - (30 if cut[1].startswith(_STARTS) else 0)
+        return abs(first - second) + overflow - (60 if cut[1].startswith(_STARTS) else 0)
 
     best = min(cuts, key=cost)
     return "\n".join(best)

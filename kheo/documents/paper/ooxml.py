@@ -17,6 +17,8 @@ JUSTIFY: dict[Align, str] = {
     "justify": "both",
 }
 
+_SINGLE = {"line": "240", "lineRule": "auto"}
+
 
 @dataclass(frozen=True)
 class Look:
@@ -25,10 +27,12 @@ class Look:
     size: float
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     align: Align = "left"
     indent: float = 0
     before: float = 0
     after: float = 0
+    leading: float = 0  # points from line to line; 0 is single spacing
     keep: bool = False
     level: int | None = None
 
@@ -59,6 +63,7 @@ def run(text: str, look: Look, *, bold: bool | None = None) -> BaseOxmlElement:
     traits += [element("i")] if look.italic else []
     half = str(round(look.size * 2))
     traits += [element("sz", {"val": half}), element("szCs", {"val": half})]
+    traits += [element("u", {"val": "single"})] if look.underline else []
     parts: list[BaseOxmlElement] = [element("rPr", None, traits)]
     for number, line in enumerate(text.split("\n")):
         if number:
@@ -79,17 +84,9 @@ def paragraph(text: str, look: Look, lead: str = "") -> BaseOxmlElement:
 def framed(runs: Iterable[BaseOxmlElement], look: Look) -> BaseOxmlElement:
     """Return the paragraph that holds *runs*. The order of properties is the schema's."""
     traits = [element("keepNext"), element("keepLines")] if look.keep else []
-    traits.append(
-        element(
-            "spacing",
-            {
-                "before": points(look.before),
-                "after": points(look.after),
-                "line": "240",
-                "lineRule": "auto",
-            },
-        )
-    )
+    lines = {"line": points(look.leading), "lineRule": "exact"} if look.leading else _SINGLE
+    gaps = {"before": points(look.before), "after": points(look.after)}
+    traits.append(element("spacing", gaps | lines))
     if look.indent:
         traits.append(element("ind", {"firstLine": twips(look.indent)}))
     traits.append(element("jc", {"val": JUSTIFY[look.align]}))

@@ -35,8 +35,8 @@ def html(paper: Paper) -> str:
         _closing(sheet),
         _qr(sheet),
     ]
-    turned = "landscape" if sheet.landscape else "portrait"
-    return f'<article class="paper" lang="vi" data-turn="{turned}">{"".join(inside)}</article>'
+    traits = f'data-turn="{"landscape" if sheet.landscape else "portrait"}" data-line="{sheet.style.line}"'
+    return f'<article class="paper" lang="vi" {traits}>{"".join(inside)}</article>'
 
 
 def _words(text: str) -> str:
@@ -52,7 +52,8 @@ def _each(name: str, lines: Iterable[str]) -> str:
 
 
 def _head(sheet: Sheet) -> str:
-    issuing = _p("superior", sheet.superior) + _p("issuer", sheet.issuer)
+    star = "*" if sheet.style.line == "party" else ""
+    issuing = _p("superior", sheet.superior) + _p("issuer", sheet.issuer) + _p("star", star)
     nation = _p("nation", sheet.style.nation_text) + _p("motto", sheet.style.motto_text)
     numbering = (_p("number", sheet.number) + _p("letter-about", sheet.letter_about)) + _each(
         "mark", sheet.marks
@@ -137,7 +138,7 @@ def _row(texts: Sequence[str], columns: Sequence[Column]) -> str:
 
 
 def _signature(signer: Signer) -> str:
-    lines = _p("post", signer.on_behalf) + _p("post", signer.post) + _p("sign-note", signer.note)
+    lines = _p("behalf", signer.on_behalf) + _p("post", signer.post) + _p("sign-note", signer.note)
     return f'<div>{lines}<p class="paper-signer">{_words(signer.name)}</p></div>'
 
 

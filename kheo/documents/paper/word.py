@@ -69,12 +69,12 @@ def _head(sheet: Sheet) -> BaseOxmlElement:
     issuing = [paragraph(sheet.issuer, Look(s.issuer, bold=True, align="center"))]
     if sheet.superior:
         issuing.insert(0, paragraph(sheet.superior, Look(s.issuer, align="center")))
-    issuing.append(rule(sheet.issuer_rule, left))
-    nation = [
-        paragraph(s.nation_text, Look(s.nation, bold=True, align="center")),
-        paragraph(s.motto_text, Look(s.motto, bold=True, align="center")),
-        rule(sheet.motto_rule, right),
-    ]
+    star = paragraph("*", Look(s.issuer, align="center"))
+    issuing.append(star if s.line == "party" else rule(sheet.issuer_rule, left))
+    nation = [paragraph(s.nation_text, Look(s.nation, bold=True, align="center"))]
+    if s.motto_text:
+        nation.append(paragraph(s.motto_text, Look(s.motto, bold=True, align="center")))
+    nation.append(rule(sheet.motto_rule, right))
     centred = Look(s.number, align="center", before=4)
     numbering = [paragraph(sheet.number, centred)] if sheet.number else []
     if sheet.letter_about:
@@ -100,12 +100,12 @@ def _annex_head(sheet: Sheet) -> list[BaseOxmlElement]:
 
 def _title(sheet: Sheet) -> list[BaseOxmlElement]:
     s, room = sheet.style, text_width(sheet)
-    centred = Look(s.body, bold=True, align="center", keep=True)
+    centred = Look(s.subject, bold=True, align="center", keep=True)
     parts: list[BaseOxmlElement] = []
     if sheet.kind:
         top = 0 if sheet.attached_to else 14
         parts.append(
-            paragraph(sheet.kind, Look(s.body, bold=True, align="center", before=top, keep=True))
+            paragraph(sheet.kind, Look(s.kind, bold=True, align="center", before=top, keep=True))
         )
     if sheet.about:
         parts.append(paragraph(sheet.about, centred))
@@ -121,7 +121,14 @@ def _opening(sheet: Sheet) -> list[BaseOxmlElement]:
     """Return authority, bases and addressees."""
     s = sheet.style
     centred = Look(s.body, bold=True, align="center", before=6, after=6, keep=True)
-    basis = Look(s.body, italic=True, align="justify", indent=s.indent, after=s.gap)
+    basis = Look(
+        s.body,
+        italic=s.line == "state",
+        align="justify",
+        indent=s.indent,
+        after=s.gap,
+        leading=s.leading,
+    )
     parts = [paragraph(sheet.authority, centred)] if sheet.authority else []
     parts += [paragraph(line, basis) for line in sheet.bases]
     parts += [paragraph(sheet.enacting, centred)] if sheet.enacting else []
@@ -151,7 +158,10 @@ def _closing(sheet: Sheet) -> list[BaseOxmlElement]:
     left, right = room * 0.5, room * 0.5
     sent: list[BaseOxmlElement] = []
     if sheet.recipients:
-        label = Look(s.recipients_label, bold=True, italic=True, keep=True)
+        party = s.line == "party"
+        label = Look(
+            s.recipients_label, bold=not party, italic=not party, underline=party, keep=True
+        )
         sent = [paragraph("Nơi nhận:", label)]
         sent += [paragraph(line, Look(s.recipients, keep=True)) for line in sheet.recipients]
     signed = signature(sheet, sheet.signer or Signer(""), _WRITING_ROOM)

@@ -50,7 +50,7 @@ def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[BaseOxmlElement]:
 
 def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -> BaseOxmlElement:
     s = sheet.style
-    body = Look(s.body, align="justify", indent=s.indent, after=s.gap, keep=keep)
+    body = Look(s.body, align="justify", indent=s.indent, after=s.gap, leading=s.leading, keep=keep)
     match block:
         case Text():
             indent = s.indent if block.align == "justify" else 0
@@ -62,7 +62,7 @@ def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -
         case Clause():
             return paragraph(block.text, body, block.number)
         case Field(value=""):
-            look = Look(s.body, after=s.gap, indent=s.indent, keep=keep)
+            look = replace(body, align="left")
             return dotted(block.label, look, text_width(sheet))
         case Field():
             return paragraph(f"{block.label}: {block.value}", body)
@@ -118,7 +118,9 @@ def signature(sheet: Sheet, signer: Signer, writing_room: float) -> list[BaseOxm
     """
     size = sheet.style.body
     centred = Look(size, bold=True, align="center", keep=True)
-    parts = [paragraph(line, centred) for line in (signer.on_behalf, signer.post) if line]
+    post = centred if sheet.style.line == "state" else replace(centred, bold=False)
+    worded = ((signer.on_behalf, centred), (signer.post, post))
+    parts = [paragraph(line, look) for line, look in worded if line]
     if signer.note:
         parts.append(paragraph(signer.note, Look(size - 1, italic=True, align="center", keep=True)))
     named = Look(size, bold=True, align="center", before=writing_room, keep=bool(sheet.qr))

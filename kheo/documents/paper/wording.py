@@ -7,13 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from kheo.documents.paper.description import Head, Paper
+from kheo.documents.paper.description import Head, Line, Paper
 
 # Characters XML 1.0 forbids, and lone surrogates: nothing can draw them.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _ON_BEHALF = re.compile(r"^(TM|KT|TL|TUQ|Q)[./ ]\s*(?=\S)")
 _SLASHED = re.compile(r"^([TK])/([MTLU]{1,2}Q?)\.?\s*")
+_DOTTED = re.compile(r"^([TK])([MTL]|UQ)\. ")
 _TRAILING = " ;,."
 
 
@@ -35,11 +36,16 @@ def cleaned[T](value: T) -> T:
     return result  # type: ignore[no-any-return]  # each branch keeps the shape of its input
 
 
-def number_line(head: Head) -> str:
-    """Return “Số: 05/KH-VPUBND”, room for the number where there is none yet, "" for a form."""
+def number_line(head: Head, line: Line = "state") -> str:
+    """Return “Số: 05/KH-VPUBND”, room for the number where there is none yet, "" for a form.
+
+    The Party writes “Số 05-KH/VPTU”: no colon, the hyphen before the slash.
+    """
     if not head.symbol and head.number is None:
         return ""
     number = "\u00a0" * 8 if head.number is None else f"{head.number:02d}"
+    if line == "party":
+        return f"Số {number}-{head.symbol.replace('-', '/', 1)}" if head.symbol else f"Số {number}"
     return f"Số: {number}/{head.symbol}" if head.symbol else f"Số: {number}"
 
 
@@ -82,9 +88,10 @@ def addressees(paper: Paper) -> tuple[str, ...]:
     return listed(paper.addressees, "- ")
 
 
-def on_behalf(words: str) -> str:
-    """Return *words* with the dot the State side uses: “K/T GIÁM ĐỐC” becomes “KT. GIÁM ĐỐC”."""
-    return _ON_BEHALF.sub(r"\1. ", _SLASHED.sub(r"\1\2. ", words.strip()).strip())
+def on_behalf(words: str, line: Line = "state") -> str:
+    """Return *words* as their side writes them: “KT. GIÁM ĐỐC” of the State, “K/T BÍ THƯ” of the Party."""
+    dotted = _ON_BEHALF.sub(r"\1. ", _SLASHED.sub(r"\1\2. ", words.strip()).strip())
+    return _DOTTED.sub(r"\1/\2 ", dotted) if line == "party" else dotted
 
 
 def count(number: int) -> str:

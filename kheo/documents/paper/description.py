@@ -49,7 +49,7 @@ class Style:
 STATE = Style()
 # Filled forms: the smaller of the two sizes allowed keeps one copy on few leaves.
 STATE_FORM = Style(
-    body=13, kind=13, subject=13, gap=3, nation=12, motto=13, issuer=12,
+    body=13, kind=13, subject=13, nation=12, motto=13, issuer=12,
     header_left=71, header_right=89,
 )  # fmt: skip
 # Guide 05-HD/VPTW: 20, 20, 30, 15 mm; 14 pt on 19 pt. What it leaves open keeps the sizes of the

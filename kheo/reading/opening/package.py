@@ -53,7 +53,14 @@ class Package:
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root of word/*name*.xml, None where the package has none."""
-        path = f"word/{name}.xml"
+        return self._tree(f"word/{name}.xml")
+
+    def links(self) -> dict[str, str]:
+        """Return what the text itself refers to: the key of each link, and its name beside it."""
+        root = self._tree("word/_rels/document.xml.rels")
+        return {} if root is None else {e.get("Id", ""): e.get("Target", "") for e in root}
+
+    def _tree(self, path: str) -> etree._Element | None:
         if path not in self._names:
             return None
         try:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ui/", include("kheo.kernel.ui.urls")),
     path("", include("kheo.desk.urls")),
     path("", include("kheo.orgs.urls")),
+    path("", include("kheo.documents.urls")),
     path("", include("kheo.movement.urls")),
 ]
 

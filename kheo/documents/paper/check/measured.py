@@ -7,13 +7,14 @@ from lxml import etree
 
 from kheo.documents.paper.check.styles import Element, Styles, Type, W, number, value
 from kheo.kernel.text import nfc
-from kheo.reading.opening.kinds import Kind, kind_of
+from kheo.reading.opening.kinds import SEND_INSTEAD, Kind, kind_of
 from kheo.reading.opening.package import Package
 from kheo.reading.opening.refusal import UnreadableError
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EMU = 36000  # to the millimetre
+_INSTEAD = "Hãy mở bằng Word, lưu thành tệp .docx rồi chọn lại."
 _SKIPPED = ("del", "moveFrom")  # what a reader with revisions accepted does not see
 
 
@@ -89,11 +90,13 @@ class Leaf:
 
 def measured(data: bytes, shown: str) -> list[Leaf]:
     """Return the sections of the .docx *data*; raises UnreadableError in words for what is not one."""
-    if kind_of(data, shown) is not Kind.WORD:
-        raise UnreadableError(
-            f"Tệp “{shown}” không phải tệp Word .docx. Hãy mở bằng Word, lưu thành .docx rồi chọn lại."
-        )
-    package = Package(data, shown)
+    try:
+        kind = kind_of(data, shown)
+        package = Package(data, shown) if kind is Kind.WORD else None
+    except UnreadableError as error:
+        raise UnreadableError(str(error).replace(SEND_INSTEAD, _INSTEAD)) from error
+    if package is None:
+        raise UnreadableError(f"Tệp “{shown}” là {kind}, không phải tệp Word .docx. {_INSTEAD}")
     body = package.document().find(f"{W}body")
     if body is None:
         raise UnreadableError(f"Tệp “{shown}” không có nội dung. Hãy chọn lại tệp.")

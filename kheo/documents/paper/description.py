@@ -102,7 +102,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Field:
-    """A line of a filled form; an empty value is a dotted line to write on."""
+    """A line of a filled form; an empty value is a dotted line to write on, after no label a whole one."""
 
     label: str
     value: str = ""

@@ -115,7 +115,8 @@ def rule(width: float, room: float, *, after: float = 0) -> BaseOxmlElement:
 
 def dotted(label: str, look: Look, width: float) -> BaseOxmlElement:
     """Return *label* and a dotted line to write on, up to *width* mm."""
-    made = framed([run(f"{label}: ", look), element("r", None, [element("tab")])], look)
+    lead = [run(f"{label}: ", look)] if label else []
+    made = framed([*lead, element("r", None, [element("tab")])], look)
     stop = element("tab", {"val": "right", "leader": "dot", "pos": twips(width)})
     traits = made.find(qn("w:pPr"))
     spacing = traits.find(qn("w:spacing")) if traits is not None else None

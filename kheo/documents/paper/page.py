@@ -111,7 +111,8 @@ def _line(block: Text | Heading | Clause | Field) -> str:
             made = f'<p class="paper-text"><b>{_words(block.number)}</b> {_words(block.text)}</p>'
         case _:
             filled = _words(block.value) or '<span class="paper-dots"></span>'
-            made = f'<p class="paper-field">{_words(block.label)}: {filled}</p>'
+            label = f"{_words(block.label)}: " if block.label else ""
+            made = f'<p class="paper-field">{label}{filled}</p>'
     return made
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from kheo.documents.paper.certificate import Certificate
 from kheo.documents.paper.commendation import AwardDecision, Candidate, Proposal, SummaryList
 from kheo.documents.paper.description import Column, Head, Signer, Table
+from kheo.documents.paper.forms import ModelCard, Verdict, Visitor, VisitRecord
 from kheo.documents.paper.letters import (
     MissingUnit,
     OfficialLetter,
@@ -97,6 +98,47 @@ def unit_form():
         code="MH26-0031",
         address="https://kheo.example.vn/mh/MH26-0031",
     )
+
+
+def card(**changes):
+    values = {
+        "head": head(),
+        "movement": MOVEMENT,
+        "year": 2026,
+        "unit": "Phòng Kinh tế",
+        "model": MODEL,
+        "signer": Signer("Trưởng phòng", "Giàng A Chớ"),
+        "code": "MH26-0031",
+        "address": "https://kheo.example.vn/mh/MH26-0031",
+    }
+    return ModelCard(**values | changes)
+
+
+def visit(**changes):
+    values = {
+        "head": head(),
+        "movement": MOVEMENT,
+        "year": 2026,
+        "visited": "Ngày thứ Năm không hẹn",
+        "unit": "Phòng Kinh tế",
+        "day": date(2026, 9, 3),
+        "place": "Trụ sở Phòng Kinh tế",
+        "team": (
+            Visitor("Vàng Thị Dợ", "Phó Chánh Văn phòng", "Trưởng đoàn"),
+            Visitor("Lò Thị Mẩy", "Chuyên viên", "Thư ký"),
+        ),
+        "present": (Visitor("Giàng A Chớ", "Trưởng phòng"),),
+        "seen": "Sổ theo dõi ghi đủ 34 buổi sáng thứ Năm; 212 lượt người dân được tiếp ngay.",
+        "evidence": ("Sổ theo dõi", "Phiếu hỏi ý kiến tháng 8"),
+        "verdict": Verdict.STRENGTHEN,
+        "to_mend": "Niêm yết lịch trực tại ba bản còn thiếu.",
+        "mend_by": date(2026, 10, 15),
+        "leader": Signer("Trưởng đoàn", "Vàng Thị Dợ"),
+        "host": Signer("Trưởng phòng", "Giàng A Chớ"),
+        "code": "MH26-0031",
+        "address": "https://kheo.example.vn/mh/MH26-0031",
+    }
+    return VisitRecord(**values | changes)
 
 
 def consolidated(rows=12):

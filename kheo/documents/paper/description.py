@@ -134,7 +134,10 @@ type Block = Text | Heading | Clause | Table | Field | Signatures | PageBreak
 
 @dataclass(frozen=True)
 class Head:
-    """The issuing side of a paper; without a day or number the place is left to be written in."""
+    """The issuing side of a paper; without a day or number the place is left to be written in.
+
+    *line* is whose body it is: a paper of the Party is laid out as the Party does, whatever its style.
+    """
 
     issuer: str
     superior: str = ""
@@ -142,6 +145,7 @@ class Head:
     day: date | None = None
     number: int | None = None
     symbol: str = ""
+    line: Line = "state"
 
 
 @dataclass(frozen=True)

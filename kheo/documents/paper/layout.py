@@ -15,6 +15,7 @@ from kheo.documents.paper.description import (
     Signer,
     Style,
     Text,
+    of_party,
 )
 
 _MOTTO = 4.319  # mm the motto is wide for each point of its size, in a bold Times face
@@ -58,6 +59,8 @@ class Sheet:
 def laid(paper: Paper) -> Sheet:
     """Return the *paper* in final words: NFC, leading zeros, punctuation, the end mark."""
     paper = wording.cleaned(paper)
+    if paper.head.line == "party" != paper.style.line:
+        paper = of_party(paper)
     letter = not paper.kind
     s = paper.style
     issuer = balanced(paper.head.issuer.upper(), s)

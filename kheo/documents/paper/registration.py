@@ -94,14 +94,14 @@ class UnitForm:
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
     """Return copies 1/2 and 2/2 of a registration, each saying where both are kept.
 
-    What is empty is left to be written in by hand. The first stays with the division, for a Party member with the cell; the second goes to
-    the clerk's office.
+    What is empty is left to be written in by hand. The square code of each names the copy.
     """
     paper = _person(form) if isinstance(form, PersonForm) else _unit(form)
     keepers = (_first_keeper(form), form.second_keeper)
+    base = (paper.qr or "").rstrip("/")
     first, second = (
-        replace(paper, marks=(f"Bản số {number}/2", f"(lưu tại {keeper})"))
-        for number, keeper in enumerate(keepers, start=1)
+        replace(paper, marks=(f"Bản số {n}/2", f"(lưu tại {keeper})"), qr=base and f"{base}/{n}/")
+        for n, keeper in enumerate(keepers, start=1)
     )
     return first, second
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from kheo.documents.exports import layout_of
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.letters import PlanTask as TaskText
 from kheo.documents.paper.letters import YearPlan, year_plan
@@ -36,6 +37,7 @@ def paper(
                 place=unit.place,
                 day=on,
                 symbol=f"KH-{unit.symbol}" if unit.symbol else "KH",
+                line=layout_of(unit),
             ),
             movement=movement.name,
             year=plan.round.year,

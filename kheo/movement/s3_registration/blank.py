@@ -1,5 +1,6 @@
 """The form of a round with nothing on it, to be written by hand (requirement 000-07)."""
 
+from kheo.documents.exports import layout_of
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.registration import (
     PersonForm,
@@ -23,7 +24,8 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     """Return both copies of an empty sheet, with room for as many parts as the round allows."""
     unit = Unit.objects.get(path=by.unit_path)
     agency = agency_of(unit)
-    head = Head(agency.name, agency.parent.name if agency.parent else "", agency.place)
+    superior = agency.parent.name if agency.parent else ""
+    head = Head(agency.name, superior, agency.place, line=layout_of(agency))
     room = max(1, quota(round_, subject).maximum)
     name, year, focal = round_.movement.name, round_.year, focal_of(unit).name
     if subject == Subject.ITEM:

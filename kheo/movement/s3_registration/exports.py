@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.documents.exports import layout_of
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.registration import (
     ConsolidatedRow,
@@ -188,7 +189,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
     unit = wanted.unit or Unit.objects.get(path=by.reach)
     return consolidated_table(
         ConsolidatedTable(
-            head=_head(unit, clock.today()),
+            head=head(unit, clock.today()),
             movement=round_.movement.name,
             year=round_.year,
             rows=[
@@ -214,10 +215,11 @@ def _topic(registration: Registration) -> str:
     return registration.topic.text if registration.topic else registration.own_topic
 
 
-def _head(unit: Unit, on: date | None) -> Head:
+def head(unit: Unit, on: date | None) -> Head:
     agency = agency_of(unit)
     superior = agency.parent.name if agency.parent else ""
-    return Head(issuer=agency.name, superior=superior, place=agency.place, day=on)
+    line = layout_of(agency)
+    return Head(issuer=agency.name, superior=superior, place=agency.place, day=on, line=line)
 
 
 def papers(sheets: Sequence[Sheet]) -> list[Paper]:
@@ -226,10 +228,10 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
     heads: dict[int, Head] = {}
     made: list[Paper] = []
     for sheet in sheets:
-        head = heads.get(sheet.unit_id) or _head(sheet.unit, None)
-        heads[sheet.unit_id] = head
+        issuing = heads.get(sheet.unit_id) or head(sheet.unit, None)
+        heads[sheet.unit_id] = issuing
         day_sent = clock.day_of(sheet.submitted_at) if sheet.submitted_at else None
-        made += registration_form(_form(sheet, replace(head, day=day_sent), titles))
+        made += registration_form(_form(sheet, replace(issuing, day=day_sent), titles))
     return made
 
 
@@ -252,22 +254,24 @@ def _titles(sheets: Sequence[Sheet]) -> dict[int, str]:
     return dict(open_posts.values_list("person_id", "title"))
 
 
-def _form(sheet: Sheet, head: Head, titles: dict[int, str]) -> PersonForm | UnitForm:
+def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | UnitForm:
     rows = sorted(sheet.registrations.all(), key=lambda r: r.ordinal)
     keepers = {copy.number: copy for copy in sheet.copies.all()}
     second = {"second_keeper": keepers[2].custodian.name} if 2 in keepers else {}  # noqa: PLR2004 - the second copy
     common: dict[str, Any] = {
-        "head": head,
+        "head": issuing,
         "movement": sheet.round.movement.name,
         "year": sheet.round.year,
         "unit": sheet.unit.name,
         "code": f"DK-{sheet.round.year}-{sheet.pk:06d}",
-        "address": f"{settings.PUBLIC_URL}/ban-dang-ky/{sheet.pk}/",
+        "address": f"{settings.PUBLIC_URL}/dk/{sheet.pk}/",
         **second,
     }
     if sheet.person is None:
         signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ"), [_model(r) for r in rows]
         responsible = rows[0].forces if rows else ""
+        signer = Signer("THỦ TRƯỞNG ĐƠN VỊ")
+        models = [model_of(r) for r in rows]
         return UnitForm(models=models, responsible=responsible, signer=signer, **common)
     return PersonForm(
         full_name=sheet.person.full_name,
@@ -284,7 +288,7 @@ def _item(r: Registration) -> PersonItem:
     return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria)
 
 
-def _model(r: Registration) -> UnitModel:
+def model_of(r: Registration) -> UnitModel:
     return UnitModel(
         name=r.title,
         field=r.get_field_display(),

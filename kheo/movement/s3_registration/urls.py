@@ -6,6 +6,7 @@ app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
 LIST = f"{ROUND}dang-ky/"
 SHEET = f"{ROUND}ban-dang-ky/<int:pk>"
+CARD = f"{ROUND}phieu-mo-hinh/<int:pk>"
 urlpatterns = [
     path(LIST, lists.index, name="index"),
     path(f"{LIST}cho-ghi-nhan/", lists.index, {"tab": "submitted"}, name="to_accept"),
@@ -32,5 +33,11 @@ urlpatterns = [
         f"{ROUND}mau-dang-ky/<slug:subject>.docx", papers.blank, {"kind": "docx"}, name="blank_docx"
     ),
     path(f"{ROUND}mau-dang-ky/<slug:subject>.pdf", papers.blank, {"kind": "pdf"}, name="blank_pdf"),
-    path("ban-dang-ky/<int:pk>/", one.find, name="find"),
+    path(f"{ROUND}dang-ky.zip", papers.export, {"kind": "zip"}, name="sheets_zip"),
+    path(f"{CARD}.docx", papers.card_paper, {"kind": "docx"}, name="card_docx"),
+    path(f"{CARD}.pdf", papers.card_paper, {"kind": "pdf"}, name="card_pdf"),
+    # Short, so that the square code on paper is coarse enough for any phone.
+    path("dk/<int:pk>/", one.find, name="find"),
+    path("dk/<int:pk>/<int:copy>/", one.find, name="find_copy"),
+    path("ban-dang-ky/<int:pk>/", one.find, name="find_printed"),  # on papers printed before
 ]

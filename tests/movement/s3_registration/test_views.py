@@ -1,6 +1,8 @@
 """The pages, from the address to what is on them, with their queries counted."""
 
+import io
 import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from django.utils.html import strip_tags
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
-from kheo.movement.models import Copy, Registration, Round
+from kheo.documents.paper.layout import laid
+from kheo.movement.models import Copy, Registration, Round, Sheet
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import FLOW, State
@@ -516,7 +519,7 @@ def test_the_consolidated_table_adds_up(office, sign_in):
     ]
 
 
-@pytest.mark.parametrize("name", ("export_docx", "sheets_pdf"))
+@pytest.mark.parametrize("name", ("export_docx", "sheets_pdf", "sheets_zip"))
 def test_papers_of_many_are_made(office, sign_in, name):
     office.sent(office.owner(cell=office.cell))
     office.sent_model(office.head())
@@ -536,12 +539,53 @@ def test_two_copies_are_printed_for_who_may_know_where_they_lie_000_16(office, s
     assert sign_in(office.owner()).get(url(office, name, sheet.pk)).status_code == 404
 
 
-def test_the_code_on_the_paper_leads_to_the_record(office, sign_in):
+@pytest.mark.parametrize(("name", "copy"), (("find", []), ("find_copy", [2]), ("find_printed", [])))
+def test_the_code_on_the_paper_leads_to_the_record(office, sign_in, name, copy):
     item = office.sent(office.owner())
 
-    found = sign_in(office.clerk()).get(reverse("registration:find", args=[item.sheet_id]))
+    found = sign_in(office.clerk()).get(
+        reverse(f"registration:{name}", args=[item.sheet_id, *copy])
+    )
 
     assert found.headers["Location"] == url(office, "detail", item.pk)
+
+
+def test_the_code_says_nothing_to_who_may_not_see_the_record_nor_of_a_third_copy(office, sign_in):
+    sheet = office.sent(office.owner()).sheet_id
+
+    stranger, clerk = sign_in(office.owner()), [sheet, 3]
+    assert stranger.get(reverse("registration:find", args=[sheet])).status_code == 404
+    found = sign_in(office.clerk()).get(reverse("registration:find_copy", args=clerk))
+    assert found.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ("pdf", "docx"))
+def test_the_card_of_a_model_is_printed_and_an_item_has_none(office, sign_in, kind):
+    item, model = office.sent(office.owner()), office.sent_model(office.head())
+    clerk = sign_in(office.clerk())
+
+    assert clerk.get(url(office, f"card_{kind}", model.pk)).content[:2] in (b"PK", b"%P")
+    assert clerk.get(url(office, f"card_{kind}", item.pk)).status_code == 404
+
+
+def test_a_zip_holds_one_word_file_a_sheet(office, sign_in):
+    owner = office.owner(full_name="Lò Văn An")
+    sheet = office.sent(owner).sheet_id
+
+    response = sign_in(office.clerk()).get(url(office, "sheets_zip"))
+
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.namelist() == [f"phong-kinh-te-nganh-lo-van-an-{sheet}.docx"]
+
+
+def test_the_sheets_of_a_unit_of_the_party_are_laid_out_as_the_party_does(office):
+    sheet = office.sent(office.owner()).sheet
+    office.agency.line = "party"
+    office.agency.save()
+
+    [first, _second] = exports.papers(list(exports.with_parts(Sheet.objects.filter(pk=sheet.pk))))
+
+    assert laid(first).style.nation_text == "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
 def test_the_list_answers_htmx_with_the_rows_alone(office, sign_in):
@@ -569,7 +613,8 @@ def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):
 
     assert first.marks == ("Bản số 1/2", "(lưu tại Chi bộ Kinh tế)")
     assert second.marks == ("Bản số 2/2", "(lưu tại Phòng Hành chính - Tổ chức)")
-    assert first.qr == f"{settings.PUBLIC_URL}/ban-dang-ky/{sheet.pk}/"
+    codes = [f"{settings.PUBLIC_URL}/dk/{sheet.pk}/{copy}/" for copy in (1, 2)]
+    assert [first.qr, second.qr] == codes
 
 
 @pytest.mark.parametrize("subject", ("item", "model"))

@@ -1,4 +1,4 @@
-"""What is printed and exported: two copies of a sheet, the consolidated table."""
+"""What is printed and exported: two copies of a sheet, the card of a model, the table."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,12 +15,19 @@ from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import exports, forms
 from kheo.movement.s3_registration.blank import blank_papers
-from kheo.movement.s3_registration.views.asked import round_of, sees
+from kheo.movement.s3_registration.cards import card, zipped
+from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MANY = {"xlsx": 50_000, "docx": 3_000, "pdf": 300}  # what one click may ask of the server
+ZIP = "application/zip"
+MANY = {
+    "xlsx": 50_000,
+    "docx": 3_000,
+    "pdf": 300,
+    "zip": 300,
+}  # what one click may ask of the server
 
 
 def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
@@ -29,15 +36,17 @@ def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _sheets(request: ActorRequest, ids: Any) -> HttpResponse:
-    sheets = exports.sheets_seen(request.actor).filter(pk__in=ids).order_by("path", "pk")
-    found = list(sheets[: MANY["pdf"] + 1])
-    if len(found) > MANY["pdf"]:
+def _sheets(request: ActorRequest, ids: Any, kind: str) -> HttpResponse:
+    sheets = access.visible_sheets(request.actor).filter(pk__in=ids).order_by("path", "pk")
+    found = list(exports.with_parts(sheets)[: MANY[kind] + 1])
+    if len(found) > MANY[kind]:
         words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
-        raise PermissionDenied(words % {"n": MANY["pdf"]})
+        raise PermissionDenied(words % {"n": MANY[kind]})
     shown = [s for s in found if sees(request, s.person_id)]
     if not shown:
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
+    if kind == "zip":
+        return as_file(zipped(shown), ZIP, "ban-dang-ky.zip")
     return as_file(pdf_of(exports.papers(shown)), "application/pdf", "ban-dang-ky.pdf")
 
 
@@ -52,6 +61,19 @@ def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> Htt
     if kind == "docx":
         return as_file(docx_of(papers), DOCX, f"ban-dang-ky-{pk}.docx")
     return as_file(pdf_of(papers), "application/pdf", f"ban-dang-ky-{pk}.pdf")
+
+
+@signed_in
+@require_GET
+def card_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> HttpResponse:
+    """Give the card of one model of a unit."""
+    model = registration_of(request, round_id, pk)
+    if model.subject != Subject.MODEL:
+        raise Http404
+    paper, name = card(model), f"phieu-mo-hinh-{pk}.{kind}"
+    if kind == "docx":
+        return as_file(docx(paper), DOCX, name)
+    return as_file(pdf_of([paper]), "application/pdf", name)
 
 
 @signed_in
@@ -75,9 +97,10 @@ def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
     if request.GET.get("loai") != Subject.MODEL:
         asked = replace(asked, subject="")  # one table holds items and models
     rows = exports.sent_rows(by, round_, asked).order_by()
-    if kind == "pdf":
+    if kind in {"pdf", "zip"}:
         chosen = forms.ticked(request.GET)
-        return _sheets(request, (rows.filter(pk__in=chosen) if chosen else rows).values("sheet"))
+        kept = rows.filter(pk__in=chosen) if chosen else rows
+        return _sheets(request, kept.values("sheet"), kind)
     if rows[: MANY[kind] + 1].count() > MANY[kind]:
         words = _("Bảng có hơn %(n)s dòng. Hãy lọc theo một đơn vị rồi xuất.")
         raise PermissionDenied(words % {"n": MANY[kind]})

@@ -1,0 +1,50 @@
+"""The card of one registered model, and many sheets as one file each."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from kheo.documents.paper.description import Paper, Signer
+from kheo.documents.paper.forms import ModelCard, model_card
+from kheo.documents.paper.word import docx_of
+from kheo.kernel import clock
+from kheo.kernel.text import fold
+from kheo.movement.s3_registration import exports
+from kheo.movement.s3_registration.models import Registration, Sheet
+
+
+def card(registration: Registration) -> Paper:
+    """Return the card of a model under its ten headings."""
+    sent = registration.submitted_at
+    year = registration.round.year
+    return model_card(
+        ModelCard(
+            head=exports.head(registration.unit, clock.day_of(sent) if sent else None),
+            movement=registration.round.movement.name,
+            year=year,
+            unit=registration.unit.name,
+            model=exports.model_of(registration),
+            signer=Signer("Thủ trưởng đơn vị"),
+            code=f"DK-{year}-{registration.sheet_id:06d}",
+            address=f"{settings.PUBLIC_URL}/dk/{registration.sheet_id}/",
+        )
+    )
+
+
+def zipped(sheets: Sequence[Sheet]) -> bytes:
+    """Return a .zip of one .docx a sheet, both copies in it, named so that it sorts by unit."""
+    packed = io.BytesIO()
+    papers = exports.papers(sheets)
+    pairs = zip(papers[::2], papers[1::2], strict=True)
+    with zipfile.ZipFile(packed, "w") as archive:  # a .docx is packed already
+        for sheet, pair in zip(sheets, pairs, strict=True):
+            archive.writestr(_name(sheet), docx_of(pair))
+    return packed.getvalue()
+
+
+def _name(sheet: Sheet) -> str:
+    words = fold(f"{sheet.unit.name} {sheet.person or ''}")
+    slug = "-".join("".join(c if c.isalnum() else " " for c in words).split())[:80]
+    return f"{slug}-{sheet.pk}.docx"

@@ -1,12 +1,17 @@
-"""Elements of a Word file, each from its measures in mm and points."""
+"""Elements of a Word file, each from its measures in mm and points.
+
+They are text until the whole body is parsed at once: as objects, the table of a province takes
+three times as long.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from html import escape
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from kheo.documents.paper.description import Align
 
@@ -18,6 +23,8 @@ JUSTIFY: dict[Align, str] = {
 }
 
 _SINGLE = {"line": "240", "lineRule": "auto"}
+
+type Xml = str  # one element, written out
 
 
 @dataclass(frozen=True)
@@ -38,15 +45,22 @@ class Look:
 
 
 def element(
-    tag: str, attributes: dict[str, str] | None = None, children: Iterable[BaseOxmlElement] = ()
-) -> BaseOxmlElement:
-    """Return the element w:*tag*; attributes are in the same name space."""
-    made = cast("BaseOxmlElement", OxmlElement(f"w:{tag}"))
-    for name, value in (attributes or {}).items():
-        made.set(qn(f"w:{name}"), value)
-    for child in children:
-        made.append(child)
-    return made
+    tag: str, attributes: dict[str, str] | None = None, children: Iterable[Xml] = ()
+) -> Xml:
+    """Return the element w:*tag*; attributes are in the same name space, their values ours."""
+    own = "".join(f' w:{name}="{value}"' for name, value in (attributes or {}).items())
+    return f"<w:{tag}{own}>{''.join(children)}</w:{tag}>"
+
+
+def parsed(xml: Xml) -> BaseOxmlElement:
+    """Return the one element that *xml* writes, for python-docx to hold."""
+    head, rest = xml.split(">", 1)
+    return parse_xml(f"{head} {nsdecls('w')}>{rest}")
+
+
+def written(made: BaseOxmlElement) -> Xml:
+    """Return what python-docx made as it is written, its name spaces declared on it."""
+    return etree.tostring(made, encoding="unicode")
 
 
 def twips(mm: float) -> str:
@@ -57,33 +71,31 @@ def points(pt: float) -> str:
     return str(round(pt * 20))
 
 
-def run(text: str, look: Look, *, bold: bool | None = None) -> BaseOxmlElement:
+def run(text: str, look: Look, *, bold: bool | None = None) -> Xml:
     """Return a run of *text*, its line ends drawn as line breaks."""
     traits = [element("b")] if (look.bold if bold is None else bold) else []
     traits += [element("i")] if look.italic else []
     half = str(round(look.size * 2))
     traits += [element("sz", {"val": half}), element("szCs", {"val": half})]
     traits += [element("u", {"val": "single"})] if look.underline else []
-    parts: list[BaseOxmlElement] = [element("rPr", None, traits)]
+    parts: list[Xml] = [element("rPr", None, traits)]
     for number, line in enumerate(text.split("\n")):
         if number:
             parts.append(element("br"))
-        words = element("t")
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        words.text = line
-        parts.append(words)
+        parts.append(f'<w:t xml:space="preserve">{escape(line)}</w:t>')
     return element("r", None, parts)
 
 
-def paragraph(text: str, look: Look, lead: str = "") -> BaseOxmlElement:
+def paragraph(text: str, look: Look, lead: str = "") -> Xml:
     """Return a paragraph of *text*, after its *lead* in bold."""
     runs = [run(f"{lead} ", look, bold=True)] if lead else []
     return framed([*runs, run(text, look)], look)
 
 
-def framed(runs: Iterable[BaseOxmlElement], look: Look) -> BaseOxmlElement:
+def framed(runs: Iterable[Xml], look: Look, tabs: Sequence[Xml] = ()) -> Xml:
     """Return the paragraph that holds *runs*. The order of properties is the schema's."""
     traits = [element("keepNext"), element("keepLines")] if look.keep else []
+    traits += tabs
     lines = {"line": points(look.leading), "lineRule": "exact"} if look.leading else _SINGLE
     gaps = {"before": points(look.before), "after": points(look.after)}
     traits.append(element("spacing", gaps | lines))
@@ -95,7 +107,7 @@ def framed(runs: Iterable[BaseOxmlElement], look: Look) -> BaseOxmlElement:
     return element("p", None, [element("pPr", None, traits), *runs])
 
 
-def rule(width: float, room: float, *, after: float = 0) -> BaseOxmlElement:
+def rule(width: float, room: float, *, after: float = 0) -> Xml:
     """Return a solid black line of *width* in the middle of *room*, both in mm.
 
     It stands clear of the line above: Vietnamese letters carry marks below as well.
@@ -113,26 +125,22 @@ def rule(width: float, room: float, *, after: float = 0) -> BaseOxmlElement:
     return element("p", None, [element("pPr", None, traits)])
 
 
-def dotted(label: str, look: Look, width: float) -> BaseOxmlElement:
+def dotted(label: str, look: Look, width: float) -> Xml:
     """Return *label* and a dotted line to write on, up to *width* mm."""
     lead = [run(f"{label}: ", look)] if label else []
-    made = framed([*lead, element("r", None, [element("tab")])], look)
     stop = element("tab", {"val": "right", "leader": "dot", "pos": twips(width)})
-    traits = made.find(qn("w:pPr"))
-    spacing = traits.find(qn("w:spacing")) if traits is not None else None
-    if spacing is not None:
-        spacing.addprevious(element("tabs", None, [stop]))
-    return made
+    tab = element("r", None, [element("tab")])
+    return framed([*lead, tab], look, tabs=[element("tabs", None, [stop])])
 
 
-def cell(width: float, content: Iterable[BaseOxmlElement], span: int = 1) -> BaseOxmlElement:
+def cell(width: float, content: Iterable[Xml], span: int = 1) -> Xml:
     traits = [element("tcW", {"w": twips(width), "type": "dxa"})]
     if span > 1:
         traits.append(element("gridSpan", {"val": str(span)}))
     return element("tc", None, [element("tcPr", None, traits), *content])
 
 
-def row(cells: Iterable[BaseOxmlElement], *, repeats: bool = False) -> BaseOxmlElement:
+def row(cells: Iterable[Xml], *, repeats: bool = False) -> Xml:
     """Return a row no page may split; one that *repeats* heads the table on every page."""
     traits = [element("cantSplit")] + ([element("tblHeader")] if repeats else [])
     return element("tr", None, [element("trPr", None, traits), *cells])
@@ -140,10 +148,10 @@ def row(cells: Iterable[BaseOxmlElement], *, repeats: bool = False) -> BaseOxmlE
 
 def grid(
     widths: Sequence[float],
-    rows: Iterable[BaseOxmlElement],
+    rows: Iterable[Xml],
     *,
     ruled: bool,
-) -> BaseOxmlElement:
+) -> Xml:
     """Return a table of fixed column *widths* in mm, flush with the left margin."""
     line = "single" if ruled else "nil"
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")

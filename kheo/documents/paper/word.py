@@ -5,13 +5,24 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
 from docx.document import Document as WordDocument
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from kheo.documents.paper import qrcode, wordfile
 from kheo.documents.paper.description import Paper, Signer
 from kheo.documents.paper.layout import Sheet, laid, text_width
-from kheo.documents.paper.ooxml import Look, cell, element, framed, grid, paragraph, row, rule
+from kheo.documents.paper.ooxml import (
+    Look,
+    Xml,
+    cell,
+    element,
+    framed,
+    grid,
+    paragraph,
+    parsed,
+    row,
+    rule,
+    written,
+)
 from kheo.documents.paper.wordbody import blocks, signature
 
 _WRITING_ROOM = 56  # points left for a hand-written signature
@@ -30,25 +41,25 @@ def docx_of(papers: Sequence[Paper]) -> bytes:
         raise ValueError("Không có văn bản nào để xuất ra tệp Word.")
     first = sheets[0]
     document = wordfile.started(first.style, title=first.title, author=first.author, day=first.day)
-    body = document.element.body
-    section = body.sectPr
+    section = document.element.body.sectPr
+    parts: list[Xml] = []
     for sheet in sheets:
-        for part in _drawn(document, sheet):
-            section.addprevious(part)
         sized = wordfile.sized(deepcopy(section), sheet.style, landscape=sheet.landscape)
-        tail = [] if sheet is sheets[-1] else [sized]
-        section.addprevious(_tail(tail))
+        last = sheet is sheets[-1]
+        parts += [*_drawn(document, sheet), _tail([] if last else [written(sized)])]
+    for part in list(parsed(element("body", None, parts))):
+        section.addprevious(part)
     wordfile.sized(section, sheets[-1].style, landscape=sheets[-1].landscape)
     return wordfile.packed(document)
 
 
-def _tail(inside: Iterable[BaseOxmlElement]) -> BaseOxmlElement:
+def _tail(inside: Iterable[Xml]) -> Xml:
     """Return the least paragraph Word accepts after a table, which may close a section."""
     spacing = element("spacing", {"before": "0", "after": "0", "line": "20", "lineRule": "exact"})
     return element("p", None, [element("pPr", None, [spacing, *inside])])
 
 
-def _drawn(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
+def _drawn(document: WordDocument, sheet: Sheet) -> list[Xml]:
     head = _annex_head(sheet) if sheet.attached_to else [_head(sheet)]
     return [
         *head,
@@ -60,7 +71,7 @@ def _drawn(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
     ]
 
 
-def _head(sheet: Sheet) -> BaseOxmlElement:
+def _head(sheet: Sheet) -> Xml:
     """Return the issuer's side and the nation's side, in a table without borders."""
     s = sheet.style
     left, right = s.header_left, s.header_right
@@ -92,16 +103,16 @@ def _head(sheet: Sheet) -> BaseOxmlElement:
     return grid((left, right), rows, ruled=False)
 
 
-def _annex_head(sheet: Sheet) -> list[BaseOxmlElement]:
+def _annex_head(sheet: Sheet) -> list[Xml]:
     return [
         paragraph(mark, Look(sheet.style.body, bold=True, align="center")) for mark in sheet.marks
     ]
 
 
-def _title(sheet: Sheet) -> list[BaseOxmlElement]:
+def _title(sheet: Sheet) -> list[Xml]:
     s, room = sheet.style, text_width(sheet)
     centred = Look(s.subject, bold=True, align="center", keep=True)
-    parts: list[BaseOxmlElement] = []
+    parts: list[Xml] = []
     if sheet.kind:
         top = 0 if sheet.attached_to else 14
         parts.append(
@@ -117,7 +128,7 @@ def _title(sheet: Sheet) -> list[BaseOxmlElement]:
     return parts
 
 
-def _opening(sheet: Sheet) -> list[BaseOxmlElement]:
+def _opening(sheet: Sheet) -> list[Xml]:
     """Return authority, bases and addressees."""
     s = sheet.style
     centred = Look(s.body, bold=True, align="center", before=6, after=6, keep=True)
@@ -135,7 +146,7 @@ def _opening(sheet: Sheet) -> list[BaseOxmlElement]:
     return parts + _addressees(sheet)
 
 
-def _addressees(sheet: Sheet) -> list[BaseOxmlElement]:
+def _addressees(sheet: Sheet) -> list[Xml]:
     s, room = sheet.style, text_width(sheet)
     lines = sheet.addressees
     if not lines:
@@ -150,13 +161,13 @@ def _addressees(sheet: Sheet) -> list[BaseOxmlElement]:
     return [paragraph("", Look(6)), table, paragraph("", Look(8))]
 
 
-def _closing(sheet: Sheet) -> list[BaseOxmlElement]:
+def _closing(sheet: Sheet) -> list[Xml]:
     """Return recipients at the left and the signer at the right, in a row no page splits."""
     if not sheet.signer and not sheet.recipients:
         return []
     s, room = sheet.style, text_width(sheet)
     left, right = room * 0.5, room * 0.5
-    sent: list[BaseOxmlElement] = []
+    sent: list[Xml] = []
     if sheet.recipients:
         party = s.line == "party"
         label = Look(
@@ -172,12 +183,12 @@ def _closing(sheet: Sheet) -> list[BaseOxmlElement]:
     return [paragraph("", Look(4, keep=True)), grid((left, right), [row(cells)], ruled=False)]
 
 
-def _qr(document: WordDocument, sheet: Sheet) -> list[BaseOxmlElement]:
+def _qr(document: WordDocument, sheet: Sheet) -> list[Xml]:
     if not sheet.qr:
         return []
     image = io.BytesIO(qrcode.png(sheet.qr))
     picture = document.part.new_pic_inline(image, Mm(_QR_SIDE), Mm(_QR_SIDE))
-    drawing = element("r", None, [element("drawing", None, [picture])])
+    drawing = element("r", None, [element("drawing", None, [written(picture)])])
     note = [paragraph(sheet.qr_note, Look(10, italic=True))]
     room = text_width(sheet)
     cells = [cell(24, [framed([drawing], Look(10))]), cell(room - 24, note)]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docx.oxml.xmlchemy import BaseOxmlElement
-
 from kheo.documents.paper.description import (
     Block,
     Clause,
@@ -18,15 +16,25 @@ from kheo.documents.paper.description import (
     Text,
 )
 from kheo.documents.paper.layout import Sheet, text_width
-from kheo.documents.paper.ooxml import Look, cell, dotted, element, framed, grid, paragraph, row
+from kheo.documents.paper.ooxml import (
+    Look,
+    Xml,
+    cell,
+    dotted,
+    element,
+    framed,
+    grid,
+    paragraph,
+    row,
+)
 
 _WRITING_ROOM = 50
 _SHORT = 8  # rows of a closing table that goes whole to the page of the signature
 
 
-def blocks(sheet: Sheet) -> list[BaseOxmlElement]:
+def blocks(sheet: Sheet) -> list[Xml]:
     """Return the body; its last words stay on the page of the signature."""
-    parts: list[BaseOxmlElement] = []
+    parts: list[Xml] = []
     final = len(sheet.blocks) - 1
     for number, block in enumerate(sheet.blocks):
         signs_next = number < final and isinstance(sheet.blocks[number + 1], Signatures)
@@ -35,7 +43,7 @@ def blocks(sheet: Sheet) -> list[BaseOxmlElement]:
     return parts
 
 
-def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[BaseOxmlElement]:
+def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[Xml]:
     match block:
         case Table():
             return _table(sheet, block, keep=keep and len(block.rows) <= _SHORT)
@@ -48,7 +56,7 @@ def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[BaseOxmlElement]:
             return [_line(sheet, block, keep=keep)]
 
 
-def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -> BaseOxmlElement:
+def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -> Xml:
     s = sheet.style
     body = Look(s.body, align="justify", indent=s.indent, after=s.gap, leading=s.leading, keep=keep)
     match block:
@@ -68,7 +76,7 @@ def _line(sheet: Sheet, block: Text | Heading | Clause | Field, *, keep: bool) -
             return paragraph(f"{block.label}: {block.value}", body)
 
 
-def _table(sheet: Sheet, table: Table, *, keep: bool) -> list[BaseOxmlElement]:
+def _table(sheet: Sheet, table: Table, *, keep: bool) -> list[Xml]:
     s = sheet.style
     share = text_width(sheet) / (sum(c.width for c in table.columns) or 1)
     widths = [c.width * share for c in table.columns]
@@ -91,7 +99,7 @@ def _table(sheet: Sheet, table: Table, *, keep: bool) -> list[BaseOxmlElement]:
 
 def _row(
     texts: Sequence[str], columns: Sequence[Column], widths: Sequence[float], look: Look
-) -> BaseOxmlElement:
+) -> Xml:
     if len(texts) == 1 and len(columns) > 1:
         bold = Look(look.size, bold=True, before=look.before, after=look.after, keep=True)
         return row([cell(sum(widths), [paragraph(texts[0], bold)], span=len(columns))])
@@ -103,7 +111,7 @@ def _row(
     return row(cells)
 
 
-def _signatures(sheet: Sheet, block: Signatures) -> list[BaseOxmlElement]:
+def _signatures(sheet: Sheet, block: Signatures) -> list[Xml]:
     half = text_width(sheet) / 2
     cells = [
         cell(half, signature(sheet, side, _WRITING_ROOM)) for side in (block.left, block.right)
@@ -111,7 +119,7 @@ def _signatures(sheet: Sheet, block: Signatures) -> list[BaseOxmlElement]:
     return [paragraph("", Look(4, keep=True)), grid((half, half), [row(cells)], ruled=False)]
 
 
-def signature(sheet: Sheet, signer: Signer, writing_room: float) -> list[BaseOxmlElement]:
+def signature(sheet: Sheet, signer: Signer, writing_room: float) -> list[Xml]:
     """Return the signer's words, *writing_room* points to sign in, and the name.
 
     They stay on the page of the square code, if there is one.

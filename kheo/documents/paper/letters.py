@@ -135,7 +135,10 @@ class MissingUnit:
 
 @dataclass(frozen=True)
 class Reminder:
-    """What is late: *what* is the thing owed, such as “bản đăng ký”, *basis* who asked for it."""
+    """What is late: *what* is the thing owed, such as “bản đăng ký”, *basis* who asked for it.
+
+    Without a *new_deadline* its place is left to be written in.
+    """
 
     head: Head
     movement: str
@@ -143,7 +146,7 @@ class Reminder:
     what: str
     basis: str
     deadline: date
-    new_deadline: date
+    new_deadline: date | None
     send_to: str
     addressees: Sequence[str]
     missing: Sequence[MissingUnit]
@@ -152,6 +155,7 @@ class Reminder:
     contact: str = ""
 
 
+_ROOM = "……/……/………"
 _MISSING = (
     Column("STT", 1.2, "center"),
     Column("Họ và tên", 6),
@@ -173,7 +177,7 @@ def reminder(letter: Reminder) -> Paper:
     request = (
         f"{letter.head.issuer} đề nghị thủ trưởng các đơn vị có tên trong danh sách đôn đốc, "
         f"gửi {letter.what} về {letter.send_to} trước ngày "
-        f"{wording.short_day(letter.new_deadline)}; trường hợp không thực hiện được, nêu rõ lý do "
+        f"{wording.short_day(letter.new_deadline) or _ROOM}; trường hợp không thực hiện được, nêu rõ lý do "
         f"bằng văn bản."
     )
     body: list[Block] = [Text(opening), _missing(letter.missing), Text(request)]

@@ -13,9 +13,11 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
+from kheo.documents.paper.check.checking import report
 from kheo.documents.paper.layout import laid
 from kheo.movement.models import Copy, Registration, Round, Sheet
 from kheo.movement.s1_directive.states import RoundState
@@ -566,6 +568,25 @@ def test_the_card_of_a_model_is_printed_and_an_item_has_none(office, sign_in, ki
 
     assert clerk.get(url(office, f"card_{kind}", model.pk)).content[:2] in (b"PK", b"%P")
     assert clerk.get(url(office, f"card_{kind}", item.pk)).status_code == 404
+
+
+def test_a_letter_names_who_has_not_registered_and_is_as_the_decree_asks(office, sign_in):
+    office.person(full_name="Lò Văn An")
+    Unit.objects.filter(pk=office.division.pk).update(staff=1)
+
+    response = sign_in(office.clerk()).get(url(office, "urge_docx"))
+
+    letter = Document(io.BytesIO(response.content))
+    named = [cell.text for row in letter.tables[1].rows for cell in row.cells]
+    lacking = [(d.part, d.trait) for d in report(response.content, "x.docx").deviations]
+    assert "Lò Văn An" in named
+    assert lacking == [("signer", "present")]  # nobody heads the agency of the test
+
+
+def test_no_letter_is_written_before_a_day_is_set(office, sign_in):
+    office.round.milestones.all().delete()
+
+    assert sign_in(office.clerk()).get(url(office, "urge_docx")).status_code == 403
 
 
 def test_a_zip_holds_one_word_file_a_sheet(office, sign_in):

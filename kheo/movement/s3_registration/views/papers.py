@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import exports, forms
+from kheo.movement.s3_registration import access, behind, exports, forms, queries, urging
 from kheo.movement.s3_registration.blank import blank_papers
 from kheo.movement.s3_registration.cards import card, zipped
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
@@ -107,3 +107,23 @@ def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
     if kind == "docx":
         return as_file(docx(exports.consolidated(by, round_, asked)), DOCX, "bieu-tong-hop.docx")
     return as_file(exports.xlsx(by, round_, asked), XLSX, "dang-ky.xlsx")
+
+
+@signed_in
+@require_GET
+def urge(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Give the letter to the units where somebody has not registered."""
+    by, round_ = request.actor, round_of(request, round_id)
+    due = queries.due(round_).day
+    if not access.watches(by):
+        raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
+    if due is None:
+        raise PermissionDenied(_("Phong trào chưa có hạn đăng ký nên chưa có công văn đôn đốc."))
+    units = list(behind.units_behind(by.reach, round_).order_by("path")[: urging.MOST + 1])
+    if not units or len(units) > urging.MOST:
+        words = _(
+            "Công văn đôn đốc ghi từ 1 đến %(n)s đơn vị còn thiếu; đang có nhiều hơn hoặc không có."
+        )
+        raise PermissionDenied(words % {"n": urging.MOST})
+    made = docx(urging.letter(by, round_, units, due=due))
+    return as_file(made, DOCX, "cong-van-don-doc.docx")

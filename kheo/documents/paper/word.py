@@ -47,9 +47,10 @@ def docx_of(papers: Sequence[Paper]) -> bytes:
         sized = wordfile.sized(deepcopy(section), sheet.style, landscape=sheet.landscape)
         last = sheet is sheets[-1]
         parts += [*_drawn(document, sheet), _tail([] if last else [written(sized)])]
-    for part in list(parsed(element("body", None, parts))):
-        section.addprevious(part)
-    wordfile.sized(section, sheets[-1].style, landscape=sheets[-1].landscape)
+    last_sized = wordfile.sized(section, sheets[-1].style, landscape=sheets[-1].landscape)
+    body = element("body", None, [*parts, written(last_sized)])
+    # Put in whole: to move a long table from one tree to another takes minutes.
+    document.part._element = parsed(element("document", None, [body]))  # noqa: SLF001 no door
     return wordfile.packed(document)
 
 

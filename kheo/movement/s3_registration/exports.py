@@ -218,8 +218,7 @@ def _topic(registration: Registration) -> str:
 def head(unit: Unit, on: date | None) -> Head:
     agency = agency_of(unit)
     superior = agency.parent.name if agency.parent else ""
-    line = layout_of(agency)
-    return Head(issuer=agency.name, superior=superior, place=agency.place, day=on, line=line)
+    return Head(agency.name, superior, agency.place, day=on, line=layout_of(agency))
 
 
 def papers(sheets: Sequence[Sheet]) -> list[Paper]:
@@ -268,10 +267,8 @@ def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | U
         **second,
     }
     if sheet.person is None:
-        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ"), [_model(r) for r in rows]
         responsible = rows[0].forces if rows else ""
-        signer = Signer("THỦ TRƯỞNG ĐƠN VỊ")
-        models = [model_of(r) for r in rows]
+        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ"), [model_of(r) for r in rows]
         return UnitForm(models=models, responsible=responsible, signer=signer, **common)
     return PersonForm(
         full_name=sheet.person.full_name,

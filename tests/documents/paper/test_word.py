@@ -10,9 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from kheo.documents.paper.commendation import decision, summary_list
-from kheo.documents.paper.description import STATE, STATE_FORM
 from kheo.documents.paper.letters import official_letter, year_plan
-from kheo.documents.paper.ooxml import rule
 from kheo.documents.paper.registration import registration_form
 from kheo.documents.paper.word import docx, docx_of
 from tests.documents.paper import samples
@@ -190,16 +188,3 @@ def test_a_list_is_landscape_while_its_decision_is_not():
 def test_no_paper_is_refused_with_a_reason():
     with pytest.raises(ValueError, match="Không có văn bản nào"):
         docx_of(())
-
-
-@pytest.mark.parametrize("style", (STATE, STATE_FORM))
-def test_the_heading_ends_with_the_text_on_the_right(style):
-    text = 210 - style.left - style.right
-
-    assert style.header_left + style.header_right - style.header_hang == text
-
-
-def test_the_short_lines_keep_off_the_words_above_them():
-    spacing = rule(20, 100).find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-
-    assert int(spacing.get(qn("w:before"))) == 80  # twentieths of a point: below a hanging letter

@@ -600,11 +600,12 @@ def test_a_zip_holds_one_word_file_a_sheet(office, sign_in):
 
 
 def test_the_sheets_of_a_unit_of_the_party_are_laid_out_as_the_party_does(office):
-    sheet = office.sent(office.owner()).sheet
+    owner = office.owner()
+    sheet = office.sent(owner).sheet
     office.agency.line = "party"
     office.agency.save()
 
-    [first, _second] = exports.papers(list(exports.with_parts(Sheet.objects.filter(pk=sheet.pk))))
+    [first, _second] = exports.papers(list(exports.sheets_seen(owner).filter(pk=sheet.pk)))
 
     assert laid(first).style.nation_text == "ĐẢNG CỘNG SẢN VIỆT NAM"
 

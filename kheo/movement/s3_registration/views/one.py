@@ -49,6 +49,6 @@ def find(request: ActorRequest, pk: int, copy: int = 1) -> HttpResponse:
     """Lead from the code on a paper to its record; both copies are of one record."""
     if copy not in (1, 2):
         raise Http404
-    sheet = get_object_or_404(exports.with_parts(access.visible_sheets(request.actor)), pk=pk)
+    sheet = get_object_or_404(exports.sheets_seen(request.actor), pk=pk)
     first = min(sheet.registrations.all(), key=lambda r: r.ordinal)
     return redirect("registration:detail", sheet.round_id, first.pk)

@@ -37,8 +37,8 @@ def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _sheets(request: ActorRequest, ids: Any, kind: str) -> HttpResponse:
-    sheets = access.visible_sheets(request.actor).filter(pk__in=ids).order_by("path", "pk")
-    found = list(exports.with_parts(sheets)[: MANY[kind] + 1])
+    sheets = exports.sheets_seen(request.actor).filter(pk__in=ids).order_by("path", "pk")
+    found = list(sheets[: MANY[kind] + 1])
     if len(found) > MANY[kind]:
         words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
         raise PermissionDenied(words % {"n": MANY[kind]})

@@ -280,8 +280,7 @@ def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | U
 
 
 def _item(r: Registration) -> PersonItem:
-    due = day(r.due_on) if r.due_on else ""
-    criteria = [clause.text for clause in r.criteria.all()]
+    due, criteria = day(r.due_on) if r.due_on else "", [each.text for each in r.criteria.all()]
     return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria)
 
 

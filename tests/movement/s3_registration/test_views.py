@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from kheo.accounts.models import User
 from kheo.documents.paper.check.checking import report
 from kheo.documents.paper.layout import laid
-from kheo.movement.models import Copy, Registration, Round, Sheet
+from kheo.movement.models import Copy, Registration, Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import FLOW, State

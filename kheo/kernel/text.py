@@ -1,6 +1,7 @@
 """Vietnamese text without its marks, for search and for sorting."""
 
 import unicodedata
+from functools import lru_cache
 
 _STROKED_D = str.maketrans("đĐ", "dD")
 
@@ -26,6 +27,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _MARKS = {"\u0306", "\u0302", "\u031b"}
 
 
+@lru_cache(16_384)  # names are made of few syllables
 def _syllable_key(syllable: str) -> tuple[str, str]:
     letters: list[str] = []
     tone = "0"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel import clock
 from kheo.kernel.access import ALLOWED, Verdict, denied, under
 from kheo.kernel.actor import Actor
-from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.states import Kind, Power
 
 
@@ -173,4 +173,27 @@ def may_set_cell(by: Actor, person: Person) -> Verdict:
         return denied(_("Chỉ đầu mối lưu hồ sơ mới ghi chi bộ của đảng viên."))
     if not person.active:
         return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
+def may_import(by: Actor, _record: None = None) -> Verdict:
+    """Allow bringing sheets to who administers: units and people of their reach, nothing else."""
+    return may_enter(by)
+
+
+def visible_imports(by: Actor) -> QuerySet[Import]:
+    """Return the imports into the units *by* administers, whoever brought them."""
+    return Import.objects.filter(under(by.reach)) if administers(by) else Import.objects.none()
+
+
+def may_handle(by: Actor, one: Import) -> Verdict:
+    """Leave a sheet to who brought it: it was checked against what that post may change."""
+    if not administers(by) or one.post_id != by.post_id:
+        return denied(_("Tệp này do người khác đưa lên, ở tư cách khác. Chỉ người ấy ghi được."))
+    return ALLOWED
+
+
+def may_undo(by: Actor, one: Import) -> Verdict:
+    if not by.may(Power.ADMINISTER, one.path):
+        return denied(_("Chỉ người quản trị cả phạm vi của lần nhập mới hoàn tác được."))
     return ALLOWED

@@ -6,7 +6,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from kheo.kernel.access import under
-from kheo.orgs.states import Kind, Line, Sex, Staff
+from kheo.kernel.workflow.models import Flowing
+from kheo.orgs.states import ImportKind, ImportState, Kind, Line, Sex, Staff
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -41,6 +42,9 @@ class Unit(models.Model):
     folded = models.CharField(max_length=200, editable=False)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    brought_by = models.ForeignKey(  # the import that wrote it, which may be undone as a whole
+        "Import", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -63,6 +67,9 @@ class Unit(models.Model):
                 fields=["path", "closed_on", "staff", "parent"], name="unit_staff_by_path"
             ),
             models.Index(fields=["parent", "path"], name="unit_by_parent"),
+            models.Index(
+                fields=["brought_by"], condition=Q(brought_by__isnull=False), name="unit_brought"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +128,9 @@ class Person(models.Model):
     )
     active = models.BooleanField(default=True)
     unread = models.PositiveIntegerField(default=0)  # notices not yet read, kept by their actions
+    brought_by = models.ForeignKey(  # the import that wrote it, which may be undone as a whole
+        "Import", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["name_key", "id"]
@@ -132,6 +142,9 @@ class Person(models.Model):
             ),
             models.Index(fields=["folded"], name="person_by_folded"),
             models.Index(fields=["phone"], name="person_by_phone"),
+            models.Index(
+                fields=["brought_by"], condition=Q(brought_by__isnull=False), name="person_brought"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +173,9 @@ class Post(models.Model):
     stands_for = models.ForeignKey(  # the post whose work is done here for a while
         "self", on_delete=models.PROTECT, null=True, related_name="stand_ins"
     )
+    brought_by = models.ForeignKey(  # the import that wrote it, which may be undone as a whole
+        "Import", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]
@@ -178,6 +194,41 @@ class Post(models.Model):
                 name="post_ends_after_start",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["brought_by"], condition=Q(brought_by__isnull=False), name="post_brought"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit}"
+
+
+class Import(Flowing):
+    """A sheet somebody brought: what was found in it, and what became of it.
+
+    Nothing of it is written before it is confirmed; then all of it is, in one transaction.
+    """
+
+    kind = models.CharField(max_length=10, choices=ImportKind.choices)
+    state = models.CharField(
+        max_length=20, choices=ImportState.choices, default=ImportState.WAITING
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")  # who brought it
+    path = models.CharField(max_length=200, db_index=True)  # of the unit administered that day
+    at = models.DateTimeField()
+    name = models.CharField(max_length=255)  # of the file
+    file = models.CharField(max_length=200)  # where it lies
+    sha256 = models.CharField(max_length=64)
+    columns = models.JSONField(null=True)  # chosen by hand: field to column
+    header = models.JSONField(default=dict)  # its row, its titles, field to column as read
+    counts = models.JSONField(default=dict)  # rows, errors, doubts, what would be or was written
+    findings = models.JSONField(default=dict)  # errors and doubts with their cells, notes
+    done = models.PositiveIntegerField(default=0)  # rows looked at so far
+    total = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

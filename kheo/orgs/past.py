@@ -30,6 +30,7 @@ VERBS: dict[str, StrOrPromise] = {
     "post.stand_in": _("Giao làm thay"),
     "post.powers": _("Thay đổi quyền"),
     "post.end": _("Kết thúc chức vụ"),
+    "import.write": _("Nhập từ Excel"),
 }
 SHOWN = 20
 
@@ -43,8 +44,14 @@ class Done:
 
 
 def done_to(subject: Model) -> list[Done]:
-    """Return the latest acts on *subject* that this area knows, newest first."""
-    events = trail.history_of(subject).filter(verb__in=VERBS)[:SHOWN]
+    """Return the latest acts on *subject* that this area knows, newest first.
+
+    What came in a sheet has no event of its own: that of the import stands for it.
+    """
+    events = list(trail.history_of(subject).filter(verb__in=VERBS)[:SHOWN])
+    brought_by = getattr(subject, "brought_by", None)
+    if brought_by and len(events) < SHOWN:
+        events += trail.history_of(brought_by).filter(verb="import.write")
     return [
         Done(
             at=event.at,

@@ -1,7 +1,14 @@
-"""The kinds of unit, of staff and of power."""
+"""The kinds of unit, of staff and of power; the life of an import."""
+
+import re
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.workflow.flow import Flow, step
+
+# A letter and two digits for a ministry or province, then up to four levels (Decision 20/2020).
+UNIT_CODE = re.compile(r"[A-Z]\d{2}(\.[0-9A-Z]{1,3}){0,4}")
 
 
 class Line(TextChoices):
@@ -67,4 +74,46 @@ DOES = {
     Power.COMMEND: _("Lập danh sách, trình và ban hành quyết định khen thưởng."),
     Power.REPORT: _("Viết, gửi và công bố báo cáo năm."),
     Power.ADMINISTER: _("Mở, đổi tên, đóng đơn vị; thêm, chuyển người; giao quyền."),
+}
+
+
+class ImportKind(TextChoices):
+    PEOPLE = "people", _("Người và chức vụ")
+    UNITS = "units", _("Đơn vị")
+
+
+class ImportState(TextChoices):
+    WAITING = "waiting", _("Chờ kiểm tra")
+    CHECKED = "checked", _("Đã kiểm tra")
+    CONFIRMED = "confirmed", _("Đang ghi")
+    DONE = "done", _("Đã ghi")
+    REFUSED = "refused", _("Không ghi được")
+    DROPPED = "dropped", _("Đã bỏ")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+
+IMPORT_FLOW = Flow(
+    "import",
+    step("check", _("Kiểm tra"), {ImportState.WAITING}, ImportState.CHECKED),
+    step("recheck", _("Kiểm tra lại"), {ImportState.CHECKED}, ImportState.WAITING),
+    step("confirm", _("Ghi vào sổ"), {ImportState.CHECKED}, ImportState.CONFIRMED),
+    step("write", _("Ghi"), {ImportState.CONFIRMED}, ImportState.DONE),
+    step("refuse", _("Từ chối"), {ImportState.WAITING, ImportState.CONFIRMED}, ImportState.REFUSED),
+    step(
+        "drop",
+        _("Bỏ tệp này"),
+        {ImportState.WAITING, ImportState.CHECKED, ImportState.CONFIRMED},
+        ImportState.DROPPED,
+    ),
+    step("undo", _("Hoàn tác cả lần nhập"), {ImportState.DONE}, ImportState.UNDONE),
+)
+
+IMPORT_TONES = {
+    ImportState.WAITING: ("open", "clock"),
+    ImportState.CHECKED: ("due", "edit"),
+    ImportState.CONFIRMED: ("open", "clock"),
+    ImportState.DONE: ("ok", "ok"),
+    ImportState.REFUSED: ("late", "late"),
+    ImportState.DROPPED: ("idle", "lock"),
+    ImportState.UNDONE: ("idle", "back"),
 }

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from kheo.orgs.views import accounts, people, powers, units
+from kheo.orgs.views import accounts, imports, people, powers, units
 
 app_name = "orgs"
+IMPORT = "quan-tri/nhap/<int:pk>/"
+PEOPLE, UNITS = {"kind": "people"}, {"kind": "units"}
 urlpatterns = [
     path("quan-tri/", units.index, name="units"),
     path("quan-tri/don-vi/<int:pk>/", units.detail, name="unit"),
@@ -27,4 +29,14 @@ urlpatterns = [
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
     path("quan-tri/tai-khoan/<int:pk>/", accounts.detail, name="account"),
     path("quan-tri/phan-cong/", powers.register, name="register"),
+    path("quan-tri/nhap/", imports.index, name="imports"),
+    path(IMPORT, imports.detail, name="import"),
+    path(f"{IMPORT}cot/", imports.columns, name="import_columns"),
+    path(f"{IMPORT}ghi/", imports.step, {"name": "ghi"}, name="import_confirm"),
+    path(f"{IMPORT}bo/", imports.step, {"name": "bo"}, name="import_drop"),
+    path(f"{IMPORT}hoan-tac/", imports.step, {"name": "hoan-tac"}, name="import_undo"),
+    path("quan-tri/mau/nguoi.xlsx", imports.template, PEOPLE, name="template_people"),
+    path("quan-tri/mau/don-vi.xlsx", imports.template, UNITS, name="template_units"),
+    path("quan-tri/xuat/nguoi.xlsx", imports.export, PEOPLE, name="export_people"),
+    path("quan-tri/xuat/don-vi.xlsx", imports.export, UNITS, name="export_units"),
 ]

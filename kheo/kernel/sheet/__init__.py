@@ -1,1 +1,1 @@
-"""Tables as .xlsx files: columns and rows in, bytes out. Knows no Django."""
+"""Tables as .xlsx files, read and written. Knows no Django."""

@@ -1,6 +1,5 @@
 """What happens to a unit: it opens, is renamed, closes. Its path never changes."""
 
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +16,7 @@ from kheo.kernel.ui.written import day
 from kheo.orgs import access, doors, queries
 from kheo.orgs.days import check_day
 from kheo.orgs.models import FormerName, Unit
-from kheo.orgs.states import Kind
-
-# A letter and two digits for a ministry or province, then up to four levels (Decision 20/2020).
-CODE = re.compile(r"[A-Z]\d{2}(\.[0-9A-Z]{1,3}){0,4}")
+from kheo.orgs.states import UNIT_CODE, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +128,7 @@ def _check_name(parent: Unit | None, name: str, but: Unit | None = None) -> None
 
 def _check_facts(unit: Unit) -> None:
     wrong: dict[str, Any] = {}
-    if unit.code and not CODE.fullmatch(unit.code):
+    if unit.code and not UNIT_CODE.fullmatch(unit.code):
         words = _(
             "Đang ghi “%(code)s”. Mã theo Quyết định 20/2020/QĐ-TTg có dạng H26 hoặc H26.3.12."
         )

@@ -2,22 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import batched
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import NOT_PROVIDED, F, Field, Model
+from django.db.models import F, Model
 
 from kheo.documents.models import OfficialDocument
+from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
 from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.project import statistics
 from kheo.project.demo.store import Store
-
-BATCH = 10_000
 
 
 @transaction.atomic
@@ -37,53 +35,9 @@ def pour(
     Values are as the database takes them: keys, whole numbers, truths, ISO days, UTC moments.
     """
     _only_system(by)
-    columns, rest = _columns(model, names)
-    if connection.vendor == "postgresql":
-        _copy(model, columns, rest, rows)
-    else:
-        _insert(model, columns, rest, rows)
+    pouring.pour(model, names, rows)
     if "id" in names:
         _go_on_after([model])
-
-
-def _columns(model: type[Model], names: Sequence[str]) -> tuple[list[str], list[Any]]:
-    """Return the columns to write and the constants for those not among *names*."""
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    given = [str(fields.pop(name).column) for name in names]
-    missing = [field for field in fields.values() if _needed(field)]
-    constants = [field.get_db_prep_save(field.get_default(), connection) for field in missing]
-    return [*given, *(str(field.column) for field in missing)], constants
-
-
-def _needed(field: "Field[Any, Any]") -> bool:
-    if field.primary_key or field.generated:
-        return False
-    return field.default is not NOT_PROVIDED or not field.null
-
-
-def _insert(
-    model: type[Model], columns: list[str], rest: list[Any], rows: Iterable[Sequence[Any]]
-) -> None:
-    quote = connection.ops.quote_name
-    marks = ", ".join(["%s"] * len(columns))
-    names = ", ".join(map(quote, columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 names of our own models
-    tail = tuple(rest)
-    with connection.cursor() as cursor:
-        for part in batched(rows, BATCH, strict=False):
-            cursor.executemany(statement, [(*row, *tail) for row in part])
-
-
-def _copy(
-    model: type[Model], columns: list[str], rest: list[Any], rows: Iterable[Sequence[Any]]
-) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(map(quote, columns))
-    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-    tail = tuple(rest)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row((*row, *tail))
 
 
 @transaction.atomic

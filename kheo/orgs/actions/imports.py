@@ -1,0 +1,187 @@
+"""What happens to a sheet: it is brought, checked, confirmed, written whole, undone whole.
+
+Nothing of it is in the register before it is confirmed. It is then checked anew, outside the
+transaction, and written inside it, unless somebody changed the register in between.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.tasks import task
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock, files
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
+from kheo.kernel.audit.models import Event
+from kheo.kernel.workflow.advance import advance
+from kheo.orgs import access, queries
+from kheo.orgs.actions import undoing, writing
+from kheo.orgs.importing import checked
+from kheo.orgs.importing.checked import Checked, RefusedError
+from kheo.orgs.models import Import, Post
+from kheo.orgs.states import IMPORT_FLOW, ImportKind, ImportState
+
+SMALL = 256 * 1024  # bytes of a file that is checked at once
+VERBS = ("unit.", "person.", "post.", "import.write", "import.undo")
+
+
+def bring(*, by: Actor, kind: ImportKind, name: str, data: bytes) -> Import:
+    """Keep a file and check it: a small one at once, a large one in the background."""
+    require(access.may_import, by, None)
+    stored = files.keep(data)
+    with transaction.atomic():
+        made = Import.objects.create(
+            kind=kind,
+            post_id=by.post_id or 0,
+            path=by.reach,
+            at=clock.now(),
+            name=name[-255:],
+            file=stored.path,
+            sha256=stored.sha256,
+        )
+    return _check_soon(made, by=by)
+
+
+def choose(one: Import, *, by: Actor, columns: dict[str, int]) -> Import:
+    """Say which column is what, and check again."""
+    require(access.may_handle, by, one)
+    advance(one, IMPORT_FLOW, "recheck", by=by, columns=columns, done=0)
+    return _check_soon(one, by=by)
+
+
+def _check_soon(one: Import, *, by: Actor) -> Import:
+    if len(files.fetch(one.file)) <= SMALL:
+        check(one, by=by)
+    else:
+        transaction.on_commit(lambda: _check_later.enqueue(one.pk))
+    return one
+
+
+def check(one: Import, *, by: Actor) -> Import:
+    """Look through the file; what is found is kept with the import, nothing else is written."""
+    require(access.may_handle, by, one)
+    try:
+        found = _checked(one, by=by)
+    except RefusedError as error:
+        return advance(one, IMPORT_FLOW, "refuse", by=by, findings={"why": str(error)})
+    return advance(one, IMPORT_FLOW, "check", by=by, **_kept(found))
+
+
+def confirm(one: Import, *, by: Actor, double: bool) -> Import:
+    """Let what was checked be written, in the background; doubts must have been looked at."""
+    require(access.may_handle, by, one)
+    if one.counts.get("errors"):
+        raise ValidationError(_("Tệp còn lỗi. Sửa trong tệp rồi đưa lên lại, chưa ghi gì cả."))
+    if one.counts.get("doubts") and not double:
+        words = _("Có dòng có thể trùng. Xem các dòng ấy rồi đánh dấu “Tôi đã kiểm tra”.")
+        raise ValidationError(words, code="double")
+    if not (one.counts.get("people") or one.counts.get("units")):
+        raise ValidationError(_("Mọi dòng đã có trong sổ, không có gì để ghi."))
+    advance(one, IMPORT_FLOW, "confirm", by=by, done=0)
+    transaction.on_commit(lambda: _write_later.enqueue(one.pk))
+    return one
+
+
+def drop(one: Import, *, by: Actor) -> Import:
+    """Put a file aside that was not written."""
+    require(access.may_handle, by, one)
+    return advance(one, IMPORT_FLOW, "drop", by=by)
+
+
+def write(one: Import, *, by: Actor) -> Import:
+    """Check a confirmed import once more and write all of it, or nothing."""
+    require(access.may_handle, by, one)
+    mark = _mark()
+    try:
+        found = _checked(one, by=by)
+        if found.findings.wrong:
+            raise RefusedError(_("Sổ đã thay đổi từ lúc kiểm tra, tệp nay có lỗi."))  # noqa: TRY301 one end for all refusals
+        with transaction.atomic():
+            writing.lock(one, by=by)
+            if _changed_since(mark):
+                found = _checked(one, by=by, quiet=True)
+                if found.findings.wrong:
+                    raise RefusedError(_("Sổ đã thay đổi từ lúc kiểm tra, tệp nay có lỗi."))  # noqa: TRY301 as above
+            counts = writing.pour(one, found.would, by=by)
+            kept = {"counts": found.counts | counts, "done": found.height}
+            return advance(one, IMPORT_FLOW, "write", by=by, note=one.sha256, **kept)
+    except (RefusedError, IntegrityError) as error:
+        why = str(error) if isinstance(error, RefusedError) else _("Sổ vừa thay đổi.")
+        words = _("%(why)s Không dòng nào được ghi. Đưa tệp lên lại để kiểm tra.") % {"why": why}
+        return advance(one, IMPORT_FLOW, "refuse", by=by, findings={"why": words})
+
+
+@transaction.atomic
+def undo(one: Import, *, by: Actor) -> Import:
+    """Take everything an import wrote out again, unless something new hangs on it."""
+    require(access.may_undo, by, one)
+    one = Import.objects.select_for_update().get(pk=one.pk)
+    if hanging := undoing.hanging(one, by=by):
+        raise ValidationError([_("Chưa hoàn tác được."), *hanging])
+    undoing.take_out(one, by=by)
+    return advance(one, IMPORT_FLOW, "undo", by=by)
+
+
+def _checked(one: Import, *, by: Actor, quiet: bool = False) -> Checked:
+    def progress(done: int) -> None:
+        if not quiet:
+            Import.objects.filter(pk=one.pk).update(done=done)
+
+    def height(total: int) -> None:
+        if not quiet:
+            Import.objects.filter(pk=one.pk).update(total=total)
+
+    data = files.fetch(one.file)
+    chosen = one.columns
+    return checked.check(
+        data, one.name, one.kind, by=by, columns=chosen, progress=progress, begin=height
+    )
+
+
+def _kept(found: Checked) -> dict[str, Any]:
+    header, findings = asdict(found.header), found.findings
+    return {
+        "header": header,
+        "counts": found.counts,
+        "findings": {
+            "errors": findings.errors,
+            "doubts": findings.doubts,
+            "notes": findings.notes,
+        },
+        "done": found.height,
+        "total": found.height,
+    }
+
+
+def _mark() -> int:
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _changed_since(mark: int) -> bool:
+    """Tell whether anybody changed the tree or its people since *mark*: the trail knows."""
+    verbs = Event.objects.filter(pk__gt=mark).values_list("verb", flat=True)
+    return any(verb.startswith(VERBS) for verb in verbs)
+
+
+def _of(pk: int) -> tuple[Import, Actor]:
+    """Return an import with who brought it, in the capacity of that day."""
+    one = Import.objects.get(pk=pk)
+    post = Post.objects.select_related("person", "unit", "over").get(pk=one.post_id)
+    return one, queries.actor_of(post)
+
+
+@task
+def _check_later(pk: int) -> None:
+    one, by = _of(pk)
+    if one.state == ImportState.WAITING:
+        check(one, by=by)
+
+
+@task
+def _write_later(pk: int) -> None:
+    one, by = _of(pk)
+    if one.state == ImportState.CONFIRMED:
+        write(one, by=by)

@@ -1,0 +1,203 @@
+"""A sheet of units: the tree it draws, what cannot be in it, and sheets that go out and come back."""
+
+import datetime as dt
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import load_workbook
+
+from kheo.orgs import exports
+from kheo.orgs.actions import imports
+from kheo.orgs.importing import checked
+from kheo.orgs.importing.checked import RefusedError
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import Kind, Power
+from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
+from tests.orgs.conftest import TODAY
+from tests.orgs.sheets import TITLES, person, unit, xlsx
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "division")]
+
+
+@pytest.fixture
+def imported(administrator, django_capture_on_commit_callbacks):
+    def do(kind, data):
+        one = imports.bring(by=administrator, kind=kind, name="a.xlsx", data=data)
+        fresh = one.counts["people" if kind == "people" else "units"]
+        if fresh and not one.counts["errors"]:
+            with django_capture_on_commit_callbacks(execute=True):
+                imports.confirm(one, by=administrator, double=True)
+            one.refresh_from_db()
+        return one
+
+    return do
+
+
+def test_units_are_opened_each_below_the_one_above_whatever_their_order(imported, administrator):
+    one = imported(
+        "units",
+        xlsx(
+            unit(name="Tổ Một", parent="Phòng Mới, Sở Mới"),
+            unit(name="Phòng Mới", parent="H26.7", is_focal="x", symbol="PM"),
+            unit(name="Sở Mới", kind="Sở, ban, ngành, văn phòng", code="h26.7"),
+            unit(name="Phòng Cạnh", parent="Sở Nội vụ", kind="Trung tâm"),
+            kind="units",
+        ),
+    )
+
+    made = Unit.objects.filter(brought_by=one).order_by("path")
+    assert (one.state, one.counts["units"]) == ("done", 4)
+    assert [(u.path, u.name, u.parent.name) for u in made] == [
+        ("001.001.002.", "Phòng Cạnh", "Sở Nội vụ"),
+        ("001.010.", "Sở Mới", "Tỉnh Nam Sơn"),
+        ("001.010.001.", "Phòng Mới", "Sở Mới"),
+        ("001.010.001.001.", "Tổ Một", "Phòng Mới"),
+    ]
+    assert (made[1].code, made[2].is_focal, made[2].folded) == ("H26.7", True, "phong moi")
+    imports.undo(one, by=administrator)
+    assert not Unit.objects.exclude(brought_by=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    (
+        ([unit(name="A", parent="B"), unit(name="B", parent="A")], {"D2", "D3"}),
+        ([unit(parent="Không Có")], {"D2"}),
+        ([unit(parent="Phòng Cũ")], {"D2"}),
+        ([unit(code="26.7")], {"C2"}),
+        ([unit(name="A", code="H26.7"), unit(name="B", code="H26.7")], {"C3"}),
+        ([unit(code="H99")], {"C2"}),
+        ([unit(name="phòng tổ chức", parent="Sở Nội vụ")], {"A2"}),
+        ([unit(name="Một"), unit(name="MỘT")], {"A3"}),
+        ([unit(kind="Bộ tộc")], {"B2"}),
+        ([unit(opened_on=dt.date(2010, 1, 1))], {"E2"}),
+        ([unit(opened_on="")], {"E2"}),
+        ([unit(name="Á" * 300)], {"A2"}),
+        ([unit(name="Một", is_focal="x"), unit(name="Hai", is_focal="x")], {"I3"}),
+    ),
+)
+def test_a_tree_that_cannot_be_is_named_by_its_cells(agency, imported, rows, cells):
+    UnitFactory(path="001.001.008.", parent=agency, name="Phòng Cũ", closed_on=dt.date(2025, 7, 1))
+    UnitFactory(code="H99")
+    before = Unit.objects.count()
+
+    one = imported("units", xlsx(*rows, kind="units"))
+
+    assert {cell for cell, _words in one.findings["errors"]} == cells
+    assert Unit.objects.count() == before
+
+
+def test_what_is_exported_comes_back_the_same(imported, agency, division, administrator):
+    Unit.objects.filter(pk=agency.pk).update(code="H26.1", symbol="SNV")
+    head = PostFactory(
+        unit=division, is_head=True, title="Trưởng phòng", person__phone="0911111111"
+    )
+    PostFactory(unit=agency, person=head.person, title="Thành viên")
+    PersonFactory(unit=agency, full_name="Hà Văn Toàn")
+    units, people = exports.units(administrator), exports.people(administrator, on=TODAY)
+
+    same = [imported(kind, data) for kind, data in (("units", units), ("people", people))]
+    gone = Person.objects.filter(unit__in=[agency, division])
+    head.person.posts.all().delete()
+    gone.delete()
+    back = imported("people", people)
+
+    assert [one.counts["errors"] for one in same] == [0, 0]
+    assert [one.counts["units"] for one in same[:1]] == [0]
+    assert (same[1].counts["people"], same[1].counts["same"]) == (0, 3)
+    assert (back.counts["people"], back.counts["posts"]) == (2, 2)
+    rows = load_workbook(BytesIO(exports.people(administrator, on=TODAY))).get_sheet_by_index(0)
+    assert rows.to_python() == load_workbook(BytesIO(people)).get_sheet_by_index(0).to_python()
+
+
+def test_only_who_files_exports_the_cell(agency, administrator):
+    cell = UnitFactory(path="002.001.", kind=Kind.CELL, name="Chi bộ 1")
+    PersonFactory(unit=agency, cell=cell)
+    focal = actor_in(agency, Power.FILE)
+
+    def text(by):
+        sheet = load_workbook(BytesIO(exports.people(by, on=TODAY))).get_sheet_by_index(0)
+        return str(sheet.to_python())
+
+    assert "Chi bộ" not in text(administrator)
+    assert "Chi bộ 1" in text(focal)
+
+
+def with_part(name):
+    made = BytesIO(xlsx(person()))
+    with ZipFile(made, "a") as book:
+        book.writestr(name, b"x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    (
+        ("a.xlsx", b"", "không có dòng nào"),
+        ("a.xlsx", xlsx(), "Dưới dòng tiêu đề"),
+        ("a.xlsx", xlsx([1, 2], titles=["a", "b"]), "Không thấy dòng tiêu đề"),
+        ("a.xlsm", xlsx(person()), "macro"),
+        ("a.xlsx", with_part("xl/vbaProject.bin"), "macro"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "kiểu cũ"),
+        ("a.xlsx", b"PK\x03\x04 broken", "hỏng"),
+        ("a.xlsx", b"%PDF-1.7", "không phải tệp Excel"),
+        ("a.docx", b"PK\x03\x04", "không phải tệp Excel"),
+        ("a.csv", "Họ và tên;Mã cán bộ\nĐ".encode("cp1258", "replace") + b"\xd0", "UTF-8"),
+        ("a.csv", b'"a', "hỏng"),
+    ),
+)  # fmt: skip
+def test_a_file_nothing_can_be_read_from_is_refused_in_words(administrator, name, data, said):
+    one = imports.bring(by=administrator, kind="people", name=name, data=data)
+
+    assert one.state == "refused"
+    assert said in one.findings["why"]
+
+
+def test_a_sheet_of_every_row_excel_has_is_refused_before_it_is_read(administrator):
+    made = BytesIO()
+    with ZipFile(BytesIO(xlsx(person()))) as book, ZipFile(made, "w") as longer:
+        for name in book.namelist():
+            part = book.read(name).replace(b'<row r="2"', b'<row r="1048576"')
+            longer.writestr(name, part)
+
+    with pytest.raises(RefusedError, match=r"hơn 200\.000 dòng"):
+        checked.check(made.getvalue(), "a.xlsx", "people", by=administrator)
+
+
+def test_merged_cells_are_named_and_a_formula_gives_its_value(administrator):
+    def layout(sheet):
+        sheet.merge_range("A3:A4", "Lò Văn Hai")
+        sheet.write_formula("B2", '="CC"&"001"', None, "CC001")
+
+    found = checked.check(
+        xlsx(person(), person(code="CC002", phone=""), person(code="CC003", phone=""), layout=layout),
+        "a.xlsx", "people", by=administrator,
+    )  # fmt: skip
+
+    assert found.findings.errors == [("A3", "Các ô A3:A4 đang gộp. Bỏ gộp và ghi từng ô.")]
+    assert found.findings.notes == [
+        "Có công thức ở ô B2: lấy giá trị đã tính, không lấy công thức."
+    ]
+    assert "CC001" in found.would.who
+
+
+def test_csv_is_read_like_excel(administrator):
+    values = {"since": "1/7/2025", "born_on": "2/5/1990"}
+    lines = [TITLES["people"], person(**values)]
+    data = "\n".join(";".join(map(str, line)) for line in lines).encode("utf-8-sig")
+
+    found = checked.check(data, "a.csv", "people", by=administrator)
+
+    assert found.findings.errors == []
+    assert found.would.who["CC001"].born_on == dt.date(1990, 5, 2)
+
+
+@pytest.mark.parametrize("kind", ("people", "units"))
+def test_the_template_is_understood_column_by_column(administrator, kind):
+    rows = load_workbook(BytesIO(exports.template(kind))).get_sheet_by_index(0).to_python()
+
+    assert rows[-1] == TITLES[kind]
+    with pytest.raises(RefusedError, match="Dưới dòng tiêu đề"):
+        checked.check(exports.template(kind), "a.xlsx", kind, by=administrator)

@@ -112,6 +112,26 @@ def may_move_person(by: Actor, person: Person) -> Verdict:
     return may_change_person(by, person)
 
 
+def may_merge(by: Actor, pair: tuple[Person, Person]) -> Verdict:
+    """Allow joining two records of one person to who administers both, and every post of the second.
+
+    Its posts pass to the first with their powers: nobody hands on what they could not give.
+    """
+    kept, gone = pair
+    for person in pair:
+        if not (verdict := may_move_person(by, person)):
+            return verdict
+    if kept.pk == gone.pk:
+        return denied(_("Đây là cùng một bản ghi. Chọn hai bản ghi khác nhau."))
+    for post in gone.posts.select_related("unit", "over"):
+        if not (by.may(Power.ADMINISTER, post.unit.path) and by.reaches(post.over.path)):
+            words = _(
+                "Chức vụ “%(title)s” ở %(unit)s ngoài phạm vi bạn quản trị. Cấp trên gộp được."
+            )
+            return denied(words % {"title": post.title, "unit": post.unit})
+    return ALLOWED
+
+
 def may_end_post(by: Actor, post: Post) -> Verdict:
     if not by.may(Power.ADMINISTER, post.unit.path):
         return denied(_("Chỉ người được giao quản trị đơn vị này mới thay đổi được."))

@@ -1,8 +1,9 @@
 """People by name, code or phone; who may be written down twice."""
 
 import re
+from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold, phone_key
@@ -42,6 +43,34 @@ def doubles(person: Person) -> QuerySet[Person]:
     if person.phone:
         same |= Q(phone=person.phone)
     return Person.objects.filter(same).exclude(pk=person.pk).select_related("unit")
+
+
+def pairs(by: Actor) -> QuerySet[Person]:
+    """Return the people *by* administers of whom another active one may be the same."""
+    others = access.listed_people(by).filter(active=True).exclude(pk=OuterRef("pk"))
+    born = Q(born_on=OuterRef("born_on")) | Q(born_on=None, born_in=OuterRef("born_in"))
+    known = others.filter(born, folded=OuterRef("folded"))
+    unknown = others.filter(folded=OuterRef("folded"), born_in=OuterRef("born_in"))
+    called = others.filter(phone=OuterRef("phone"))
+    alike = Q(Exists(known)) | Q(Exists(unknown), born_on=None) | Q(Exists(called), ~Q(phone=""))
+    rows = access.listed_people(by).filter(alike, active=True)
+    return rows.select_related("unit__parent")
+
+
+def with_twins(by: Actor, people: Sequence[Person]) -> list[tuple[Person, list[Person]]]:
+    """Return each of *people* with who may be the same, asked in one statement."""
+    alike = Q(folded__in={person.folded for person in people})
+    if phones := {person.phone for person in people} - {""}:
+        alike |= Q(phone__in=phones)
+    near = list(access.listed_people(by).filter(alike, active=True).select_related("unit"))
+    return [(one, [two for two in near if two.pk != one.pk and _alike(one, two)]) for one in people]
+
+
+def _alike(one: Person, two: Person) -> bool:
+    if one.phone and one.phone == two.phone:
+        return True
+    days = one.born_on is None or two.born_on is None or one.born_on == two.born_on
+    return one.folded == two.folded and one.born_in == two.born_in and days
 
 
 def written(person: Person) -> str:

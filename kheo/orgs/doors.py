@@ -1,7 +1,8 @@
 """What the rooms above are asked by name: this one stands below them and knows none.
 
 Settings name the functions: ``UNIT_STANDING`` says what of theirs still stands in a unit,
-``TELL`` carries a sentence to people.
+``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
+another name.
 """
 
 from collections.abc import Iterable
@@ -28,3 +29,9 @@ def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> None:
     """Send one sentence to *people*; who acts is told nothing."""
     carry: Any = _named(settings.TELL)
     carry(people, text[:500], url, by=by)
+
+
+def renamed(person: Person, *, by: Actor) -> None:
+    """Let the rooms above put right what they keep of a person's name."""
+    for name in settings.RENAMED:
+        _named(name)(person, by=by)

@@ -128,6 +128,9 @@ class Person(models.Model):
     )
     active = models.BooleanField(default=True)
     unread = models.PositiveIntegerField(default=0)  # notices not yet read, kept by their actions
+    merged_into = models.ForeignKey(  # the record this one turned out to be a second one of
+        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+    )
     brought_by = models.ForeignKey(  # the import that wrote it, which may be undone as a whole
         "Import", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -26,6 +26,8 @@ VERBS: dict[str, StrOrPromise] = {
     "person.unlock": _("Mở khoá đăng nhập"),
     "person.close_account": _("Khoá tài khoản"),
     "person.reopen_account": _("Mở lại tài khoản"),
+    "person.merge": _("Gộp một bản ghi trùng vào đây"),
+    "person.merged": _("Đã gộp vào bản ghi khác"),
     "post.give": _("Giao chức vụ"),
     "post.stand_in": _("Giao làm thay"),
     "post.powers": _("Thay đổi quyền"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.orgs.views import accounts, imports, people, powers, units
+from kheo.orgs.views import accounts, doubles, imports, people, powers, units
 
 app_name = "orgs"
 IMPORT = "quan-tri/nhap/<int:pk>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("quan-tri/don-vi/<int:pk>/dong/", units.close, name="close"),
     path("quan-tri/don-vi/<int:pk>/them-nguoi/", people.add, name="add"),
     path("quan-tri/nguoi/", people.index, name="people"),
+    path("quan-tri/nguoi/trung/", doubles.index, name="doubles"),
+    path("nguoi/<int:pk>/gop/<int:other>/", doubles.merge, name="merge"),
     path("nguoi/<int:pk>/", people.detail, name="person"),
     path("nguoi/<int:pk>/sua/", people.change, name="identity"),
     path("nguoi/<int:pk>/giao-chuc-vu/", people.give, name="give"),

@@ -69,6 +69,8 @@ def change_person(person: Person, *, by: Actor, who: Identity, double: bool = Fa
         setattr(person, name, value)
     _check_identity(person, double=double)
     person.save(update_fields=[*changes, "folded", "name_key"])
+    if "full_name" in changes:
+        doors.renamed(person, by=by)
     trail.record("person.change", person, by=by, changes=changes)
     return person
 

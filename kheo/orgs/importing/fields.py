@@ -98,7 +98,7 @@ UNITS = (
     ),
     Field(
         "kind", _("Loại"), ("loai", "loai don vi", "loai hinh", "kind"),
-        _("Một trong các loại ở trang hướng dẫn bên cạnh."), 24, needed=True,
+        _("Sở, ban, ngành, văn phòng; phòng; trung tâm; xã, phường, đặc khu; đảng bộ; chi bộ."), 24, needed=True,
     ),
     Field(
         "code", _("Mã định danh"), ("ma dinh danh", "ma don vi", "ma", "ma dinh danh dien tu", "code"),

@@ -104,8 +104,8 @@ def heads(by: Actor) -> dict[int, list[Head]]:
     held = access.visible_posts(by).filter(is_head=True, person__active=True)
     found: dict[int, list[Head]] = defaultdict(list)
     rows = held.values_list("unit", "since", "until", "person__full_name", "person__code")
-    for unit, *head in rows:
-        found[unit].append(Head(*head))
+    for unit, since, until, name, code in rows:
+        found[unit].append(Head(since, until, name, code))
     return found
 
 

@@ -10,6 +10,7 @@ Each moves the tallies in its own transaction (tally).
 
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
 from kheo.movement.s3_registration.actions.keep import receive
+from kheo.movement.s3_registration.actions.rekey import rekey
 from kheo.movement.s3_registration.actions.send import send
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
@@ -21,6 +22,7 @@ __all__ = [
     "draft",
     "drop",
     "receive",
+    "rekey",
     "return_",
     "reuse",
     "send",

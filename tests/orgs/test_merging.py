@@ -1,0 +1,139 @@
+"""Two records of one person are pointed out and become one: nothing is lost."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from kheo.kernel.audit.models import Event
+from kheo.notices.models import Notice
+from kheo.orgs import actions, directory
+from kheo.orgs.actions.merging import merge
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import Power
+from tests.conftest import NOON
+from tests.factories import (
+    PersonFactory,
+    PostFactory,
+    RegistrationFactory,
+    RoundFactory,
+    SheetFactory,
+    UnitFactory,
+    actor_in,
+)
+from tests.orgs.test_people import identity
+from tests.orgs.test_people_pages import at, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def pair(division):
+    kept = PersonFactory(unit=division, full_name="Lò Thị Thanh", code="CC1", born_in=1990)
+    gone = PostFactory(
+        unit=division, person__full_name="Lò Thị Thành", person__code="CC2", person__born_in=1990,
+        person__born_on=dt.date(1990, 5, 2), person__phone="0912345678",
+    ).person  # fmt: skip
+    Unit.objects.filter(pk=division.pk).update(staff=2)
+    return kept, gone
+
+
+def test_doubles_stand_side_by_side_in_the_order_of_names(administrator, division, pair):
+    PersonFactory(unit=division, full_name="Hà Văn Toàn")
+    PersonFactory(unit=UnitFactory(), full_name="Lò Thị Thanh", born_in=1990)
+
+    found = directory.pairs(administrator).order_by("sort_key")
+
+    assert [(one.code, [two.code for two in twins]) for one, twins in directory.with_twins(
+        administrator, list(found)
+    )] == [("CC1", ["CC2"]), ("CC2", ["CC1"])]  # fmt: skip
+
+
+def test_everything_of_the_second_passes_to_the_first(administrator, division, pair):
+    kept, gone = pair
+    post, user = gone.posts.get(), gone.user
+    registration = RegistrationFactory(sheet=SheetFactory(person=gone, unit=division))
+    Notice.objects.create(person=gone, text="Xin chào", url="/", sender="", sent_at=NOON)
+    Person.objects.filter(pk=gone.pk).update(unread=1)
+
+    merge(kept, gone, by=administrator, take=["born", "phone"], note="Đã so căn cước")
+
+    for one in (kept, gone, post, registration, division):
+        one.refresh_from_db()
+    assert (post.person, registration.person, registration.sheet.person) == (kept, kept, kept)
+    assert kept.name_key in registration.sort_key
+    assert (kept.born_on, kept.phone, kept.full_name) == (
+        dt.date(1990, 5, 2), "0912345678", "Lò Thị Thanh",
+    )  # fmt: skip
+    assert (kept.user, kept.unread) == (user, 2)  # the merging itself is told of
+    assert (gone.active, gone.merged_into, gone.user, division.staff) == (False, kept, None, 1)
+    assert set(Event.objects.values_list("verb", "note")) == {
+        ("person.merge", "Đã so căn cước"),
+        ("person.merged", "Đã so căn cước"),
+    }
+
+
+def test_two_sheets_of_one_year_are_not_made_one(administrator, division, pair):
+    round_ = RoundFactory()
+    for person in pair:
+        SheetFactory(person=person, unit=division, round=round_)
+
+    with pytest.raises(ValidationError, match="bản đăng ký của một năm"):
+        merge(*pair, by=administrator, take=[], note="x")
+
+    assert Person.objects.filter(merged_into=None, code__in=["CC1", "CC2"]).count() == 2
+
+
+def test_nobody_hands_on_powers_they_could_not_give(province, agency, pair):
+    kept, gone = pair
+    by = actor_in(agency, Power.ADMINISTER)
+    PostFactory(person=gone, unit=agency, over=province, powers=[Power.COMMEND])
+
+    with pytest.raises(PermissionDenied, match="ngoài phạm vi"):
+        merge(kept, gone, by=by, take=[], note="x")
+    with pytest.raises(PermissionDenied, match="chính mình"):
+        merge(kept, Person.objects.get(pk=by.person_id), by=by, take=[], note="x")
+    with pytest.raises(PermissionDenied, match="cùng một bản ghi"):
+        merge(kept, kept, by=actor_in(province, Power.ADMINISTER), take=[], note="x")
+
+
+def test_a_name_put_right_moves_the_registrations_in_their_list(administrator, division):
+    person = PersonFactory(unit=division)
+    registration = RegistrationFactory(sheet=SheetFactory(person=person, unit=division))
+
+    actions.change_person(person, by=administrator, who=identity())
+
+    registration.refresh_from_db()
+    assert person.name_key in registration.sort_key
+
+
+@pytest.mark.usefixtures("signed")
+def test_the_pages_show_what_would_pass_and_join_the_two(client, pair):
+    kept, gone = pair
+    assert "CC2" in words(client.get(at("doubles")))
+    preview = words(client.get(at("merge", kept.pk, gone.pk)))
+    assert "Chuyển sang CC1: 1 chức vụ, 0 bản ghi khác" in preview
+
+    client.post(
+        at("merge", kept.pk, gone.pk),
+        {"full_name": "kept", "born": "gone", "phone": "gone", "note": "Đã so"},
+    )
+
+    gone.refresh_from_db()
+    assert gone.merged_into == kept
+
+
+@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.usefixtures("signed")
+def test_the_list_of_doubles_asks_the_same_number_of_queries(
+    client, division, django_assert_num_queries, count
+):
+    for n in range(count):
+        for _two in range(2):
+            PersonFactory(unit=division, full_name=f"Lò Thị Thanh {n}")
+    client.get(at("doubles"))
+
+    with django_assert_num_queries(5):  # session, user, post, rows, twins
+        response = client.get(at("doubles"))
+
+    assert len(response.context["pairs"]) == 2 * count

@@ -1,6 +1,7 @@
 """What the rooms above are asked by name: this one stands below them and knows none.
 
 Settings name the functions: ``UNIT_STANDING`` says what of theirs still stands in a unit,
+``PERSON_LEAVING`` what of somebody's work stays where they leave,
 ``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
 another name.
 """
@@ -22,6 +23,12 @@ _named = cache(import_string)
 def standing(unit: Unit, *, on: date) -> list[str]:
     """Return, in words, what would be left without its unit if *unit* closed on a day."""
     said = (_named(name)(unit, on=on) for name in settings.UNIT_STANDING)
+    return [words for words in said if words]
+
+
+def left_behind(person: Person) -> list[str]:
+    """Return, in words, what open work of *person* stays with the unit they leave."""
+    said = (_named(name)(person) for name in settings.PERSON_LEAVING)
     return [words for words in said if words]
 
 

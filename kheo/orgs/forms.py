@@ -223,6 +223,7 @@ class GiveForm(PostForm):
 class TransferForm(Form):
     title = line(_("Chức vụ ở đơn vị mới"), length=200)
     on = DateField(label=_("Chuyển từ ngày"))
+    note = line(_("Căn cứ"), length=300, help_text=_("Số, ngày của quyết định."), required=False)
 
     def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

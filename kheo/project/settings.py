@@ -163,6 +163,9 @@ RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
 UNIT_STANDING = [  # each asked what of its own still stands in a unit about to close
     "kheo.movement.s3_registration.standing.in_open_years",
 ]
+PERSON_LEAVING = [  # each asked what open work of somebody stays with the unit they leave
+    "kheo.movement.s3_registration.standing.of_person",
+]
 RENAMED = ["kheo.movement.s3_registration.actions.rekey"]  # told of records under another name
 TELL = "kheo.notices.actions.tell"  # how the tree, which stands below notices, tells people
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

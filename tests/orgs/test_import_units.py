@@ -5,14 +5,16 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.utils import translation
 from python_calamine import load_workbook
 
+from kheo.kernel.text import fold
 from kheo.orgs import exports
 from kheo.orgs.actions import imports
-from kheo.orgs.importing import checked
+from kheo.orgs.importing import checked, fields, values
 from kheo.orgs.importing.checked import RefusedError
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.states import Kind, Power
+from kheo.orgs.states import Kind, Power, Sex, Staff
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 from tests.orgs.conftest import TODAY
 from tests.orgs.sheets import TITLES, person, unit, xlsx
@@ -192,6 +194,18 @@ def test_csv_is_read_like_excel(administrator):
 
     assert found.findings.errors == []
     assert found.would.who["CC001"].born_on == dt.date(1990, 5, 2)
+
+
+@pytest.mark.parametrize("kind", ("people", "units"))
+def test_a_template_in_english_is_understood_by_a_worker_in_vietnamese(kind):
+    with translation.override("en"):
+        titles = [str(field.title) for field in fields.FIELDS[kind]]
+        labels = [str(label) for _value, label in (*Staff.choices, *Sex.choices, *Kind.choices)]
+
+    header = fields.guess(kind, [(1, titles)])
+
+    assert header.columns == {field.name: n for n, field in enumerate(fields.FIELDS[kind])}
+    assert {fold(label) for label in labels} <= {*values.STAFF, *values.SEX, *values.KINDS}
 
 
 @pytest.mark.parametrize("kind", ("people", "units"))

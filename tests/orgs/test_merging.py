@@ -137,3 +137,13 @@ def test_the_list_of_doubles_asks_the_same_number_of_queries(
         response = client.get(at("doubles"))
 
     assert len(response.context["pairs"]) == 2 * count
+
+
+@pytest.mark.usefixtures("signed")
+def test_the_page_of_a_transfer_says_which_open_work_stays_behind(client, division):
+    person = PostFactory(unit=division).person
+    RegistrationFactory(sheet=SheetFactory(person=person, unit=division))
+
+    page = words(client.get(at("transfer", person.pk)))
+
+    assert "1 nội dung của năm chưa khép lại vẫn thuộc đơn vị cũ" in page

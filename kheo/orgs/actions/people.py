@@ -76,7 +76,7 @@ def change_person(person: Person, *, by: Actor, who: Identity, double: bool = Fa
 
 
 @transaction.atomic
-def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str) -> Post:
+def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note: str = "") -> Post:
     """Move somebody to another unit from a day: posts in the old one end, one in the new begins."""
     require(access.may_move_person, by, person)
     require(access.may_change_unit, by, to)
@@ -89,9 +89,8 @@ def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str) -> Po
     person.save(update_fields=["unit"])
     Unit.objects.filter(pk=old.pk).update(staff=F("staff") - 1)
     Unit.objects.filter(pk=to.pk).update(staff=F("staff") + 1)
-    trail.record(
-        "person.transfer", person, by=by, changes={"unit": [old.path, to.path], "on": [None, on]}
-    )
+    changes = {"unit": [old.path, to.path], "on": [None, on]}
+    trail.record("person.transfer", person, by=by, changes=changes, note=note)
     post = hold(person, to, Place(title=title, since=on), by=by)
     text = _("%(name)s chuyển từ %(old)s đến %(new)s từ ngày %(day)s.")
     told = text % {"name": person, "old": old, "new": to, "day": day(on)}

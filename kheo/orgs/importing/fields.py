@@ -44,7 +44,7 @@ PEOPLE = (
     ),
     Field(
         "code", _("Mã cán bộ"),
-        ("ma can bo", "ma cb", "ma nhan vien", "ma nv", "ma so", "so hieu", "so hieu cong chuc", "so hieu cbccvc", "code"),
+        ("ma can bo", "ma cb", "ma nhan vien", "ma nv", "ma so", "so hieu", "so hieu cong chuc", "so hieu cbccvc", "code", "staff code"),
         _("Không trùng với ai. Một người nhiều chức vụ: mỗi chức vụ một dòng, cùng mã."), 14, needed=True,
     ),
     Field(
@@ -60,11 +60,11 @@ PEOPLE = (
         _("Dòng đầu của một người là chức vụ chính, đang giữ."), 22,
     ),
     Field(
-        "since", _("Từ ngày"), ("tu ngay", "ngay bat dau", "ngay giu chuc vu", "bat dau", "since"),
+        "since", _("Từ ngày"), ("tu ngay", "ngay bat dau", "ngay giu chuc vu", "bat dau", "since", "from"),
         _("Ngày bắt đầu giữ chức vụ."), 13, Kind.DAY,
     ),
     Field(
-        "until", _("Đến ngày"), ("den ngay", "ngay ket thuc", "ngay thoi", "ket thuc", "until"),
+        "until", _("Đến ngày"), ("den ngay", "ngay ket thuc", "ngay thoi", "ket thuc", "until", "up to"),
         _("Để trống nếu còn giữ."), 13, Kind.DAY,
     ),
     Field(
@@ -72,7 +72,7 @@ PEOPLE = (
         _("Ghi x nếu là người đứng đầu đơn vị."), 10,
     ),
     Field(
-        "staff", _("Đối tượng"), ("doi tuong", "loai can bo", "phan loai", "nhom", "staff"),
+        "staff", _("Đối tượng"), ("doi tuong", "loai can bo", "phan loai", "nhom", "staff", "category"),
         _("Cán bộ, công chức, viên chức hoặc người lao động."), 16, needed=True,
     ),
     Field("sex", _("Giới tính"), ("gioi tinh", "nam nu", "phai", "sex"), _("Nam hoặc nữ."), 10, needed=True),
@@ -86,14 +86,14 @@ PEOPLE = (
         _("Bắt đầu bằng 0, từ 9 đến 11 chữ số."), 15,
     ),
     Field(
-        "cell", _("Chi bộ"), ("chi bo", "sinh hoat chi bo", "chi bo sinh hoat", "cell"),
+        "cell", _("Chi bộ"), ("chi bo", "sinh hoat chi bo", "chi bo sinh hoat", "cell", "party cell"),
         _("Chỉ đầu mối lưu hồ sơ ghi được; để trống nếu không phải đảng viên."), 28,
     ),
 )  # fmt: skip
 
 UNITS = (
     Field(
-        "name", _("Tên đơn vị"), ("ten don vi", "don vi", "ten", "ten co quan", "name"),
+        "name", _("Tên đơn vị"), ("ten don vi", "don vi", "ten", "ten co quan", "name", "name of the unit"),
         _("Tên đầy đủ như trong quyết định; không quá 200 ký tự."), 40, needed=True,
     ),
     Field(
@@ -101,7 +101,7 @@ UNITS = (
         _("Sở, ban, ngành, văn phòng; phòng; trung tâm; xã, phường, đặc khu; đảng bộ; chi bộ."), 24, needed=True,
     ),
     Field(
-        "code", _("Mã định danh"), ("ma dinh danh", "ma don vi", "ma", "ma dinh danh dien tu", "code"),
+        "code", _("Mã định danh"), ("ma dinh danh", "ma don vi", "ma", "ma dinh danh dien tu", "code", "identifier"),
         _("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H26.3.12."), 16,
     ),
     Field(
@@ -110,7 +110,7 @@ UNITS = (
         _("Mã hoặc tên; để trống thì ngay dưới đơn vị bạn quản trị."), 34,
     ),
     Field(
-        "opened_on", _("Mở từ ngày"), ("mo tu ngay", "ngay thanh lap", "ngay mo", "thanh lap", "tu ngay", "opened"),
+        "opened_on", _("Mở từ ngày"), ("mo tu ngay", "ngay thanh lap", "ngay mo", "thanh lap", "tu ngay", "opened", "opens on"),
         _("Ngày quyết định thành lập có hiệu lực."), 13, Kind.DAY, needed=True,
     ),
     Field("short_name", _("Tên gọi tắt"), ("ten goi tat", "ten tat", "short name"), _("Không bắt buộc."), 16),
@@ -119,7 +119,7 @@ UNITS = (
         _("Trong số, ký hiệu văn bản, ví dụ SNV."), 14,
     ),
     Field("place", _("Địa danh"), ("dia danh", "dia phuong", "place"), _("Đứng trước ngày tháng của văn bản."), 18),
-    Field("is_focal", _("Đầu mối"), ("dau moi", "la dau moi", "focal"), _("Ghi x nếu là đầu mối của cơ quan."), 10),
+    Field("is_focal", _("Đầu mối"), ("dau moi", "la dau moi", "focal", "focal office"), _("Ghi x nếu là đầu mối của cơ quan."), 10),
 )  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {ImportKind.PEOPLE: PEOPLE, ImportKind.UNITS: UNITS}

@@ -31,7 +31,10 @@ KINDS = {
     "tinh": Kind.PROVINCE, "thanh pho": Kind.PROVINCE, "so": Kind.AGENCY, "ban": Kind.AGENCY,
     "nganh": Kind.AGENCY, "van phong": Kind.AGENCY, "co quan": Kind.AGENCY, "phong": Kind.DIVISION,
     "trung tam": Kind.CENTRE, "don vi su nghiep": Kind.CENTRE, "xa": Kind.COMMUNE,
-    "phuong": Kind.COMMUNE, "dac khu": Kind.COMMUNE,
+    "phuong": Kind.COMMUNE, "dac khu": Kind.COMMUNE, "province or city": Kind.PROVINCE,
+    "department, board, sector agency, office": Kind.AGENCY, "division": Kind.DIVISION,
+    "subordinate centre": Kind.CENTRE, "commune, ward, special zone": Kind.COMMUNE,
+    "party committee": Kind.COMMITTEE, "party cell": Kind.CELL,
 }  # fmt: skip
 
 folded = lru_cache(65_536)(fold)

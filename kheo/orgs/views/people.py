@@ -10,7 +10,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
-from kheo.orgs import access, actions, directory, forms, past, queries
+from kheo.orgs import access, actions, directory, doors, forms, past, queries
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
 from kheo.orgs.views.asked import (
@@ -138,8 +138,13 @@ def transfer(request: ActorRequest, pk: int) -> HttpResponse:
         forms.TransferForm(request.actor, request.POST or None),
         lambda found: actions.transfer(person, by=request.actor, **found),
         heading=_("Chuyển đơn vị"),
-        note=_(
-            "Mọi chức vụ ở đơn vị cũ kết thúc từ ngày chuyển. Đăng ký đã gửi vẫn thuộc đơn vị cũ."
+        note=" ".join(
+            [
+                _(
+                    "Mọi chức vụ ở đơn vị cũ kết thúc từ ngày chuyển. Đăng ký đã gửi vẫn thuộc đơn vị cũ."
+                ),
+                *doors.left_behind(person),
+            ]
         ),
         done=_("Đã ghi việc chuyển đơn vị."),
         yes=_("Chuyển"),

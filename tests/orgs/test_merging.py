@@ -19,6 +19,7 @@ from tests.factories import (
     RoundFactory,
     SheetFactory,
     UnitFactory,
+    UserFactory,
     actor_in,
 )
 from tests.orgs.test_people import identity
@@ -71,6 +72,16 @@ def test_everything_of_the_second_passes_to_the_first(administrator, division, p
         ("person.merge", "Đã so căn cước"),
         ("person.merged", "Đã so căn cước"),
     }
+
+
+def test_of_two_accounts_the_second_is_closed(administrator, pair):
+    kept, gone = pair
+    Person.objects.filter(pk=kept.pk).update(user=UserFactory())
+
+    merge(kept, gone, by=administrator, take=[], note="Đã so căn cước")
+
+    gone.user.refresh_from_db()
+    assert not gone.user.is_active
 
 
 def test_two_sheets_of_one_year_are_not_made_one(administrator, division, pair):

@@ -13,6 +13,7 @@ from django.db.models import F, Model, QuerySet, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kheo.accounts import actions as accounts
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
@@ -89,7 +90,7 @@ def merge(kept: Person, gone: Person, *, by: Actor, take: Collection[str], note:
         raise ValidationError(left)
     for one in found:
         one.rows.exclude(pk__in=one.colliding).update(**{one.field: kept})
-    changes = _take(kept, gone, take)
+    changes = _take(kept, gone, take, by=by)
     was_active = gone.active
     Person.objects.filter(pk=gone.pk).update(active=False, merged_into=kept, unread=0)
     kept.save(update_fields=[*FIELDS, "user", "cell", "unread"])
@@ -107,7 +108,7 @@ def merge(kept: Person, gone: Person, *, by: Actor, take: Collection[str], note:
 FIELDS = [name for names in FACTS.values() for name in names]
 
 
-def _take(kept: Person, gone: Person, take: Collection[str]) -> dict[str, Any]:
+def _take(kept: Person, gone: Person, take: Collection[str], *, by: Actor) -> dict[str, Any]:
     """Put the facts taken from *gone* on *kept*; return what the trail says changed.
 
     The Party cell passes where only *gone* has one, and the trail does not say so.
@@ -123,6 +124,8 @@ def _take(kept: Person, gone: Person, take: Collection[str]) -> dict[str, Any]:
         Person.objects.filter(pk=gone.pk).update(user=None)  # an account is of one person
         kept.user = gone.user
         changes["account"] = [None, str(gone.user)]
+    elif gone.user is not None:
+        accounts.close_account(gone.user, by=by)  # one person signs in as one
     if kept.cell_id is None:
         kept.cell_id = gone.cell_id
     kept.unread += gone.unread

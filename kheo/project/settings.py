@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kheo.kernel.ui",
     "kheo.accounts",
     "kheo.orgs",
+    "kheo.orgs.reorganisation",
     "kheo.notices",
     "kheo.documents",
     "kheo.movement",
@@ -167,6 +168,13 @@ PERSON_LEAVING = [  # each asked what open work of somebody stays with the unit 
     "kheo.movement.s3_registration.standing.of_person",
 ]
 RENAMED = ["kheo.movement.s3_registration.actions.rekey"]  # told of records under another name
+REORGANISED = [  # what is kept by unit: counted, taken along and taken back in this order
+    "kheo.movement.s1_directive.actions.carrying.ROOM",
+    "kheo.movement.s3_registration.actions.carrying.ROOM",
+    "kheo.movement.s5_review.following.ROOM",
+    "kheo.movement.s7_replication.following.ROOM",
+    "kheo.movement.s8_report.staying.ROOM",
+]
 TELL = "kheo.notices.actions.tell"  # how the tree, which stands below notices, tells people
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

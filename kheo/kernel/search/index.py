@@ -28,6 +28,12 @@ def put(kind: str, object_id: int, *, path: str, text: str) -> None:
     )
 
 
+def move(kind: str, keys: Collection[int], path: str) -> None:
+    """Let the records of these keys belong to the unit at another path."""
+    for some in batched(keys, BATCH, strict=False):
+        Entry.objects.filter(kind=kind, object_id__in=some).update(path=path)
+
+
 def put_all(entries: Iterable[tuple[str, int, str, str]]) -> int:
     """Empty the index and fill it with (kind, key, path, text) of every record; return how many."""
     Entry.objects.all().delete()

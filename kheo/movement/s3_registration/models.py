@@ -18,6 +18,9 @@ class Sheet(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sheets")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="sheets")
     path = models.CharField(max_length=200)  # the unit's
+    made_in = models.ForeignKey(  # the unit it was made under, where a reorganisation took it along
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     submitted_at = models.DateTimeField(null=True)  # first time
     late = models.BooleanField(default=False)  # stays, whatever happens later
     late_reason = models.CharField(max_length=300, blank=True)
@@ -26,10 +29,19 @@ class Sheet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "person"], name="sheet_once_per_person"),
             models.UniqueConstraint(
-                fields=["round", "unit"], condition=Q(person=None), name="sheet_once_per_unit"
+                fields=["round", "unit"],
+                condition=Q(person=None, made_in=None),
+                name="sheet_once_per_unit",
             ),
         ]
-        indexes = [models.Index(fields=["round", "path"], name="sheet_by_path")]
+        indexes = [
+            models.Index(fields=["round", "path"], name="sheet_by_path"),
+            models.Index(
+                fields=["round", "made_in"],
+                condition=Q(made_in__isnull=False),
+                name="sheet_taken_along",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.person or self.unit)

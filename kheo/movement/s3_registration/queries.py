@@ -135,7 +135,8 @@ def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
     rows = Sheet.objects.filter(round=round_).select_related("unit", "person__cell")
     if subject == Subject.ITEM:
         return rows.filter(person=by.person_id).first() if by.person_id else None
-    return rows.filter(unit=by.unit_id, person=None).first()
+    own = rows.filter(unit=by.unit_id, person=None)
+    return own.order_by(F("made_in").asc(nulls_first=True), "pk").first()
 
 
 def written(sheet: Sheet | None) -> list[Registration]:

@@ -127,7 +127,7 @@ def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:
         unit = person.unit
     else:
         unit = Unit.objects.get(pk=by.unit_id)
-        owner = {"person": None, "unit": unit}
+        owner = {"person": None, "unit": unit, "made_in": None}
         if not access.may_register_models(by):
             raise PermissionDenied(_("Chỉ người được giao mới đăng ký mô hình của đơn vị."))
     if not queries.addressed(round_, unit.path):

@@ -1,0 +1,7 @@
+"""Everything that writes a reorganisation down, and takes it back."""
+
+from kheo.orgs.reorganisation.actions.events import reorganise
+from kheo.orgs.reorganisation.actions.levels import end_level, open_level, set_level
+from kheo.orgs.reorganisation.actions.undoing import undo
+
+__all__ = ["end_level", "open_level", "reorganise", "set_level", "undo"]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReorganisationConfig(AppConfig):
+    name = "kheo.orgs.reorganisation"

@@ -1,0 +1,80 @@
+"""Everything a reorganisation would touch, before it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.reorganisation import rooms
+from kheo.orgs.reorganisation.moving import Meeting, Moving
+from kheo.orgs.reorganisation.rooms import Touch
+from kheo.orgs.reorganisation.routes import Outline, Route, Routes
+from kheo.orgs.reorganisation.states import Sort
+
+NAMED = 3  # units named in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would become of what, for who is about to press."""
+
+    words: str
+    routes: list[Route]
+    touches: list[Touch]
+    meetings: list[Meeting]
+
+
+def previewed(outline: Outline) -> Preview:
+    """Return what *outline* touches; it has been checked."""
+    routes = Routes(outline).build()
+    if outline.sort == Sort.RENAME:
+        return Preview(told(outline), [], [], [])
+    moving = Moving(outline, routes)
+    units = [route.old.pk for route in routes]
+    found = [
+        Touch(_("Đơn vị đóng lại"), len(set(units)), _("Giữ nguyên mọi điều đã ghi")),
+        Touch(_("Đơn vị mở mới"), len({r.new.path for r in routes if r.new and not r.new.pk}), ""),
+        Touch(_("Người"), len(moving.people), _("Chuyển sang nơi nhận")),
+        Touch(_("Chức vụ"), len(moving.posts), _("Kết thúc, tiếp tục ở nơi nhận với quyền như cũ")),
+        *_cells(units),
+    ]
+    for room in rooms.rooms():
+        found += room.touched(units, outline.unfinished)
+    return Preview(told(outline), routes, [one for one in found if one.count], moving.meetings())
+
+
+def _cells(units: Sequence[int]) -> list[Touch]:
+    members = Person.objects.filter(Q(unit__in=units) | Q(cell__in=units), active=True)
+    going = members.filter(cell__in=units).count()
+    staying = members.exclude(cell=None).exclude(cell__in=units).count()
+    return [
+        Touch(_("Đảng viên của chi bộ đóng lại"), going, _("Sinh hoạt ở chi bộ nhận")),
+        Touch(_("Đảng viên chuyển đơn vị"), staying, _("Chi bộ giữ nguyên, do bên Đảng sắp xếp")),
+    ]
+
+
+def told(outline: Outline) -> str:
+    """Return in one sentence what an outline does."""
+    names = ", ".join(unit.name for unit in outline.sources[:NAMED])
+    if len(outline.sources) > NAMED:
+        names += _(" và %(n)s đơn vị khác") % {"n": len(outline.sources) - NAMED}
+    to = outline.into.name if outline.into else outline.name
+    if outline.sort == Sort.SPLIT:
+        to = ", ".join(part.into.name if part.into else part.name for part in outline.parts)
+    if outline.sort == Sort.MOVE:
+        to = str(outline.parent)
+    words = {
+        Sort.MERGE: _("Nhập %(names)s thành %(to)s"),
+        Sort.SPLIT: _("Tách %(names)s thành %(to)s"),
+        Sort.RENAME: _("%(names)s đổi tên thành %(to)s"),
+        Sort.MOVE: _("Chuyển %(names)s về %(to)s"),
+        Sort.ABOLISH: _("Bỏ cấp %(level)s: %(names)s"),
+        Sort.DISSOLVE: _("Giải thể %(names)s"),
+    }
+    return words[outline.sort] % {"names": names, "to": to, "level": outline.level}
+
+
+def opened_by(routes: Sequence[Route]) -> list[Unit]:
+    return list({r.new.path: r.new for r in routes if r.new and r.opened}.values())

@@ -71,7 +71,10 @@ def missing(path: str, round_: Round) -> models.Case:
             - Subquery(sent.values(n=summed("people"))),
         ),
         default=Subquery(
-            units.filter(in_scope(round_)).annotate(tally=tally).values(n=summed(silent))
+            # A closed unit has no staff: those who registered there are staff of its successor.
+            units.filter(in_scope(round_) | Q(closed_on__isnull=False))
+            .annotate(tally=tally)
+            .values(n=summed(silent))
         ),
         output_field=models.IntegerField(),
     )

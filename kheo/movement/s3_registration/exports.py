@@ -76,7 +76,7 @@ def list_rows(rows: QuerySet[Registration]) -> Any:
 
 def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
     """Return the list to be cut into pages; what is searched by words is written each time."""
-    if wanted.words:
+    if wanted.words or wanted.told:
         return list_rows(queries.listed(by, round_, wanted))
     unit = wanted.unit and Unit(path=f"{place('unit')}.")
     placed = replace(wanted, unit=unit)

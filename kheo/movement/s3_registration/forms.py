@@ -1,6 +1,7 @@
 """What a person types: an item, a model, a sending, a search of the list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,13 @@ from kheo.kernel.ui.paging import AFTER, BEFORE, LAST, address
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.queries import clauses
-from kheo.movement.s1_directive.states import ClauseKind, Subject
+from kheo.movement.s1_directive.states import ClauseKind, RoundState, Subject
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s3_registration.states import TABS, Field
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 OTHER = "0"  # a topic in one's own words (requirement 000-15: the list is open)
 
@@ -204,6 +207,16 @@ def wanted(by: Actor, params: QueryDict, tab: str = "") -> Wanted:
         unit=unit,
         words=words,
     )
+
+
+def told(asked: Wanted, by: Actor, round_: Round, params: QueryDict) -> Wanted:
+    """Read how to count over reorganisations, where one touched the unit and *by* sees both sides."""
+    if asked.unit is None or not reading.touched(asked.unit.path):
+        return asked
+    way = reading.asked(params, closed=round_.state != RoundState.OPEN)
+    if not all(map(by.reaches, reading.ground(asked.unit.path, Told.NOW).added)):
+        return asked
+    return replace(asked, told=way)
 
 
 def tabs(params: QueryDict, asked: Wanted, counts: Mapping[str, int]) -> list[dict[str, Any]]:

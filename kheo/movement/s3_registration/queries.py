@@ -29,8 +29,11 @@ from kheo.movement.s3_registration.counted import (
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.short import short_row
 from kheo.movement.s3_registration.states import TABS, Due, State
+from kheo.movement.s3_registration.taken import made_at, taken
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
+from kheo.orgs.reorganisation.reading import Ground, ground
+from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 
 TABS_COUNTED = ("submitted", "returned", "late", "unfiled")
@@ -74,18 +77,24 @@ def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
     return units if addressed(round_, path) else units.filter(in_scope(round_))
 
 
-def figures(round_: Round, path: str, subject: str) -> dict[str, int]:
+def figures(round_: Round, path: str, subject: str, told: str = "") -> dict[str, int]:
     """Return what the list of *subject* counts in the unit at *path* and below.
 
     From the tallies, never a live count over the big table: the people who sent, all items and
     models sent, and of *subject* how many stand in each tab.
     """
-    sums = next(iter(_sums(round_, path, subject).rows()), {})
-    return {name.removeprefix("sum_"): n for name, n in sums.items()}
+    sums = next(iter(_sums(round_, ground(path, told), subject).rows()), {})
+    found = {name.removeprefix("sum_"): n for name, n in sums.items()}
+    for one in taken(round_) if told == Told.THEN else ():
+        sign = one.made.startswith(path) - one.kept.startswith(path)
+        for each in Subject.values:
+            one.counts[f"{each}s_all"] = sum(one.counts[f"{each}s_{s}"] for s in SENT)
+        found = {name: n + sign * one.counts[name] for name, n in found.items()}
+    return found
 
 
 @statements.kept
-def _sums(round_: Round, path: str, subject: str) -> statements.Statement:
+def _sums(round_: Round, here: Ground, subject: str) -> statements.Statement:
     names = ["people", *(f"{subject}s_{count}" for count in TABS_COUNTED)]
     sums = {f"sum_{name}": summed(name) for name in names}
     for each in Subject.values:
@@ -93,7 +102,7 @@ def _sums(round_: Round, path: str, subject: str) -> statements.Statement:
         sums[f"sum_{each}s_all"] = summed(
             sum((F(f"{each}s_{s}") for s in SENT[1:]), F(f"{each}s_{SENT[0]}"))
         )
-    rows = Tally.objects.filter(under(path), round=round_).order_by()
+    rows = Tally.objects.filter(here.within(), round=round_).order_by()
     return statements.union([rows.values(**sums)])
 
 
@@ -105,6 +114,7 @@ class Wanted:
     tab: str = "all"
     unit: Unit | None = None
     words: str = ""
+    told: str = ""  # how to read over reorganisations, where one touched the unit
 
 
 def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
@@ -113,7 +123,9 @@ def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
     if wanted.subject:
         rows = rows.filter(subject=wanted.subject)
     if wanted.unit:
-        rows = rows.filter(under(wanted.unit.path, "sort_key"))
+        path = wanted.unit.path
+        then = wanted.told == Told.THEN
+        rows = rows.filter(made_at(path) if then else ground(path, wanted.told).listed())
     if wanted.tab == "heads":
         rows = rows.filter(Exists(head_posts("person_id")))
     if wanted.words:

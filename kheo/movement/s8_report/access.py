@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
-from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.models import Movement, Round
+from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
+from kheo.orgs.reorganisation.models import Carried
 from kheo.orgs.states import Power
 
 
@@ -36,11 +38,28 @@ def published() -> QuerySet[Report]:
     return rows.select_related("unit__parent", "round__movement__unit")
 
 
-def answering(round_: Round) -> QuerySet[Unit]:
+def asked(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
+    """Return the units that had to answer in the year of a round, those closed since included.
+
+    Whoever answered was asked; a unit opened after the year was not. Of years before a
+    reorganisation its ledger knows whom the movement addressed; *then*: of that very year too.
+    """
+    scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
+    before = Carried.objects.filter(
+        what="scope",
+        key=round_.movement_id,
+        **{f"reorganisation__effective_on__year__{'gte' if then else 'gt'}": round_.year},
+    )
+    today = Q(pk__in=scope.values("unit"), opened_on__year__lte=round_.year)
+    earlier = Q(pk__in=before.values("before"))
+    answered = Q(pk__in=Plan.objects.filter(round=round_).values("unit"))
+    told = Q(pk__in=Report.objects.filter(round=round_).values("unit"))
+    return Unit.objects.filter(today | earlier | answered | told).select_related("parent")
+
+
+def answering(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
     """Return the units that report on a round: those that must answer, and the one that asks."""
-    movement = round_.movement
-    asked = Q(pk__in=movement.scope.through.objects.filter(movement=movement.pk).values("unit"))
-    return Unit.objects.filter(asked | Q(pk=movement.unit_id)).select_related("parent")
+    return asked(round_, then=then) | Unit.objects.filter(pk=round_.movement.unit_id).select_related("parent")
 
 
 def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:

@@ -18,7 +18,8 @@ from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report.models import Report
-from kheo.movement.s8_report.queries import COUNTED, Figures, Share, shares
+from kheo.movement.s8_report.queries import Figures
+from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
 

@@ -1,8 +1,6 @@
 """The figures of a year rolled up over a path, and how the reports themselves stand."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db.models import (
@@ -31,7 +29,7 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
-from kheo.movement.s3_registration.counted import all_counted, scope_of
+from kheo.movement.s3_registration.counted import all_counted
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s5_review.models import Review
@@ -44,7 +42,8 @@ from kheo.movement.s8_report import access
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import State
 from kheo.orgs.models import Unit
-from kheo.orgs.queries import ancestors_of
+from kheo.orgs.reorganisation.reading import Ground
+from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 
 type Figures = dict[str, int]
@@ -74,7 +73,7 @@ WAITING: dict[str, Wait] = {
 
 # Drafts are nobody's business yet.
 _SENT = ("submitted", "returned", "accepted")
-_SUMS = {
+SUMS = {
     "people": ("people",),
     "people_late": ("people_late",),
     "items": tuple(f"items_{state}" for state in _SENT),
@@ -89,19 +88,20 @@ BRIEF = 4  # of the parts: models by field, reviews, models carried elsewhere
 _RECOGNISED = Concat("table__subject", Value("/"), "level__name")
 
 
-def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
-    """Return every figure of the year for the unit at *path* and all below, as of now.
+def figures(round_: Round, where: str | Ground, *, brief: bool = False) -> Figures:
+    """Return every figure of the year for the unit at a path and all below, as of now.
 
     Two statements whatever the size: the tallies, and one union of what the stages after hold.
     Keys with a colon are open lists: ``field:economy``, ``level:Tốt``. *brief*: what charts need.
     """
-    tallies = Tally.objects.filter(under(path), round=round_)
+    here = Ground(where) if isinstance(where, str) else where
+    tallies = Tally.objects.filter(here.within(), round=round_)
     found = tallies.aggregate(
-        **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in _SUMS.items()}
+        **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in SUMS.items()}
     )
     made = {name: n or 0 for name, n in found.items()}
     results: dict[str, int] = {}
-    for row in _asked(round_, path, brief=brief).rows():
+    for row in _asked(round_, here, brief=brief).rows():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
         (results if row["what"] in {"review", "recognised"} else made)[key] = row["n"] or 0
     made["reports_due"] = made.get("plans_due", 0) - made.pop("own", 0)  # all below who plan
@@ -109,8 +109,8 @@ def figures(round_: Round, path: str, *, brief: bool = False) -> Figures:
 
 
 @statements.kept
-def _asked(round_: Round, path: str, *, brief: bool) -> statements.Statement:
-    parts = _parts(round_, path)
+def _asked(round_: Round, here: Ground, *, brief: bool) -> statements.Statement:
+    parts = _parts(round_, here)
     return statements.union(parts[:BRIEF] if brief else parts)
 
 
@@ -129,31 +129,31 @@ def _results(counts: dict[str, int]) -> Figures:
     return dict(found)
 
 
-def _parts(round_: Round, path: str) -> list[QuerySet[Any, dict[str, Any]]]:
-    reviews = Review.objects.filter(under(path), round=round_)
-    awards = Award.objects.filter(under(path), state=Standing.VALID, case__proposal__round=round_)
-    taken = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))
+def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
+    reviews = Review.objects.filter(here.within(), round=round_)
+    awards = Award.objects.filter(here.within(), state=Standing.VALID, case__proposal__round=round_)
+    taken = Adoption.objects.filter(FOLLOWS, here.within("card__path"))
     taken = taken.filter(card__registration__round=round_)
-    models = Registration.objects.filter(under(path, "sort_key"), round=round_, person=None)
+    models = Registration.objects.filter(here.listed(), round=round_, person=None)
     models = models.exclude(state=RegistrationState.DRAFT)
-    scope = scope_of(round_).filter(under(path, "unit__path"))
-    plans = Plan.objects.filter(under(path), round=round_, state=PlanState.SENT)
-    reports = Report.objects.filter(under(path), round=round_).exclude(
-        Q(path=path) | Q(state=State.DRAFT)
+    due = access.asked(round_).filter(here.within())
+    plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)
+    reports = Report.objects.filter(here.within(), round=round_).exclude(
+        Q(path=here.path) | Q(state=State.DRAFT)
     )
     return [
         _rows(models, "field", "field"),
         _rows(reviews.filter(state=ReviewState.RECOGNISED), "recognised", _RECOGNISED),
         _rows(reviews.exclude(state=ReviewState.RECOGNISED), "review", "state"),
         _rows(taken, "carried", n=Count("card", distinct=True)),
-        _rows(Round.objects.filter(pk=round_.pk), "staff", n=all_counted(path, round_)),
+        _rows(Round.objects.filter(pk=round_.pk), "staff", n=all_counted(here.path, round_)),
         _rows(awards, "award", "form"),
         _rows(taken, "adoptions"),
-        _rows(Adoption.objects.filter(under(path), adopted_on__year=round_.year), "learnt"),
-        _rows(scope, "plans_due"),
+        _rows(Adoption.objects.filter(here.within(), adopted_on__year=round_.year), "learnt"),
+        _rows(due, "plans_due"),
         _rows(plans, "plans"),
         _rows(plans.filter(late=True), "plans_late"),
-        _rows(scope.filter(unit__path=path), "own"),
+        _rows(due.filter(path=here.path), "own"),
         _rows(reports, "reports"),
         _rows(reports.filter(late=True), "reports_late"),
     ]
@@ -167,61 +167,11 @@ def _rows(
     return cast("QuerySet[Any, dict[str, Any]]", made)
 
 
-@dataclass(slots=True)
-class Share:
-    """What one unit below, with all below it, adds to the figures of the unit above."""
-
-    unit: Unit
-    own: bool = False  # of the unit above itself, not of one below
-    counts: Counter[str] = field(default_factory=Counter)
-
-
-COUNTED = ("staff", "people", "items", "models", "recognised", "awards", "adoptions")
-
-
-def shares(round_: Round, units: Sequence[Unit]) -> list[Share]:
-    """Return what each of *units* adds, in two statements over the range they span.
-
-    *units* are sorted by path, none below another.
-    """
-    found = {unit.path: Share(unit) for unit in units}
-    for at, what, n in _leaves(round_, units[0].path, units[-1].path) if units else ():
-        if share := next((found[p] for p in reversed(ancestors_of(at)) if p in found), None):
-            share.counts[what] += n
-    return list(found.values())
-
-
-def _leaves(round_: Round, first: str, last: str) -> list[tuple[str, str, int]]:
-    """Return (path, what, how many) of every unit from *first* to *last* and what lies below it."""
-    here, of_card = _span("path", first, last), _span("card__path", first, last)
-    leaves = []
-    tallies = Tally.objects.filter(here, round=round_).order_by()
-    names = ("people", "items", "models")
-    for row in tallies.values("path", *{c for name in names for c in _SUMS[name]}):
-        leaves += [(row["path"], name, sum(row[c] for c in _SUMS[name])) for name in names]
-    reviews = Review.objects.filter(here, round=round_)
-    awards = Award.objects.filter(here, state=Standing.VALID, case__proposal__round=round_)
-    taken = Adoption.objects.filter(FOLLOWS, of_card, card__registration__round=round_)
-    first_rows, *others = (
-        rows.order_by().values(at=F(path), what=Value(what)).annotate(n=n)
-        for rows, path, what, n in (
-            (Unit.objects.open().filter(here), "path", "staff", Sum("staff")),
-            (reviews.filter(state=ReviewState.RECOGNISED), "path", "recognised", Count("pk")),
-            (awards, "path", "awards", Count("pk")),
-            (taken, "card__path", "adoptions", Count("pk")),
-        )
-    )
-    rows = first_rows.union(*others, all=True).order_by()
-    return [*leaves, *((row["at"], row["what"], row["n"]) for row in rows)]
-
-
-def _span(field_name: str, first: str, last: str) -> Q:
-    return Q((f"{field_name}__gte", first), (f"{field_name}__lt", f"{last[:-1]}/"))
-
-
-def direct_units(round_: Round, unit: Unit) -> QuerySet[Any]:
+def direct_units(round_: Round, unit: Unit, told: str = "") -> QuerySet[Any]:
     """Return the reporting units right below *unit* with their reports, late ones told apart."""
-    rows = access.answering(round_)
+    rows = access.answering(round_, then=told == Told.THEN)
+    if told == Told.NOW:  # who closed is counted in its successor
+        rows = rows.filter(closed_on=None)
     # A unit whose parent is not asked stands right below the nearest one that is.
     alone = ~Q(parent__in=rows.values("pk"))
     nearest = rows.filter(under(unit.path), Q(parent=unit) | alone).exclude(pk=unit.pk)

@@ -1,5 +1,7 @@
 """Reports over HTTP: read the request, ask, act, answer."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +18,15 @@ from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access as s1_access
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s8_report import access, actions, exports, queries
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s8_report import access, actions, exports, queries, retold, shares
 from kheo.movement.s8_report.forms import ReportForm, ReturnForm
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import Part, State
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of
+from kheo.orgs.reorganisation import reading
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,9 +60,10 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     unit = access.reporting_unit(request.actor, round_)
     if unit is None:
         return page(request, "movement/report/none.html", {"round": round_}, fragment="rows")
-    units = queries.direct_units(round_, unit)
+    told = _told(request, round_, unit)
+    units = queries.direct_units(round_, unit, told)
     stands = queries.standings(units)
-    found = queries.figures(round_, unit.path, brief=True)
+    found = retold.figures(round_, unit.path, told, brief=True)
     wanted = request.GET.get("state", "")
     shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
     context = {
@@ -68,12 +73,22 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "total": stands[""],
         "overdue": queries.overdue(round_),
         "page": shown,
-        "shares": exports.beside(shown.rows, queries.shares(round_, shown.rows)),
+        "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
+        "ways": reading.switch(request.GET, told) if told else (),
         "views": _views(request, stands, wanted),
         "funnel": charts.funnel(exports.funnel(found)),
         "bars": charts.bars(exports.by_field(found)),
     }
     return page(request, "movement/report/index.html", context, fragment="rows")
+
+
+def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
+    """Return how to read the figures of a unit a reorganisation touched; of another, nothing."""
+    return reading.way(request.GET, unit.path, closed=round_.state != RoundState.OPEN)
+
+
+def _shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[shares.Share]:
+    return retold.shares(round_, unit, units, told) if told else shares.shares(round_, units)
 
 
 def _views(
@@ -116,8 +131,11 @@ def unit(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 def _unit_page(
     request: ActorRequest, report: Report, form: ReturnForm | None = None
 ) -> HttpResponse:
-    now = queries.figures(report.round, report.path)
-    groups = exports.grouped(report.figures or now, now)
+    told = _told(request, report.round, report.unit)
+    now = retold.figures(report.round, report.path, told)
+    # Asked for in so many words, the figures of then or of today stand instead of those sent.
+    frozen = None if "theo" in request.GET else report.figures
+    groups = exports.grouped(frozen or now, now)
     context = {
         "round": report.round,
         "unit": report.unit,
@@ -128,7 +146,8 @@ def _unit_page(
         "tone": exports.tone(report),
         "acts": {step.name for step in access.open_steps(request.actor, report)},
         "may_write": access.may_write(request.actor, report),
-        "funnel": charts.funnel(exports.funnel(report.figures or now)),
+        "funnel": charts.funnel(exports.funnel(frozen or now)),
+        "ways": reading.switch(request.GET, told) if told else (),
         "form": form or ReturnForm(),
     }
     return page(request, "movement/report/unit.html", context, fragment="")

@@ -52,27 +52,29 @@ class Moving:
 
     def of_post(self, post: Post) -> tuple[Unit | None, Unit | None]:
         """Return the unit of *post* and the one it is over, once the routes are taken."""
-        unit: Unit | None = self.to.get(post.unit_id, post.unit)
+        unit = self._of_unit(post.unit)
         if post.unit_id == self._split and post.person_id in self._parts:
             unit = self._parts[post.person_id]
-        over = unit if post.over_id == post.unit_id else self.to.get(post.over_id, post.over)
-        return unit, over
+        return unit, unit if post.over_id == post.unit_id else self._of_unit(post.over)
+
+    def _of_unit(self, unit: Unit) -> Unit | None:
+        return self.to.get(unit.pk, unit)
 
     def meetings(self) -> list[Meeting]:
         """Return the units where two heads meet, those that stay where they are included."""
-        heads: defaultdict[int, list[Post]] = defaultdict(list)
-        units: dict[int, Unit] = {}
+        heads: defaultdict[str, list[Post]] = defaultdict(list)
+        units: dict[str, Unit] = {}  # by path: one not saved yet has no key
         for post in self.posts:
             unit = self.of_post(post)[0]
-            if post.is_head and post.until is None and unit is not None:
-                heads[id(unit) if unit.pk is None else unit.pk].append(post)
-                units[id(unit) if unit.pk is None else unit.pk] = unit
+            if unit is not None and post.is_head and post.until is None:
+                heads[unit.path].append(post)
+                units[unit.path] = unit
         staying = Post.objects.filter(
-            unit__in=[pk for pk, unit in units.items() if unit.pk],
+            unit__path__in=units,
             is_head=True, until=None, person__active=True,
         ).exclude(pk__in=[post.pk for post in self.posts])  # fmt: skip
         for post in staying.select_related("person", "unit", "over"):
-            heads[post.unit_id].append(post)
+            heads[post.unit.path].append(post)
         return [Meeting(units[key], posts) for key, posts in heads.items() if len(posts) > 1]
 
     def beaten(self) -> list[Post]:

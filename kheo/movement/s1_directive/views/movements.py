@@ -16,6 +16,7 @@ from kheo.movement.s1_directive.forms import LaunchForm, YearForm
 from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.reorganisation import reading
 
 
 @signed_in
@@ -60,6 +61,7 @@ def detail(request: ActorRequest, round_id: int) -> HttpResponse:
 
 def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResponse:
     by, movement = request.actor, round_.movement
+    told = reading.way(request.GET, movement.unit.path, closed=round_.state != RoundState.OPEN)
     directive = access.listed_to(by).filter(movement=movement).first()
     context = {
         "round": round_,
@@ -71,7 +73,8 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "milestones": queries.milestones_of(round_),
         "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
-        "scope": addressed.scope_figures(round_),
+        "scope": addressed.scope_figures(round_, told),
+        "ways": reading.switch(request.GET, told) if told else (),
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
         "may_open_year": access.may_open_year(by, movement),
         "report": MilestoneKind.REPORT,

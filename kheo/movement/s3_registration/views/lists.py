@@ -17,16 +17,17 @@ from kheo.movement.s3_registration.short import units_short
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.reorganisation import reading
 
 
 @signed_in
 @require_GET
 def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    asked = forms.wanted(by, request.GET, tab)
+    asked = forms.told(forms.wanted(by, request.GET, tab), by, round_, request.GET)
     path = asked.unit.path if asked.unit else by.reach
     counted = access.watches(by) and not access.in_cell(by)
-    counts = queries.figures(round_, path, asked.subject) if counted else {}
+    counts = queries.figures(round_, path, asked.subject, asked.told) if counted else {}
     total = None if asked.words else counts.get(f"{asked.subject}s_{asked.tab}")
     rows = exports.list_source(by, round_, asked)
     found = paged(request.GET, rows, "sort_key", total=total)
@@ -39,6 +40,7 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
         "tabs": forms.tabs(request.GET, asked, counts),
         "page": replace(found, rows=exports.shown(found.rows, by, base)),
         **forms.links(request.GET, asked),
+        "ways": reading.switch(request.GET, asked.told) if asked.told else (),
         "can": access.acts(by),
         "offered": access.offered(by, found.rows),
     }

@@ -1,0 +1,136 @@
+"""Figures read as then and mapped to today come to the same sums, and each record counts once."""
+
+import datetime as dt
+
+import pytest
+
+from kheo.movement.models import Registration
+from kheo.movement.s1_directive.addressed import scope_figures
+from kheo.movement.s3_registration import queries as registrations
+from kheo.movement.s3_registration.queries import Wanted
+from kheo.movement.s8_report import queries, retold
+from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation import actions, reading
+from kheo.orgs.reorganisation.states import Told
+from kheo.orgs.states import Power
+from tests.factories import PostFactory, actor_in
+from tests.orgs.reorganisation.conftest import merge, paper
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+# Two people with two items each in either commune, in either year.
+APART, TOGETHER, NOBODY = (2, 4, 3), (4, 8, 6), (0, 0, 0)
+
+
+@pytest.fixture
+def joined(communes, administrator, heads, year):
+    actions.reorganise(merge(communes[0], into=communes[1], heads=heads), by=administrator)
+    return communes
+
+
+def told(round_, unit, how):
+    found = retold.figures(round_, unit.path, how)
+    return found["people"], found["items"], found["staff"]
+
+
+@pytest.mark.parametrize("which", (0, 1), ids=("closed year", "running year"))
+def test_as_then_each_commune_has_its_own_and_today_one_has_all(joined, year, which):
+    pang, hoi = joined
+
+    assert [told(year[which], unit, Told.THEN) for unit in joined] == [APART, APART]
+    assert [told(year[which], unit, Told.NOW) for unit in (pang, hoi)][1] == TOGETHER
+
+
+@pytest.mark.parametrize("which", (0, 1), ids=("closed year", "running year"))
+def test_over_the_province_both_ways_come_to_the_same(joined, province, year, which):
+    then = retold.figures(year[which], province.path, Told.THEN)
+    now = retold.figures(year[which], province.path, Told.NOW)
+
+    assert {k: n for k, n in then.items() if n} == {k: n for k, n in now.items() if n}
+    assert (then["people"], then["items"]) == TOGETHER[:2]
+
+
+@pytest.mark.parametrize("which", (0, 1), ids=("closed year", "running year"))
+def test_the_rows_below_come_to_the_figure_above(joined, province, year, which):
+    for how in Told.values:
+        units = list(queries.direct_units(year[which], province, how).order_by("path"))
+        rows = retold.shares(year[which], province, units, how)
+        whole = retold.figures(year[which], province.path, how)
+
+        assert sum(row.counts["items"] for row in rows) == whole["items"] == TOGETHER[1]
+        assert sum(row.counts["people"] for row in rows) == whole["people"]
+
+
+def test_as_then_lists_who_was_there_and_today_who_goes_on(joined, province, year):
+    def names(how):
+        units = queries.direct_units(year[0], province, how).order_by("path")
+        return [unit.name for unit in units]
+
+    assert names(Told.NOW) == ["Xã Nà Hỏi"]
+    assert names(Told.THEN) == ["Xã Nà Pang", "Xã Nà Hỏi"]
+
+
+def test_the_list_of_registrations_and_its_counts_agree_both_ways(joined, administrator, year):
+    by = actor_in(joined[0].parent, Power.OVERSEE)
+    for round_ in year:
+        for unit, how, n in (
+            (joined[0], Told.THEN, 4),
+            (joined[1], Told.THEN, 4),
+            (joined[1], Told.NOW, 8),
+        ):
+            counts = registrations.figures(round_, unit.path, "item", how)
+            rows = registrations.listed(by, round_, Wanted(unit=unit, told=how))
+            assert (counts["items_all"], counts["items_submitted"], rows.count()) == (n, n, n)
+
+
+def test_the_movement_says_how_many_it_addressed_then_and_today(joined, year):
+    assert [scope_figures(year[0], how)["units"] for how in Told.values] == [2, 1]
+    assert len({scope_figures(year[0], how)["staff"] for how in Told.values}) == 1
+
+
+def test_a_unit_that_changed_twice_is_read_under_the_last(joined, province, administrator, year):
+    hoi = joined[1]
+    hoi.refresh_from_db()
+    twice = merge(
+        hoi, name="Xã Nà Sơn", parent=province,
+        paper=paper(number="30/QĐ-UBND", effective_on=dt.date(2026, 3, 15)),
+    )  # fmt: skip
+    actions.reorganise(twice, by=administrator)
+    son = Unit.objects.get(name="Xã Nà Sơn")
+
+    assert reading.presents()[joined[0].path] == son.path
+    for round_ in year:
+        assert told(round_, son, Told.NOW) == TOGETHER
+        assert told(round_, joined[0], Told.THEN) == APART
+        assert told(round_, joined[1], Told.THEN)[:2] == APART[:2]
+    assert (
+        Registration.objects.filter(round=year[1], sheet__made_in=joined[0].children.get()).count()
+        == 4
+    )
+
+
+def test_the_switch_stands_on_the_pages_a_reorganisation_touched(client, joined, province, year):
+    post = PostFactory(unit=province, over=province, powers=[Power.REPORT, Power.OVERSEE])
+    client.force_login(post.person.user)
+    round_ = year[0]
+    address = f"/phong-trao/{round_.pk}"
+
+    report = client.get(f"{address}/bao-cao/?theo=hien-nay")
+    then = client.get(f"{address}/bao-cao/")
+    listed = client.get(f"{address}/dang-ky/?don-vi={joined[1].pk}&theo=hien-nay")
+
+    assert [way[2] for way in report.context["ways"]] == [False, True]
+    assert [(u.name, n["items"]) for u, n in report.context["shares"]] == [("Xã Nà Hỏi", 8)]
+    assert [(u.name, n["items"]) for u, n in then.context["shares"]] == [
+        ("Xã Nà Pang", 4), ("Xã Nà Hỏi", 4),
+    ]  # fmt: skip
+    assert listed.context["counts"]["items_all"] == 8
+
+
+def test_a_page_no_reorganisation_touched_has_no_switch(client, communes, province, year):
+    post = PostFactory(unit=province, over=province, powers=[Power.REPORT])
+    client.force_login(post.person.user)
+
+    page = client.get(f"/phong-trao/{year[0].pk}/bao-cao/")
+
+    assert list(page.context["ways"]) == []

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kheo.accounts",
     "kheo.orgs",
     "kheo.orgs.reorganisation",
+    "kheo.orgs.clusters",
     "kheo.notices",
     "kheo.documents",
     "kheo.movement",

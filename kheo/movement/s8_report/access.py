@@ -59,7 +59,9 @@ def asked(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
 
 def answering(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
     """Return the units that report on a round: those that must answer, and the one that asks."""
-    return asked(round_, then=then) | Unit.objects.filter(pk=round_.movement.unit_id).select_related("parent")
+    return asked(round_, then=then) | Unit.objects.filter(
+        pk=round_.movement.unit_id
+    ).select_related("parent")
 
 
 def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:

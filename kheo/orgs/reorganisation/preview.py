@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kheo.orgs.models import Person, Unit
-from kheo.orgs.reorganisation import rooms
+from kheo.orgs.models import Person
+from kheo.orgs.reorganisation import checks, rooms
 from kheo.orgs.reorganisation.moving import Meeting, Moving
 from kheo.orgs.reorganisation.rooms import Touch
 from kheo.orgs.reorganisation.routes import Outline, Route, Routes
@@ -27,11 +27,16 @@ class Preview:
 
 
 def previewed(outline: Outline) -> Preview:
-    """Return what *outline* touches; it has been checked."""
-    routes = Routes(outline).build()
+    """Return what *outline* touches. Raises ValidationError for what must not be."""
+    checks.check_outline(outline)
+    built = Routes(outline)
+    routes = built.build()
+    checks.check_days(outline, routes)
+    checks.check_names(built.opened, [route.old for route in routes])
     if outline.sort == Sort.RENAME:
         return Preview(told(outline), [], [], [])
     moving = Moving(outline, routes)
+    moving.check_received()
     units = [route.old.pk for route in routes]
     found = [
         Touch(_("Đơn vị đóng lại"), len(set(units)), _("Giữ nguyên mọi điều đã ghi")),
@@ -74,7 +79,3 @@ def told(outline: Outline) -> str:
         Sort.DISSOLVE: _("Giải thể %(names)s"),
     }
     return words[outline.sort] % {"names": names, "to": to, "level": outline.level}
-
-
-def opened_by(routes: Sequence[Route]) -> list[Unit]:
-    return list({r.new.path: r.new for r in routes if r.new and r.opened}.values())

@@ -1,27 +1,28 @@
-"""What every page of administration does: where it stands, and what becomes of a form."""
+"""What every page of administration asks first: which record, and where it stands."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages  # noqa: TID251 a view in a folder of views
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.kernel.access import Verdict
 from kheo.kernel.actor import Actor
-from kheo.kernel.ui.forms import Form
-from kheo.kernel.ui.page import page
 from kheo.orgs import access
+from kheo.orgs.answering import TEMPLATES, Crumbs, filled
 from kheo.orgs.middleware import ActorRequest
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import Power
 
-TEMPLATES = "orgs/"
-
-type Crumbs = list[tuple[str, str]]
+__all__ = [
+    "TEMPLATES",
+    "Crumbs",
+    "filled",
+    "person_asked",
+    "person_crumbs",
+    "post_asked",
+    "post_crumbs",
+    "unit_asked",
+    "unit_crumbs",
+    "words_asked",
+]
 
 
 def words_asked(request: ActorRequest) -> str:
@@ -65,37 +66,3 @@ def person_crumbs(by: Actor, person: Person) -> Crumbs:
 def post_crumbs(by: Actor, post: Post) -> Crumbs:
     here = (post.title, reverse("orgs:post", args=[post.pk]))
     return [*unit_crumbs(by, post.unit), here]
-
-
-def filled(
-    request: ActorRequest,
-    form: Form,
-    act: Callable[[dict[str, Any]], Any],
-    *,
-    crumbs: Crumbs,
-    done: str,
-    **context: Any,
-) -> HttpResponse:
-    """Show *form*, or the reason why not; do *act* with it and go back to the last of *crumbs*."""
-    may: Verdict = context["may"]
-    if request.method == "POST" and not may:
-        raise PermissionDenied(may.reason)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ValidationError as error:
-            _add(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(crumbs[-1][1])
-    shown = {"form": form, "crumbs": crumbs, "back": crumbs[-1][1], **context}
-    return page(request, f"{TEMPLATES}form.html", shown, fragment="")
-
-
-def _add(form: Form, error: ValidationError) -> None:
-    """Put what an action refused beside the field it is about, else above the form."""
-    if hasattr(error, "error_dict"):
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, error)

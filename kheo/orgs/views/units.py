@@ -13,6 +13,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.orgs import access, actions, forms, past, queries, tree
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.reorganisation import queries as lineage
 from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs, words_asked
 from kheo.orgs.views.trees import Days, nodes
 
@@ -68,6 +69,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "head": next((post for post in posts if post.is_head), None),
         "focal": queries.focal_below(unit),
         "events": past.done_to(unit),
+        "lineage": lineage.of(unit, on=today),
         "may": access.may_change_unit(by, unit),
         "may_close": access.may_close_unit(by, unit),
     }

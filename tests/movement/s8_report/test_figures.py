@@ -8,7 +8,7 @@ from kheo.kernel.ui.rows import StepRow
 from kheo.movement.models import Registration, Report
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.states import Field, State
-from kheo.movement.s8_report import exports, queries
+from kheo.movement.s8_report import exports, queries, shares
 from kheo.orgs.states import Power
 from tests.factories import (
     PersonFactory,
@@ -78,7 +78,7 @@ def test_the_parts_below_sum_to_the_figures(told):
 
     summed = exports.totals(exports.breakdown(told.round, told.province))
 
-    assert summed == Counter({key: found[key] for key in queries.COUNTED if found.get(key)})
+    assert summed == Counter({key: found[key] for key in shares.COUNTED if found.get(key)})
 
 
 def test_the_units_own_part_leaves_out_those_below(told):

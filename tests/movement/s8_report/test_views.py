@@ -69,8 +69,9 @@ def test_the_overview_asks_the_same_number_of_questions(
     client = enter(land.above)
     client.get(at("index", land))
 
-    # user, posts, round, unit, standings, tallies, figures, page, its tallies and counts, stepper
-    with django_assert_num_queries(12):
+    # user, posts, round, unit, reorganisations, standings, tallies, figures, page, its tallies and
+    # counts, stepper
+    with django_assert_num_queries(13):
         client.get(at("index", land))
 
 
@@ -79,8 +80,8 @@ def test_a_unit_page_asks_few_questions(enter, land, django_assert_num_queries):
     client = enter(land.above)
     client.get(at("unit", land, land.agency))
 
-    # user, posts, round, unit, report, tallies, figures, stepper
-    with django_assert_num_queries(9):
+    # user, posts, round, unit, report, reorganisations, tallies, figures, stepper
+    with django_assert_num_queries(10):
         client.get(at("unit", land, land.agency))
 
 

@@ -1,0 +1,1 @@
+"""Reorganisations and levels over HTTP."""

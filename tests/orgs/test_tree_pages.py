@@ -115,9 +115,8 @@ def test_the_page_of_a_unit_asks_the_same_number_of_queries(
     url = reverse("orgs:unit", args=[agency.pk])
     client.get(url)
 
-    with django_assert_num_queries(
-        9
-    ):  # session, user, post, unit, posts, names, below, focal, past
+    # session, user, post, unit, posts, names, below, focal, past, lineage, level
+    with django_assert_num_queries(11):
         response = client.get(url)
 
     assert len(response.context["posts"]) == len(response.context["below"].rows) == count

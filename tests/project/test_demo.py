@@ -35,9 +35,12 @@ from kheo.movement.s3_registration import behind
 from kheo.movement.s3_registration import queries as registration_queries
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s8_report import queries as report_queries
-from kheo.orgs.models import Person, Post
+from kheo.movement.s8_report import retold
+from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import actor_of
-from kheo.orgs.states import Line, Power
+from kheo.orgs.reorganisation.models import Level, UnitLevel
+from kheo.orgs.reorganisation.states import Told
+from kheo.orgs.states import Kind, Line, Power
 from kheo.project.commands import demo
 from kheo.project.demo import audit, charter, small
 from kheo.project.demo.cast import ACCOUNTS
@@ -232,3 +235,37 @@ def test_every_page_counts_the_same_people():
     assert (desk["people"], desk["staff"]) == (step["done"], step["total"])
     assert (report["people"], report["staff"]) == (step["done"], step["total"])
     assert absent in {None, listed}
+
+
+@pytest.mark.usefixtures("told")
+def test_the_districts_ended_on_30_june_2025_and_two_communes_merged():
+    district = Level.objects.get(name="Huyện")
+    gone = Unit.objects.filter(closed_on=dt.date(2025, 7, 1), kind=Kind.COMMUNE)
+
+    assert district.until == dt.date(2025, 6, 30)
+    assert UnitLevel.objects.filter(level=district, until=None).count() == 0
+    assert (gone.count(), Unit.objects.open().filter(kind=Kind.COMMUNE).count()) == (8, 6)
+    assert {u.successors.get().new.name for u in gone.filter(name="Xã Nà Pang")} == {"Xã Nà Hỏi"}
+
+
+@pytest.mark.usefixtures("told")
+def test_the_body_of_mass_mobilisation_merged_in_march_2025():
+    new = Unit.objects.get(name="Ban Tuyên giáo và Dân vận Tỉnh uỷ")
+
+    assert new.opened_on == dt.date(2025, 3, 1)
+    assert sorted(row.old.name for row in new.predecessors.all()) == [
+        "Ban Dân vận Tỉnh uỷ", "Ban Tuyên giáo Tỉnh uỷ",
+    ]  # fmt: skip
+    assert new.staff == new.people.count() == 4
+
+
+@pytest.mark.usefixtures("told")
+def test_each_year_reads_the_same_as_then_and_as_now():
+    root = Unit.objects.get(path="001.")
+    for round_ in Round.objects.all():
+        then, now = (retold.figures(round_, "001.", how) for how in Told.values)
+        assert {k: n for k, n in then.items() if n} == {k: n for k, n in now.items() if n}
+    first = Round.objects.earliest("year")
+    then = [u.name for u in report_queries.direct_units(first, root, Told.THEN)]
+    now = [u.name for u in report_queries.direct_units(first, root, Told.NOW)]
+    assert ("Xã Nà Pang" in then, "Xã Nà Pang" in now) == (True, False)

@@ -9,6 +9,7 @@ from kheo.movement.s8_report import queries
 from kheo.movement.s8_report.states import State
 from kheo.orgs.models import Unit
 from kheo.project.demo import actions
+from kheo.project.demo.former import JULY, Former
 from kheo.project.demo.honours import code
 from kheo.project.demo.registering import Year
 from kheo.project.demo.store import Store, at
@@ -33,7 +34,7 @@ TASKS = (
 SHARE = 0.6  # of the units that reported already, in bulk
 
 
-def report(years: list[Year], *, by: Actor) -> None:
+def report(years: list[Year], *, by: Actor, past: Former | None = None) -> None:
     """Write the reports from below upwards: all of a finished year, a few of the one that runs."""
     land, count = years[0].land, 0
     for units in (land.office, land.agencies, [land.root]):
@@ -43,7 +44,8 @@ def report(years: list[Year], *, by: Actor) -> None:
             for n, unit in enumerate(units):
                 state = _state(year, unit, n)
                 if state is not None:
-                    _report(store, year, unit, state)
+                    early = past is not None and year.round.year < JULY.year
+                    _report(store, year, past.of(unit) if past and early else unit, state)
         actions.keep(store, by=by)
         count += len(store.of(Report))
 

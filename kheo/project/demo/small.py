@@ -18,6 +18,7 @@ from kheo.project.demo import (
     cast,
     charter,
     country,
+    former,
     honours,
     judging,
     opening,
@@ -42,13 +43,14 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     store.start_after(User, User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
     land = country.settle(store, chance)
     cast.give_accounts(land)
+    past = former.settle(land)
     actions.keep(store, by=by)
     leader = queries.actor_of(land.posts[land.heads[land.root.pk].pk])
     paper = read_letter(land.root, FIRST, by=leader)
     actions.opened(paper, at(dt.date(FIRST, 1, 5), 14), by=by)
-    years = _tell_years(land, paper, chance, today, by=by)
+    years = _tell_years(land, past, paper, chance, today, by=by)
     tallying.tally(by=by)
-    reporting.report(years, by=by)
+    reporting.report(years, by=by, past=past)
     actions.finish(by=by)
     read_letter(land.root, today.year + 1, by=leader, issued=today)
 
@@ -77,7 +79,13 @@ def read_letter(unit: Unit, year: int, *, by: Actor, issued: dt.date | None = No
 
 
 def _tell_years(
-    land: country.Country, paper: Directive, chance: Random, today: dt.date, *, by: Actor
+    land: country.Country,
+    past: former.Former,
+    paper: Directive,
+    chance: Random,
+    today: dt.date,
+    *,
+    by: Actor,
 ) -> list[Year]:
     store = land.store = Store()
     store.start_after(OfficialDocument, paper.document_id)
@@ -105,5 +113,6 @@ def _tell_years(
     for registration in store.of(Registration):
         registration.folded = fold(registration.title)[:300]
     tell_accounts(land, opened.rounds[-1], today)
+    former.retell(past, store, FIRST)
     actions.keep(store, by=by)
     return told

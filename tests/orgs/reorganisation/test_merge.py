@@ -137,13 +137,16 @@ def test_a_merge_into_a_new_unit_opens_it_with_what_lies_below(
     ]
 
 
-def test_offices_may_be_kept_apart_or_joined_into_the_unit_itself(communes, administrator, heads):
-    head = frozenset({communes[1].posts.get().pk})
-    apart = preview.previewed(merge(communes[0], into=communes[1], below=Below.KEEP, heads=head))
-    into = preview.previewed(merge(communes[0], into=communes[1], below=Below.INTO, heads=head))
+def test_offices_may_be_kept_apart_or_joined_into_the_unit_itself(communes, administrator):
+    pang, hoi = communes
+    into = preview.previewed(merge(pang, into=hoi, below=Below.INTO))
+    with pytest.raises(ValidationError, match="Đã có “Văn phòng”"):
+        preview.previewed(merge(pang, into=hoi, below=Below.KEEP))
+    Unit.objects.filter(parent=hoi).update(name="Văn phòng HĐND")
+    apart = preview.previewed(merge(pang, into=hoi, below=Below.KEEP))
 
-    assert [r.new.path for r in apart.routes] == ["001.012.", "001.012.002."]
     assert [r.new.path for r in into.routes] == ["001.012.", "001.012."]
+    assert [r.new.path for r in apart.routes] == ["001.012.", "001.012.002."]
 
 
 def test_the_preview_counts_everything_it_touches(communes, administrator, heads, year):
@@ -187,6 +190,16 @@ def test_it_is_taken_back_whole(communes, administrator, heads, year):
     assert state() == before
     assert (Carried.objects.count(), Successor.objects.count()) == (0, 0)
     assert Event.objects.get(verb="reorganisation.undo").note == "Nhập nhầm xã"
+
+
+def test_a_unit_opened_by_it_is_withdrawn_with_it(communes, province, administrator, heads, year):
+    outline = merge(*communes, name="Xã Nà Sơn", parent=province, heads=heads)
+    event = actions.reorganise(outline, by=administrator)
+
+    actions.undo(event, by=administrator, note="Nhầm")
+
+    assert not Unit.objects.filter(name="Xã Nà Sơn").exists()
+    assert Registration.objects.filter(unit__closed_on=None).count() == 16
 
 
 def test_it_is_not_taken_back_once_something_new_hangs_on_it(

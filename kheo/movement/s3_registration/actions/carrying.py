@@ -14,7 +14,7 @@ from kheo.kernel.search import index
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration.actions.tally import Moves
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.taken import counted
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Carried, Reorganisation
@@ -22,6 +22,7 @@ from kheo.orgs.reorganisation.rooms import Load, Touch
 from kheo.orgs.reorganisation.states import Open
 
 BATCH = 1000
+KEYS = {"id", "round", "unit", "path"}  # of a tally; all else counts
 type Pair = tuple[int, int]  # the unit left, the unit that receives
 
 
@@ -86,6 +87,7 @@ class Sheets:
             pairs[row.what][row.after, row.before].append(row.key)
         _move(pairs["sheet"])
         _keep(pairs["copy"])
+        _sweep({left for left, _back in pairs["sheet"]})
         moved = [row.key for row in rows if row.what == "sheet"]
         for some in _batches(moved):
             note = rows[0].reorganisation.number
@@ -138,6 +140,12 @@ def _seat(keys: Sequence[int], old: Unit, new: Unit) -> None:
         When(made_in=new.pk, then=None), default=Coalesce(F("made_in"), Value(old.pk))
     )
     Sheet.objects.filter(pk__in=keys).update(unit=new, path=new.path, made_in=made_in)
+
+
+def _sweep(units: Iterable[int]) -> None:
+    """Take away the tallies that hold nothing: a unit withdrawn leaves none behind."""
+    counts = [f.name for f in Tally._meta.fields if f.name not in KEYS]
+    Tally.objects.filter(unit__in=units, **dict.fromkeys(counts, 0)).delete()
 
 
 def _keep(pairs: Mapping[Pair, Sequence[int]]) -> None:

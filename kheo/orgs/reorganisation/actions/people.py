@@ -127,12 +127,15 @@ def restore(event: Reorganisation, *, by: Actor) -> None:
     """Take the people and their posts back to where they were."""
     rows = list(event.carried.all())
     _withdraw([row.after for row in rows if row.what == "post"])
+    ended = [row.key for row in rows if row.what == "post" and not row.before]
+    for at in range(0, len(ended), BATCH):
+        Post.objects.filter(pk__in=ended[at : at + BATCH]).update(until=None)
     for row in rows:
         if row.what in BACK:
             model, field = BACK[row.what]
             model._default_manager.filter(pk=row.key).update(**{field: row.before})
-        elif row.what == "post":
-            until = date.fromordinal(row.before) if row.before else None
+        elif row.what == "post" and row.before:
+            until = date.fromordinal(row.before)
             Post.objects.filter(pk=row.key).update(until=until)
     seats: dict[tuple[int, int], list[int]] = {}
     for row in rows:

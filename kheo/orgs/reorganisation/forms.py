@@ -116,7 +116,6 @@ class OutlineForm(Form):
             self.fields[_head(meeting)] = forms.ChoiceField(
                 label=gettext("Ai đứng đầu %s") % meeting.unit,
                 choices=choices,
-                required=False,
                 widget=Pills,
             )
 

@@ -148,7 +148,7 @@ document.addEventListener("htmx:afterSettle", (e) => {
   const spot = e.detail.requestConfig.target.id;
   const place = whole ? reader.querySelector("#add [name=save]") && document.getElementById("add") : document.getElementById(spot);
   const active = document.activeElement;
-  if (!place || (active !== place && active !== document.body && place.contains(active))) return;
+  if (!place || (active !== place && active !== document.body)) return; // whoever has gone on stays there
   const box = place.querySelector("[data-first-error], [aria-invalid=true], form input:not([type=hidden]), form textarea, form select");
   const made = whole && place.querySelector("[aria-invalid=true]") === null && place.querySelector("[name^='f0-']");
   (made || box || place).focus({ preventScroll: !whole });

@@ -105,7 +105,7 @@ class Stage:
         page.get_by_role("banner").get_by_role("link", name="Đăng nhập").click()
         page.get_by_label("Tên đăng nhập").fill(post.person.user.username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
         page.get_by_role("heading", level=1, name="Bàn làm việc").wait_for()
         return page
 

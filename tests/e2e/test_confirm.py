@@ -162,6 +162,7 @@ def test_the_keys_walk_the_facts_and_judge_them(clerk):
     clerk.said("Đã hoàn tác")
     keys.press("x")
     clerk.said("Đã bỏ")
+    expect(rows.first).to_be_focused()
     keys.press("ArrowDown")
     expect(rows.nth(1)).to_be_focused()
     keys.press("k")

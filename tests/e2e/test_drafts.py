@@ -33,7 +33,7 @@ class Desk:
         """Fill in the sign-in page that asking for the form has led to."""
         self.page.get_by_label("Tên đăng nhập").fill(name)
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
         self.title.wait_for()
 
     def write(self):

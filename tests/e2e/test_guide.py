@@ -71,7 +71,10 @@ def test_what_was_typed_survives_a_closed_page(page, live_server):
     page.reload()
 
     assert page.locator("#id_empty-name").input_value() == "Chuyến xe hồ sơ"
-    assert "Đã lấy lại phần viết dở" in page.locator(".note", has_text="trên máy này").inner_text()
+    assert (
+        "Đã lấy lại phần viết dở"
+        in page.locator(".note[role=status]", has_text="trên máy này").inner_text()
+    )
 
 
 def test_the_content_policy_has_nothing_to_block(page, live_server):

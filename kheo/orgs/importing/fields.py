@@ -106,7 +106,7 @@ UNITS = (
     ),
     Field(
         "parent", _("Đơn vị cấp trên"),
-        ("don vi cap tren", "cap tren", "truc thuoc", "ma cap tren", "ma don vi cap tren", "thuoc don vi", "parent"),
+        ("don vi cap tren", "cap tren", "truc thuoc", "ma cap tren", "ma don vi cap tren", "thuoc don vi", "parent", "unit above"),
         _("Mã hoặc tên; để trống thì ngay dưới đơn vị bạn quản trị."), 34,
     ),
     Field(

@@ -170,7 +170,7 @@ STARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     STARTS, st.binary(max_size=300), st.sampled_from(["a.txt", "a", "b.docx", ".txt", "../c.pdf"])
 )
@@ -187,7 +187,7 @@ WORD = made.word(made.paragraphs("000"))
 PDF = made.pdf(made.paragraphs("000"))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from([WORD, PDF]), st.data())
 def test_a_file_cut_or_changed_anywhere_is_opened_or_refused(whole, data):
     at = data.draw(st.integers(0, len(whole) - 1))

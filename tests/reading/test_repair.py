@@ -155,7 +155,7 @@ def test_repaired_text_is_not_repaired_again(kind):
     assert segment(once.text).text == once.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(damage.KINDS), st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
 def test_any_piece_of_a_damaged_paper_is_read_and_changes_lie_in_it(kind, start, end):
     damaged, _ = kind(TEXT[min(start, end) : max(start, end)])

@@ -71,7 +71,7 @@ def one_act(office, chance, owners, heads, clerk):
         actions.decide_many(picked, verb, by=clerk, note="Ghi rõ việc")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_tallies_equal_live_counts_after_random_acts(office, seed):
     chance = random.Random(seed)
     owners = [office.owner(cell=chance.choice([None, office.cell])) for _ in range(3)]

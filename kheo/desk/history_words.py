@@ -33,6 +33,9 @@ VERBS |= {
     "directive.strike": _("Bỏ điều máy đọc"),
     "directive.undo": _("Xem lại từ đầu điều máy đọc"),
     "round.open": _("Mở năm"),
+    "round.transfers": _("Định việc khi chuyển đơn vị"),
+    "sheet.follow": _("Theo người sang đơn vị mới"),
+    "sheet.stay": _("Ở lại đơn vị cũ khi người chuyển đi"),
     "round.acknowledge": _("Xác nhận đã đọc"),
     "plan.write": _("Sửa kế hoạch"),
     "registration.draft": _("Lập bản nháp"),
@@ -53,6 +56,7 @@ VERBS |= {
 
 FIELDS: dict[str, Any] = {
     "state": _("Trạng thái"),
+    "on_transfer": _("Khi người đăng ký chuyển đơn vị"),
     "title": _("Tên"),
     "subject": _("Đối tượng"),
     "unit": _("Đơn vị"),

@@ -35,7 +35,7 @@ def filled(
         try:
             act(form.cleaned_data)
         except ValidationError as error:
-            _add(form, error)
+            refused(form, error)
         else:
             messages.success(request, done)
             return redirect(crumbs[-1][1])
@@ -43,7 +43,7 @@ def filled(
     return page(request, f"{TEMPLATES}form.html", shown, fragment="")
 
 
-def _add(form: Form, error: ValidationError) -> None:
+def refused(form: Form, error: ValidationError) -> None:
     """Put what an action refused beside the field it is about, else above the form."""
     if hasattr(error, "error_dict"):
         for name, errors in error.error_dict.items():

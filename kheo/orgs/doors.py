@@ -1,12 +1,14 @@
 """What the rooms above are asked by name: this one stands below them and knows none.
 
 Settings name the functions: ``UNIT_STANDING`` says what of theirs still stands in a unit,
-``PERSON_LEAVING`` what of somebody's work stays where they leave,
+``PERSON_MOVING`` what becomes of somebody's open work when they go to another unit, and
+``PERSON_MOVED`` does it,
 ``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
 another name.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,16 +22,31 @@ from kheo.orgs.models import Person, Unit
 _named = cache(import_string)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """One thing somebody has open as they go to another unit: by what rule, to what end."""
+
+    what: str
+    of: str
+    rule: str
+    fate: str
+
+
 def standing(unit: Unit, *, on: date) -> list[str]:
     """Return, in words, what would be left without its unit if *unit* closed on a day."""
     said = (_named(name)(unit, on=on) for name in settings.UNIT_STANDING)
     return [words for words in said if words]
 
 
-def left_behind(person: Person) -> list[str]:
-    """Return, in words, what open work of *person* stays with the unit they leave."""
-    said = (_named(name)(person) for name in settings.PERSON_LEAVING)
-    return [words for words in said if words]
+def open_work(person: Person, to: Unit) -> list[OpenWork]:
+    """Return what becomes of the open work of *person* who would go to another unit."""
+    return [work for name in settings.PERSON_MOVING for work in _named(name)(person, to)]
+
+
+def moved(person: Person, to: Unit, *, by: Actor) -> None:
+    """Let the rooms above do with the open work of *person* what its rules say."""
+    for name in settings.PERSON_MOVED:
+        _named(name)(person, to, by=by)
 
 
 def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.orgs.views import accounts, doubles, imports, people, powers, units
+from kheo.orgs.views import accounts, doubles, imports, people, powers, transfers, units
 
 app_name = "orgs"
 IMPORT = "quan-tri/nhap/<int:pk>/"
@@ -20,7 +20,7 @@ urlpatterns = [
     path("nguoi/<int:pk>/", people.detail, name="person"),
     path("nguoi/<int:pk>/sua/", people.change, name="identity"),
     path("nguoi/<int:pk>/giao-chuc-vu/", people.give, name="give"),
-    path("nguoi/<int:pk>/chuyen/", people.transfer, name="transfer"),
+    path("nguoi/<int:pk>/chuyen/", transfers.transfer, name="transfer"),
     path("nguoi/<int:pk>/nghi/", people.leave, name="leave"),
     path("nguoi/<int:pk>/chi-bo/", people.cell, name="cell"),
     path("quan-tri/chuc-vu/<int:pk>/", powers.detail, name="post"),

@@ -165,8 +165,13 @@ RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
 UNIT_STANDING = [  # each asked what of its own still stands in a unit about to close
     "kheo.movement.s3_registration.standing.in_open_years",
 ]
-PERSON_LEAVING = [  # each asked what open work of somebody stays with the unit they leave
-    "kheo.movement.s3_registration.standing.of_person",
+PERSON_MOVING = [  # each asked what becomes of somebody's open work when they go to another unit
+    "kheo.movement.s3_registration.transfers.open_work",
+]
+PERSON_MOVED = [  # each does so, in this order
+    "kheo.movement.s3_registration.actions.follow",
+    "kheo.movement.s5_review.following.follow",
+    "kheo.movement.s7_replication.following.follow",
 ]
 RENAMED = ["kheo.movement.s3_registration.actions.rekey"]  # told of records under another name
 REORGANISED = [  # what is kept by unit: counted, taken along and taken back in this order

@@ -151,10 +151,23 @@ def test_the_list_of_doubles_asks_the_same_number_of_queries(
 
 
 @pytest.mark.usefixtures("signed")
-def test_the_page_of_a_transfer_says_which_open_work_stays_behind(client, division):
+def test_a_transfer_is_shown_with_each_open_item_its_rule_and_its_fate_before_it_is_written(
+    client, agency, division
+):
     person = PostFactory(unit=division).person
-    RegistrationFactory(sheet=SheetFactory(person=person, unit=division))
+    RegistrationFactory(
+        sheet=SheetFactory(person=person, unit=division), title="Cấp giấy trong ngày"
+    )
+    data = {"to": agency.name, "title": "Văn thư", "on": "01/10/2025"}
 
-    page = words(client.get(at("transfer", person.pk)))
+    page = words(client.post(at("transfer", person.pk), data))
 
-    assert "1 nội dung của năm chưa khép lại vẫn thuộc đơn vị cũ" in page
+    person.refresh_from_db()
+    assert person.unit == division
+    for said in (
+        "Cấp giấy trong ngày (Bản nháp)",
+        "Theo người sang đơn vị mới",
+        "Chuyển sang Sở Nội vụ, tính cho đơn vị mới.",
+        'value="Văn thư"',
+    ):
+        assert said in page

@@ -142,7 +142,7 @@ def test_somebody_is_found_by_folded_name_code_or_phone(division, administrator,
     assert list(directory.people(administrator, words)) == [person]
 
 
-def test_a_transfer_moves_the_person_and_leaves_what_was_sent(person, agency, administrator):
+def test_a_transfer_moves_the_person_and_what_they_have_open(person, agency, administrator):
     old = person.unit
     sheet = SheetFactory(person=person)
     other = UnitFactory(path="001.001.002.", parent=agency, name="Phòng Văn thư")
@@ -152,7 +152,7 @@ def test_a_transfer_moves_the_person_and_leaves_what_was_sent(person, agency, ad
 
     person.refresh_from_db()
     sheet.refresh_from_db()
-    assert (person.unit, sheet.unit) == (other, old)
+    assert (person.unit, sheet.unit) == (other, other)
     assert [(p.unit, p.since, p.until) for p in queries.posts_ever(person)] == [
         (other, JULY, None),
         (old, dt.date(2020, 1, 1), JULY),

@@ -86,7 +86,7 @@ def test_somebody_is_added_moved_and_let_go_by_the_forms(client, agency, divisio
     client.post(at("end", second.pk), {"on": "01/9/2025"})
     client.post(
         at("transfer", person.pk),
-        {"to": "Sở Nội vụ, Tỉnh Nam Sơn", "title": "Văn thư", "on": "01/10/2025"},
+        {"to": "Sở Nội vụ, Tỉnh Nam Sơn", "title": "Văn thư", "on": "01/10/2025", "write": "1"},
     )
     page = client.post(at("leave", person.pk), {"on": "01/11/2025", "note": "QĐ 5"}, follow=True)
 

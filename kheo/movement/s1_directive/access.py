@@ -9,7 +9,7 @@ from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Directive, Movement, Round
-from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState, RoundState
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
@@ -62,6 +62,14 @@ def may_close(by: Actor, round_: Round) -> Verdict:
 def may_open_year(by: Actor, movement: Movement) -> Verdict:
     if not by.may(Power.LAUNCH, movement.unit.path):
         return denied(_("Chỉ đơn vị phát động mới mở năm tiếp theo."))
+    return ALLOWED
+
+
+def may_decide_transfers(by: Actor, round_: Round) -> Verdict:
+    if not by.may(Power.LAUNCH, round_.movement.unit.path):
+        return denied(_("Chỉ đơn vị phát động mới định việc này."))
+    if round_.state != RoundState.OPEN:
+        return denied(_("Năm này đã khép lại. Những gì đã ghi được giữ nguyên."))
     return ALLOWED
 
 

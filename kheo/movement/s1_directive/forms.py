@@ -10,11 +10,12 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
-from kheo.movement.s1_directive.models import Directive, Movement
+from kheo.movement.s1_directive.models import Directive, Movement, Round
 from kheo.movement.s1_directive.states import (
     QUOTA_PARTS,
     ClauseKind,
     MilestoneKind,
+    OnTransfer,
     Subject,
 )
 from kheo.orgs.models import Unit
@@ -47,6 +48,18 @@ class RemoveForm(Form):
         label=gettext_lazy("Lý do bỏ văn bản này"),
         help_text=gettext_lazy("Ví dụ: nạp nhầm tệp. Lý do được ghi lại cùng tên người bỏ."),
         max_length=300,
+    )
+
+
+def _on_transfer() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Khi người đăng ký chuyển đơn vị trong năm"),
+        help_text=gettext_lazy(
+            "Điều này nói các nội dung cá nhân đã viết, đã gửi của năm đang mở về đâu."
+        ),
+        choices=OnTransfer.choices,
+        initial=OnTransfer.FOLLOW,
+        widget=forms.RadioSelect,
     )
 
 
@@ -86,6 +99,7 @@ class LaunchForm(Form):
         ),
         required=False,
     )
+    on_transfer = _on_transfer()
     units = ScopeChoice(label=gettext_lazy("Đơn vị phải thực hiện"), queryset=None, required=False)
 
     def __init__(self, directive: Directive, data: Any = None, **kwargs: Any) -> None:
@@ -161,7 +175,7 @@ class LaunchForm(Form):
         """Return what was decided, ready to launch."""
         found = self.cleaned_data
         plain = ("name", "item_name", "theme", "aim", "partners")
-        as_is = ("first_year", "last_year", "year", "launched_on", "parent")
+        as_is = ("first_year", "last_year", "year", "launched_on", "parent", "on_transfer")
         typed: dict[str, Any] = {name: nfc(found[name]).strip() for name in plain}
         return Terms(
             **typed,
@@ -191,3 +205,12 @@ class YearForm(Form):
 
     def __init__(self, movement: Movement, data: Any = None) -> None:
         super().__init__(data, initial={"year": queries.next_year(movement)})
+
+
+class TransfersForm(Form):
+    """What becomes of registrations when people change their unit."""
+
+    on_transfer = _on_transfer()
+
+    def __init__(self, round_: Round, data: Any = None) -> None:
+        super().__init__(data, initial={"on_transfer": round_.on_transfer})

@@ -8,6 +8,7 @@ from kheo.movement.s1_directive.states import (
     ClauseKind,
     DirectiveState,
     MilestoneKind,
+    OnTransfer,
     RoundState,
     Subject,
     Verdict,
@@ -200,6 +201,9 @@ class Round(Flowing):
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=20, choices=RoundState.choices, default=RoundState.OPEN)
     opens_on = models.DateField()
+    on_transfer = models.CharField(
+        max_length=10, choices=OnTransfer.choices, default=OnTransfer.FOLLOW
+    )
 
     class Meta:
         ordering = ["-year", "id"]

@@ -49,6 +49,17 @@ ROUND_FLOW = Flow(
 )
 
 
+class OnTransfer(TextChoices):
+    """What becomes of what somebody registered for an open year when they go to another unit.
+
+    It follows them unless the launch says otherwise: who was asked and has sent nothing is counted
+    where people work, and nobody registers twice in a year.
+    """
+
+    FOLLOW = "follow", _("Theo người sang đơn vị mới")
+    STAY = "stay", _("Ở lại đơn vị cũ")
+
+
 class Verdict(TextChoices):
     """What a person said of one fact the machine read."""
 

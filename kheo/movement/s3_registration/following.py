@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from kheo.kernel.actor import Actor
-from kheo.orgs.models import Unit
+from kheo.orgs.models import Person, Unit
 from kheo.orgs.reorganisation.models import Carried, Reorganisation
 from kheo.orgs.reorganisation.rooms import Load, Touch
 from kheo.orgs.reorganisation.states import Open
@@ -38,6 +38,11 @@ class Followers:
 
     def hanging(self, event: Reorganisation, opened: Sequence[int]) -> str:  # noqa: ARG002 - every room is asked alike
         return ""
+
+    def follow(self, person: Person, to: Unit, *, by: Actor) -> None:  # noqa: ARG002 - every room is asked alike
+        """Go along with the sheets that followed *person* to another unit."""
+        sheets = {f"{self.sheet}__person": person, f"{self.sheet}__unit": to}
+        self.rows.filter(**sheets).exclude(path=to.path).update(path=to.path)
 
     def _seat(self, event: Reorganisation) -> None:
         """Write the path of the unit each sheet of *event* lies in now."""

@@ -1,7 +1,7 @@
 """What happens to a person: added, put right, moved, leaving. What they did stays where it was done.
 
-A registration keeps the unit it was sent in: a transfer in June takes along the person and the
-posts, and nothing else.
+A transfer in June takes along the person and the posts, and of what they have open what the rules
+of the rooms above say (``doors.moved``); years that are closed stay as they are.
 """
 
 from dataclasses import asdict, dataclass
@@ -92,6 +92,7 @@ def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note:
     changes = {"unit": [old.path, to.path], "on": [None, on]}
     trail.record("person.transfer", person, by=by, changes=changes, note=note)
     post = hold(person, to, Place(title=title, since=on), by=by)
+    doors.moved(person, to, by=by)
     text = _("%(name)s chuyển từ %(old)s đến %(new)s từ ngày %(day)s.")
     told = text % {"name": person, "old": old, "new": to, "day": day(on)}
     heads = queries.heads_of(old, on=on) | queries.heads_of(to, on=on)

@@ -10,7 +10,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
-from kheo.orgs import access, actions, directory, doors, forms, past, queries
+from kheo.orgs import access, actions, directory, forms, past, queries
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
 from kheo.orgs.views.asked import (
@@ -124,30 +124,6 @@ def give(request: ActorRequest, pk: int) -> HttpResponse:
         heading=_("Giao chức vụ"),
         done=_("Đã giao chức vụ. Quyền của chức vụ giao ở trang chức vụ."),
         yes=_("Giao chức vụ"),
-        may=access.may_move_person(request.actor, person),
-        **_of(request, person),
-    )
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def transfer(request: ActorRequest, pk: int) -> HttpResponse:
-    person = person_asked(request, pk)
-    return filled(
-        request,
-        forms.TransferForm(request.actor, request.POST or None),
-        lambda found: actions.transfer(person, by=request.actor, **found),
-        heading=_("Chuyển đơn vị"),
-        note=" ".join(
-            [
-                _(
-                    "Mọi chức vụ ở đơn vị cũ kết thúc từ ngày chuyển. Đăng ký đã gửi vẫn thuộc đơn vị cũ."
-                ),
-                *doors.left_behind(person),
-            ]
-        ),
-        done=_("Đã ghi việc chuyển đơn vị."),
-        yes=_("Chuyển"),
         may=access.may_move_person(request.actor, person),
         **_of(request, person),
     )

@@ -428,6 +428,7 @@ def launch_data(directive, **changes):
         "year": "2026",
         "launched_on": "5/1/2026",
         "all_direct": "on",
+        "on_transfer": "stay",
         "due_registration": "25/3/2026",
         "criterion": "Gần dân\n\n Có cách làm mới ",
     }
@@ -455,7 +456,8 @@ def test_launch_opens_the_movement_for_all_direct_units(client, launcher, agency
     movement = Movement.objects.get()
     assert list(movement.scope.all()) == [division]
     assert [c.text for c in movement.clauses.all()] == ["Gần dân", "Có cách làm mới"]
-    assert Round.objects.get().milestones.get().due_on == dt.date(2026, 3, 25)
+    round_ = Round.objects.get()
+    assert (round_.milestones.get().due_on, round_.on_transfer) == (dt.date(2026, 3, 25), "stay")
 
 
 @pytest.mark.parametrize(
@@ -550,6 +552,20 @@ def test_a_year_is_opened_and_closed_from_the_page(client, launcher, agency, div
     assert opened.url == reverse("directive:detail", args=[new.pk])
     assert "Năm 2027 đã mở rồi." in twice.text
     assert "đã được khép lại trước đó" in closed_twice.text
+
+
+def test_what_a_transfer_does_is_set_on_the_page_and_the_next_year_keeps_it(
+    client, launcher, agency, division
+):
+    round_ = launched(agency, [division], launcher)
+    url = reverse("directive:transfers", args=[round_.pk])
+
+    said = client.post(url, {"on_transfer": "stay"}, follow=True)
+    client.post(url, {"on_transfer": "nonsense"})
+    client.post(reverse("directive:open_year", args=[round_.pk]), {"year": "2027"})
+
+    assert "Ở lại đơn vị cũ" in said.text
+    assert set(Round.objects.values_list("on_transfer", flat=True)) == {"stay"}
 
 
 def test_reopen_leads_back_and_says_when_it_is_too_late(client, launcher, agency):

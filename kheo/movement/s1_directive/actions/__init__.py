@@ -10,7 +10,13 @@ from kheo.movement.s1_directive.actions.papers import (
 from kheo.movement.s1_directive.actions.proposal import propose
 from kheo.movement.s1_directive.actions.recognition import recognise, retry
 from kheo.movement.s1_directive.actions.repairs import judge_repairs
-from kheo.movement.s1_directive.actions.rounds import Terms, close_year, launch, open_year
+from kheo.movement.s1_directive.actions.rounds import (
+    Terms,
+    close_year,
+    decide_transfers,
+    launch,
+    open_year,
+)
 from kheo.movement.s1_directive.actions.verdicts import accept_clear, add, judge
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "add",
     "close_year",
     "confirm",
+    "decide_transfers",
     "judge",
     "judge_repairs",
     "launch",

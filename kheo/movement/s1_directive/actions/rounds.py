@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.workflow.advance import advance
+from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s1_directive import access, queries
 from kheo.movement.s1_directive.models import (
     Clause,
@@ -23,7 +23,7 @@ from kheo.movement.s1_directive.models import (
     Quota,
     Round,
 )
-from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, OnTransfer
 from kheo.notices import actions as notices
 from kheo.orgs.models import Unit
 
@@ -52,6 +52,7 @@ class Terms:
     quotas: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
     milestones: Mapping[str, date] = field(default_factory=dict)
     clauses: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    on_transfer: str = OnTransfer.FOLLOW
 
 
 @transaction.atomic
@@ -85,7 +86,13 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
         for kind, texts in terms.clauses.items()
         for n, text in enumerate(texts, 1)
     )
-    round_ = _open(movement, terms.year, terms.launched_on, terms.quotas, terms.milestones)
+    round_ = Round(
+        movement=movement,
+        year=terms.year,
+        opens_on=terms.launched_on,
+        on_transfer=terms.on_transfer,
+    )
+    _open(round_, terms.quotas, terms.milestones)
     trail.record("movement.launch", movement, by=by, changes=_traced(terms))
     trail.record("round.open", round_, by=by)
     _tell(round_, terms.units, by=by)
@@ -113,17 +120,16 @@ def _traced(terms: Terms) -> dict[str, Any]:
         "units": [None, len(terms.units)],
         "quotas": [None, {k: list(v) for k, v in terms.quotas.items()}],
         "milestones": [None, dict(terms.milestones)],
+        "on_transfer": [None, terms.on_transfer],
     }
 
 
 def _open(
-    movement: Movement,
-    year: int,
-    opens_on: date,
+    round_: Round,
     quotas: Mapping[str, tuple[int, int, int]],
     milestones: Mapping[str, date],
-) -> Round:
-    round_ = Round.objects.create(movement=movement, year=year, opens_on=opens_on)
+) -> None:
+    round_.save(force_insert=True)
     Quota.objects.bulk_create(
         Quota(round=round_, subject=subject, minimum=low, target=target, maximum=high)
         for subject, (low, target, high) in quotas.items()
@@ -131,7 +137,6 @@ def _open(
     Milestone.objects.bulk_create(
         Milestone(round=round_, kind=kind, due_on=due) for kind, due in milestones.items()
     )
-    return round_
 
 
 def _tell(round_: Round, units: Sequence[Unit], *, by: Actor) -> None:
@@ -166,10 +171,14 @@ def open_year(movement: Movement, year: int, *, by: Actor) -> Round:
 def _copy_year(movement: Movement, year: int, *, by: Actor) -> Round:
     before = movement.rounds.order_by("-year")[0]
     years = year - before.year
-    round_ = _open(
-        movement,
-        year,
-        date(year, 1, 1),
+    round_ = Round(
+        movement=movement,
+        year=year,
+        opens_on=date(year, 1, 1),
+        on_transfer=before.on_transfer,
+    )
+    _open(
+        round_,
         {q.subject: (q.minimum, q.target, q.maximum) for q in before.quotas.all()},
         {m.kind: _shifted(m.due_on, years) for m in before.milestones.all()},
     )
@@ -189,3 +198,21 @@ def _shifted(day: date, years: int) -> date:
 def close_year(round_: Round, *, by: Actor) -> Round:
     require(access.may_close, by, round_)
     return advance(round_, ROUND_FLOW, "close", by=by)
+
+
+@transaction.atomic
+def decide_transfers(round_: Round, rule: str, *, by: Actor) -> Round:
+    """Say what becomes of the registrations of an open year when people change their unit.
+
+    It holds for transfers still to come; nothing changed leaves no trace.
+    """
+    require(access.may_decide_transfers, by, round_)
+    if rule == round_.on_transfer:
+        return round_
+    changes = {"on_transfer": [round_.on_transfer, rule]}
+    rows = Round.objects.filter(pk=round_.pk, on_transfer=round_.on_transfer)
+    if not rows.update(on_transfer=rule):
+        raise StaleStateError(round_.state)
+    round_.on_transfer = rule
+    trail.record("round.transfers", round_, by=by, changes=changes)
+    return round_

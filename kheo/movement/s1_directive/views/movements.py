@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kheo.kernel.ui.page import page
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, addressed, exports, queries
-from kheo.movement.s1_directive.forms import LaunchForm, YearForm
+from kheo.movement.s1_directive.forms import LaunchForm, TransfersForm, YearForm
 from kheo.movement.s1_directive.models import Directive
 from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -76,6 +76,8 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "scope": addressed.scope_figures(round_, told),
         "ways": reading.switch(request.GET, told) if told else (),
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
+        "may_decide_transfers": access.may_decide_transfers(by, round_),
+        "transfers": TransfersForm(round_),
         "may_open_year": access.may_open_year(by, movement),
         "report": MilestoneKind.REPORT,
         "form": form,
@@ -110,3 +112,19 @@ def close_year(request: ActorRequest, round_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã khép lại năm %(year)s.") % {"year": round_.year})
     return redirect("directive:detail", round_id=round_id)
+
+
+@signed_in
+@require_POST
+def transfers(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    form = TransfersForm(round_, request.POST)
+    if form.is_valid():
+        try:
+            actions.decide_transfers(round_, form.cleaned_data["on_transfer"], by=request.actor)
+        except StaleStateError:
+            messages.warning(request, _("Người khác vừa đổi điều này. Trang dưới đây là mới nhất."))
+        else:
+            messages.success(request, _("Đã ghi. Áp dụng cho các lần chuyển đơn vị từ nay."))
+        return redirect("directive:detail", round_id=round_id)
+    return _detail_page(request, round_, YearForm(round_.movement))

@@ -12,6 +12,7 @@ from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.rekey import rekey
 from kheo.movement.s3_registration.actions.send import send
+from kheo.movement.s3_registration.actions.transferring import follow
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "decide_many",
     "draft",
     "drop",
+    "follow",
     "receive",
     "rekey",
     "return_",

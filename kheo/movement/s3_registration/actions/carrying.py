@@ -1,29 +1,21 @@
 """Registrations of open years go along with their unit; where they were made stays written."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from itertools import batched
 
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils.translation import gettext as _
 
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.search import index
-from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.actions.seating import BATCH, Pair, seat
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
-from kheo.movement.s3_registration.taken import counted
-from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Carried, Reorganisation
 from kheo.orgs.reorganisation.rooms import Load, Touch
 from kheo.orgs.reorganisation.states import Open
 
-BATCH = 1000
 KEYS = {"id", "round", "unit", "path"}  # of a tally; all else counts
-type Pair = tuple[int, int]  # the unit left, the unit that receives
 
 
 class Sheets:
@@ -56,7 +48,7 @@ class Sheets:
             for (old, new), keys in pairs.items()
             for pk in keys
         ]
-        _move(pairs)
+        seat(pairs, by=by)
         copies = Copy.objects.filter(
             custodian__in=load.units, sheet__round__state=RoundState.OPEN
         ).values_list("pk", "custodian")
@@ -71,7 +63,7 @@ class Sheets:
         _keep(kept)
         Carried.objects.bulk_create(ledger, batch_size=BATCH)
         moved = [row.key for row in ledger if row.what == "sheet"]
-        for some in _batches(moved):
+        for some in batched(moved, BATCH, strict=False):
             trail.record_each(
                 "sheet.carry",
                 Sheet.objects.filter(pk__in=some).select_related("person", "unit"),
@@ -85,11 +77,11 @@ class Sheets:
         }
         for row in rows:
             pairs[row.what][row.after, row.before].append(row.key)
-        _move(pairs["sheet"])
+        seat(pairs["sheet"], by=by)
         _keep(pairs["copy"])
         _sweep({left for left, _back in pairs["sheet"]})
         moved = [row.key for row in rows if row.what == "sheet"]
-        for some in _batches(moved):
+        for some in batched(moved, BATCH, strict=False):
             note = rows[0].reorganisation.number
             trail.record_each(
                 "sheet.carry_back",
@@ -103,43 +95,14 @@ class Sheets:
         new = Sheet.objects.filter(unit__in=opened).exclude(pk__in=carried.values("key"))
         if count := new.count():
             return _("%(n)s bản đăng ký mới đã lập ở đơn vị mở theo quyết định này.") % {"n": count}
+        seats = dict(carried.values_list("key", "after"))
+        found = Sheet.objects.filter(pk__in=carried.values("key")).values_list("pk", "unit")
+        if gone := sum(unit != seats[pk] for pk, unit in found):
+            return _("%(n)s bản đăng ký đã theo người sang đơn vị khác từ đó.") % {"n": gone}
         closed = Sheet.objects.filter(pk__in=carried.values("key"))
         if closed.exclude(round__state=RoundState.OPEN).exists():
             return _("Năm của những đăng ký đã chuyển nay đã khép lại.")
         return ""
-
-
-def _move(pairs: Mapping[Pair, Sequence[int]]) -> None:
-    """Let sheets belong to another unit, with their registrations, entries and tallies."""
-    units = Unit.objects.in_bulk({pk for pair in pairs for pk in pair})
-    moves: dict[int, Moves] = {}
-    for (old, new), keys in pairs.items():
-        for some in _batches(keys):
-            _tally(some, units[old], units[new], moves)
-            _seat(some, units[old], units[new])
-    for one in moves.values():
-        one.write()
-
-
-def _tally(keys: Sequence[int], old: Unit, new: Unit, moves: dict[int, Moves]) -> None:
-    counts: dict[int, Counter[str]] = counted(Q(sheet__in=keys), Q(pk__in=keys))
-    for round_id, columns in counts.items():
-        one = moves.setdefault(round_id, Moves(Round.objects.get(pk=round_id)))
-        for column, n in columns.items():
-            one.add(old, column, -n)
-            one.add(new, column, n)
-
-
-def _seat(keys: Sequence[int], old: Unit, new: Unit) -> None:
-    rows = Registration.objects.filter(sheet__in=keys)
-    rest = Substr("sort_key", len(old.path) + 1)
-    index.move("registration", list(rows.values_list("pk", flat=True)), new.path)
-    rows.update(unit=new, sort_key=Concat(Value(new.path), rest))
-    # Taken back to where it was made, it was never elsewhere; taken along twice, the first counts.
-    made_in: Any = Case(
-        When(made_in=new.pk, then=None), default=Coalesce(F("made_in"), Value(old.pk))
-    )
-    Sheet.objects.filter(pk__in=keys).update(unit=new, path=new.path, made_in=made_in)
 
 
 def _sweep(units: Iterable[int]) -> None:
@@ -150,12 +113,8 @@ def _sweep(units: Iterable[int]) -> None:
 
 def _keep(pairs: Mapping[Pair, Sequence[int]]) -> None:
     for (_old, new), keys in pairs.items():
-        for some in _batches(keys):
+        for some in batched(keys, BATCH, strict=False):
             Copy.objects.filter(pk__in=some).update(custodian=new)
-
-
-def _batches(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return [keys[at : at + BATCH] for at in range(0, len(keys), BATCH)]
 
 
 ROOM = Sheets()

@@ -29,6 +29,15 @@ def keep(data: bytes) -> Stored:
     return Stored(path, name, len(data))
 
 
+def discard(path: str) -> None:
+    """Delete a stored file that only served for a while."""
+    default_storage.delete(path)
+
+
+def is_kept(path: str) -> bool:
+    return bool(path) and default_storage.exists(path)
+
+
 def fetch(path: str) -> bytes:
     with default_storage.open(path) as stored:
         content: bytes = stored.read()

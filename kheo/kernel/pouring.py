@@ -60,6 +60,11 @@ def _copy(
     names = ", ".join(map(quote, columns))
     statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
     tail = tuple(rest)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django wraps what its own statements raise, and COPY is psycopg's.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         for row in rows:
             copy.write_row((*row, *tail))

@@ -42,6 +42,7 @@ def _syllable_key(syllable: str) -> tuple[str, str]:
     return key, tone
 
 
+@lru_cache(16_384)  # and so are family and middle names, of few families
 def sort_key(text: str) -> str:
     """Return a plain string whose byte order is the Vietnamese order of *text* (Đ after D)."""
     keys = [_syllable_key(s) for s in text.split()]

@@ -229,6 +229,8 @@ class Import(Flowing):
     findings = models.JSONField(default=dict)  # errors and doubts with their cells, notes
     done = models.PositiveIntegerField(default=0)  # rows looked at so far
     total = models.PositiveIntegerField(default=0)
+    plan = models.CharField(max_length=200, blank=True)  # where the rows it would write lie
+    seen = models.JSONField(default=dict)  # the moment the register was like when it was checked
 
     class Meta:
         ordering = ["-id"]

@@ -4,18 +4,22 @@ import datetime as dt
 import unicodedata
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from kheo.kernel import files
 from kheo.kernel.audit.models import Event
 from kheo.kernel.text import fold, name_key
 from kheo.orgs import access, actions, directory, past, queries
 from kheo.orgs.actions import imports
+from kheo.orgs.importing import unchanged
 from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.states import Kind, Power
+from tests.conftest import NOON
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 from tests.orgs.conftest import TODAY
 from tests.orgs.sheets import person, xlsx
-from tests.orgs.test_people import place
+from tests.orgs.test_people import identity, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "division")]
 
@@ -263,3 +267,51 @@ def test_what_was_imported_is_found_like_everybody(written, administrator):
     for typed in ("thanh lo", "cc001", "0912 345 678"):
         assert [p.code for p in directory.people(administrator, typed)] == ["CC001"]
     assert fold("Lò Thị Thanh") == "lo thi thanh"
+
+
+def test_what_was_checked_is_written_as_it_was_where_nothing_changed_since(
+    administrator, django_capture_on_commit_callbacks
+):
+    one = brought(administrator, person())
+    files.discard(one.file)  # so that nothing could be checked again
+
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.confirm(one, by=administrator, double=False)
+
+    one.refresh_from_db()
+    assert (one.state, one.counts["people"], one.plan) == ("done", 1, "")
+    assert Person.objects.get(code="CC001").born_on == dt.date(1990, 5, 2)
+
+
+def test_a_sheet_is_checked_anew_where_somebody_changed_the_register(
+    administrator, division, django_capture_on_commit_callbacks
+):
+    one = brought(administrator, person())
+    actions.add_person(
+        division, by=administrator, who=identity(full_name="Hà Văn Toàn"), place=place()
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.confirm(one, by=administrator, double=False)
+
+    one.refresh_from_db()
+    assert (one.state, one.plan) == ("refused", "")
+    assert one.findings["why"].startswith("Sổ đã thay đổi từ lúc kiểm tra")
+
+
+@pytest.mark.parametrize(("days", "same"), ((0, True), (1, False)))
+def test_another_day_may_make_other_things_wrong(administrator, days, same):
+    brought(administrator, person())
+    then = unchanged.moment()
+
+    with time_machine.travel(NOON + dt.timedelta(days), tick=False):
+        assert unchanged.since(then) is same
+
+
+def test_the_rows_of_a_sheet_put_aside_are_not_kept(administrator):
+    one = brought(administrator, person())
+    plan = one.plan
+
+    imports.drop(one, by=administrator)
+
+    assert (one.plan, files.is_kept(plan)) == ("", False)

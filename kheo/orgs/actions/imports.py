@@ -1,7 +1,8 @@
 """What happens to a sheet: it is brought, checked, confirmed, written whole, undone whole.
 
-Nothing of it is in the register before it is confirmed. It is then checked anew, outside the
-transaction, and written inside it, unless somebody changed the register in between.
+Nothing of it is in the register before it is confirmed. Then the rows kept by the check are written;
+where the register changed since, the sheet is checked anew, outside the transaction, and once more
+inside it should somebody have been quicker.
 """
 
 from dataclasses import asdict
@@ -15,17 +16,18 @@ from django.utils.translation import gettext as _
 from kheo.kernel import clock, files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
-from kheo.kernel.audit.models import Event
 from kheo.kernel.workflow.advance import advance
 from kheo.orgs import access, queries
 from kheo.orgs.actions import undoing, writing
-from kheo.orgs.importing import checked
+from kheo.orgs.importing import checked, plan, unchanged
 from kheo.orgs.importing.checked import Checked, RefusedError
+from kheo.orgs.importing.plan import Plan
+from kheo.orgs.importing.units import Units
+from kheo.orgs.importing.would import People
 from kheo.orgs.models import Import, Post
 from kheo.orgs.states import IMPORT_FLOW, ImportKind, ImportState
 
 SMALL = 256 * 1024  # bytes of a file that is checked at once
-VERBS = ("unit.", "person.", "post.", "import.write", "import.undo")
 
 
 def bring(*, by: Actor, kind: ImportKind, name: str, data: bytes) -> Import:
@@ -63,10 +65,15 @@ def _check_soon(one: Import, *, by: Actor) -> Import:
 def check(one: Import, *, by: Actor) -> Import:
     """Look through the file; what is found is kept with the import, nothing else is written."""
     require(access.may_handle, by, one)
+    then = unchanged.moment()
+    _forget(one)
     try:
         found = _checked(one, by=by)
     except RefusedError as error:
         return advance(one, IMPORT_FLOW, "refuse", by=by, findings={"why": str(error)})
+    if isinstance(found.would, People) and not found.findings.wrong:
+        one.plan, one.seen = files.keep(plan.packed(plan.of(found.would))).path, then
+        Import.objects.filter(pk=one.pk).update(plan=one.plan, seen=one.seen)
     return advance(one, IMPORT_FLOW, "check", by=by, **_kept(found))
 
 
@@ -88,30 +95,54 @@ def confirm(one: Import, *, by: Actor, double: bool) -> Import:
 def drop(one: Import, *, by: Actor) -> Import:
     """Put a file aside that was not written."""
     require(access.may_handle, by, one)
-    return advance(one, IMPORT_FLOW, "drop", by=by)
+    dropped = advance(one, IMPORT_FLOW, "drop", by=by)
+    _forget(one)
+    return dropped
 
 
 def write(one: Import, *, by: Actor) -> Import:
-    """Check a confirmed import once more and write all of it, or nothing."""
+    """Write all of a confirmed import, or nothing; check it once more where the register changed."""
     require(access.may_handle, by, one)
-    mark = _mark()
+    then = unchanged.moment()
     try:
-        found = _checked(one, by=by)
-        if found.findings.wrong:
-            raise RefusedError(_("Sổ đã thay đổi từ lúc kiểm tra, tệp nay có lỗi."))  # noqa: TRY301 one end for all refusals
+        would, counts = _planned(one) or _anew(one, by=by)
         with transaction.atomic():
             writing.lock(one, by=by)
-            if _changed_since(mark):
-                found = _checked(one, by=by, quiet=True)
-                if found.findings.wrong:
-                    raise RefusedError(_("Sổ đã thay đổi từ lúc kiểm tra, tệp nay có lỗi."))  # noqa: TRY301 as above
-            counts = writing.pour(one, found.would, by=by)
-            kept = {"counts": found.counts | counts, "done": found.height}
-            return advance(one, IMPORT_FLOW, "write", by=by, note=one.sha256, **kept)
+            if not unchanged.since(then):
+                would, counts = _anew(one, by=by, quiet=True)
+            counts |= writing.pour(one, would, by=by)
+            kept = {"counts": counts, "done": one.total}
+            done = advance(one, IMPORT_FLOW, "write", by=by, note=one.sha256, **kept)
     except (RefusedError, IntegrityError) as error:
         why = str(error) if isinstance(error, RefusedError) else _("Sổ vừa thay đổi.")
         words = _("%(why)s Không dòng nào được ghi. Đưa tệp lên lại để kiểm tra.") % {"why": why}
-        return advance(one, IMPORT_FLOW, "refuse", by=by, findings={"why": words})
+        done = advance(one, IMPORT_FLOW, "refuse", by=by, findings={"why": words})
+    _forget(one)
+    return done
+
+
+def _planned(one: Import) -> tuple[Plan | Units, dict[str, int]] | None:
+    """Return the rows the check kept, with what it counted; None where they no longer hold."""
+    if not (unchanged.since(one.seen) and files.is_kept(one.plan)):
+        return None
+    return plan.unpacked(files.fetch(one.plan)), dict(one.counts)
+
+
+def _anew(one: Import, *, by: Actor, quiet: bool = False) -> tuple[Plan | Units, dict[str, int]]:
+    """Check a confirmed sheet again; what is wrong by now refuses the whole."""
+    found = _checked(one, by=by, quiet=quiet)
+    if found.findings.wrong:
+        raise RefusedError(_("Sổ đã thay đổi từ lúc kiểm tra, tệp nay có lỗi."))
+    would = found.would
+    return (would if isinstance(would, Units) else plan.of(would)), found.counts
+
+
+def _forget(one: Import) -> None:
+    """Delete the rows kept for writing: they are about people, and of no use any more."""
+    if one.plan:
+        files.discard(one.plan)
+        Import.objects.filter(pk=one.pk).update(plan="", seen={})
+        one.plan, one.seen = "", {}
 
 
 @transaction.atomic
@@ -154,16 +185,6 @@ def _kept(found: Checked) -> dict[str, Any]:
         "done": found.height,
         "total": found.height,
     }
-
-
-def _mark() -> int:
-    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def _changed_since(mark: int) -> bool:
-    """Tell whether anybody changed the tree or its people since *mark*: the trail knows."""
-    verbs = Event.objects.filter(pk__gt=mark).values_list("verb", flat=True)
-    return any(verb.startswith(VERBS) for verb in verbs)
 
 
 def _of(pk: int) -> tuple[Import, Actor]:

@@ -11,13 +11,15 @@ from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold, name_key
 from kheo.orgs import access
+from kheo.orgs.importing.plan import Plan
 from kheo.orgs.importing.register import Place
 from kheo.orgs.importing.units import FACTS, New, Units
-from kheo.orgs.importing.would import People
+from kheo.orgs.importing.would import Who
 from kheo.orgs.models import Import, Person, Post, Unit
 
 _WHO = ("name_key", "full_name", "folded", "code", "staff", "sex", "born_in", "born_on", "phone", "unit", "cell", "brought_by")  # fmt: skip
 _POST = ("person", "unit", "over", "title", "since", "until", "is_head", "brought_by")
+UNIT = Who._fields.index("unit")
 BATCH = 500
 
 
@@ -28,20 +30,27 @@ def lock(one: Import, *, by: Actor) -> None:
     Import.objects.select_for_update().get(pk=one.pk)
 
 
-def pour(one: Import, would: People | Units, *, by: Actor) -> dict[str, int]:
+def pour(one: Import, would: Plan | Units, *, by: Actor) -> dict[str, int]:
     """Write people with their posts, or units; return how many of each."""
     if isinstance(would, Units):
         return _units(one, would)
-    people = ((name_key(who.full_name), *who, one.pk) for who in would.who.values())
-    pouring.pour(Person, _WHO, people)
+    staff: Counter[int] = Counter()
+    pouring.pour(Person, _WHO, _people(one, would, staff))
     keys = dict(Person.objects.filter(brought_by=one).order_by().values_list("code", "pk"))
     pouring.pour(Post, _POST, _posts(one, would, keys))
-    add_staff(Counter(who.unit for who in would.who.values()), by=by)
-    return {"people": len(would.who), "posts": len(would.posts)}
+    add_staff(staff, by=by)
+    posts = Post.objects.filter(brought_by=one).count()
+    return {"people": staff.total(), "posts": posts}
 
 
-def _posts(one: Import, would: People, keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
-    for code, unit, title, since, until, is_head in would.posts:
+def _people(one: Import, would: Plan, staff: "Counter[int]") -> Iterator[tuple[Any, ...]]:
+    for who in would.people():
+        staff[who[UNIT]] += 1
+        yield (name_key(who[0]), *who, one.pk)
+
+
+def _posts(one: Import, would: Plan, keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    for code, unit, title, since, until, is_head in would.posts():
         yield (keys[code], unit, unit, title, since, until, is_head, one.pk)
 
 

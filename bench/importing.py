@@ -32,7 +32,9 @@ AGENCIES, DIVISIONS = 100, 49
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--people", type=int, default=100_000)
-    wanted = options.parse_args().people
+    options.add_argument("--keep", action="store_true", help="leave the people in the register")
+    asked = options.parse_args()
+    wanted = asked.people
     by = settle()
     data = sheet(wanted)
     print(f"{wanted} people: a sheet of {len(data) / 1e6:.1f} MB; peak {peak()} MB before")
@@ -47,6 +49,8 @@ def main() -> None:
         one = imports.write(one, by=by)
     print(one.state, one.counts, f"peak {peak()} MB")
     verify(wanted)
+    if asked.keep:
+        return
     with timed("undone"):
         imports.undo(one, by=by)
     print(f"left: {Person.objects.count()} people; peak {peak()} MB")

@@ -12,7 +12,14 @@ from kheo.movement.s1_directive.models import (
     Round,
 )
 from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
-from kheo.movement.s3_registration.models import Copy, DayTally, Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import (
+    Copy,
+    DayTally,
+    FormVersion,
+    Registration,
+    Sheet,
+    Tally,
+)
 from kheo.movement.s4_progress.models import Evidence, Note, Reminder
 from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
 from kheo.movement.s6_commendation.models import Award, AwardForm, Case, Decision, Proposal
@@ -33,6 +40,7 @@ __all__ = [
     "Directive",
     "Evidence",
     "Fact",
+    "FormVersion",
     "Level",
     "Line",
     "Milestone",

@@ -65,11 +65,17 @@ const store = { // a browser may refuse storage altogether
 };
 const typed = (form) => [...form.elements].filter((el) => el.name && el.name !== "csrfmiddlewaretoken" && !["file", "password", "hidden", "submit", "button"].includes(el.type));
 const read = (form) => typed(form).map((el) => [el.name, el.value, el.type === "checkbox" || el.type === "radio" ? el.checked : null]);
-const write = (form, values) => typed(form).forEach((el, i) => {
-  const [name, value, ticked] = values[i] || [];
-  if (name !== el.name) return;
-  if (ticked === null) el.value = value; else if (value === el.value) el.checked = ticked;
-});
+// By name, not by place: an office may have put fields into a form since, or taken some out.
+const write = (form, values) => {
+  const left = [...values];
+  typed(form).forEach((el) => {
+    const choice = el.type === "checkbox" || el.type === "radio";
+    const at = left.findIndex(([name, value]) => name === el.name && (!choice || value === el.value));
+    if (at < 0) return;
+    const [[, value, ticked]] = left.splice(at, 1);
+    if (ticked === null) el.value = value; else el.checked = ticked;
+  });
+};
 const say = (form, icon, text) => {
   const line = document.querySelector(`[data-saved-for="${form.id}"]`) || form.querySelector(".saved");
   if (!line) return;

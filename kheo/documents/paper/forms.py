@@ -42,7 +42,7 @@ class ModelCard:
 def model_card(card: ModelCard) -> Paper:
     """Return the card of a model under its ten headings; what is empty is left to be written in."""
     model = card.model
-    parts = (
+    parts: tuple[tuple[str, str], ...] = (
         ("Tên mô hình (ngắn gọn, dễ nhớ)", model.name),
         ("Thực trạng, lý do lựa chọn", model.reason),
         ("Mục tiêu, tiêu chí", model.objective),
@@ -55,6 +55,8 @@ def model_card(card: ModelCard) -> Paper:
         ("Khả năng duy trì, nhân rộng", model.future),
     )
     about = [Field("Đơn vị đăng ký", card.unit), Field("Lĩnh vực", model.field)]
+    if model.fields:
+        about, parts = about[:1], (parts[0], *((f.label, f.value) for f in model.fields))
     body: list[Block] = [*about]
     for number, (title, text) in enumerate(parts, start=1):
         body += _answered(f"{number}. {title}", text)

@@ -34,6 +34,7 @@ class PersonItem:
     time: str
     expected: str
     criteria: Sequence[str] = ()
+    fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class UnitModel:
     time: str
     product: str
     future: str
+    fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
 
 
 @dataclass(frozen=True)
@@ -139,15 +141,15 @@ def _person(form: PersonForm) -> Paper:
 
 
 def _item(number: int, item: PersonItem) -> list[Block]:
-    return [
-        *_named(f"Nội dung {number}", item.name),
+    shipped = (
         Field("Nhiệm vụ được giao làm căn cứ", item.duty),
         Field("Mục tiêu", item.target),
         Field("Cách làm", item.way),
         Field("Thời gian thực hiện", item.time),
         Field("Kết quả dự kiến", item.expected),
         *([Field("Tiêu chí hướng tới", "; ".join(item.criteria))] if item.criteria else []),
-    ]
+    )
+    return [*_named(f"Nội dung {number}", item.name), *(item.fields or shipped)]
 
 
 def _named(place: str, name: str) -> list[Block]:
@@ -171,8 +173,7 @@ def _unit(form: UnitForm) -> Paper:
 
 
 def _model(number: int, model: UnitModel) -> list[Block]:
-    return [
-        *_named(f"Mô hình {number}", model.name),
+    shipped = (
         Field("Lĩnh vực", model.field),
         Field("Thực trạng, lý do lựa chọn", model.reason),
         Field("Mục tiêu, tiêu chí", model.objective),
@@ -183,7 +184,8 @@ def _model(number: int, model: UnitModel) -> list[Block]:
         Field("Thời gian thực hiện", model.time),
         Field("Sản phẩm, kết quả kiểm chứng được", model.product),
         Field("Khả năng duy trì, nhân rộng", model.future),
-    ]
+    )
+    return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
 
 
 def _kept(form: PersonForm | UnitForm) -> list[Block]:
@@ -263,13 +265,12 @@ def consolidated_table(table: ConsolidatedTable) -> Paper:
         )
         for number, row in enumerate(table.rows, start=1)
     ]
-    total = ("", "Cộng", f"{wording.count(len(rows))} mô hình, điển hình")
     return Paper(
         head=table.head,
         kind="Biểu tổng hợp",
         subject=f"Đăng ký mô hình, điển hình phong trào “{table.movement}” năm {table.year}",
         body=(
-            Table(_COLUMNS, rows, total),
+            Table(_COLUMNS, rows, ("", "Cộng", f"{wording.count(len(rows))} mô hình, điển hình")),
             _by_field(table.rows),
             Signatures(table.preparer, table.signer),
         ),

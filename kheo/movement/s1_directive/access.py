@@ -73,6 +73,14 @@ def may_decide_transfers(by: Actor, round_: Round) -> Verdict:
     return ALLOWED
 
 
+def may_edit_form(by: Actor, movement: Movement) -> Verdict:
+    """Leave the wording of a form to who launches for its unit, or files for it: the focal office."""
+    path = movement.unit.path
+    if by.may(Power.LAUNCH, path) or by.may(Power.FILE, path):
+        return ALLOWED
+    return denied(_("Chỉ đơn vị phát động và bộ phận đầu mối của đơn vị ấy mới sửa mẫu đăng ký."))
+
+
 def may_ask_again(by: Actor, directive: Directive) -> Verdict:
     if not by.may(Power.LAUNCH, directive.unit.path):
         return denied(_("Việc đọc lại văn bản do người được giao phát động phong trào làm."))

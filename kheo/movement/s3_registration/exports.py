@@ -1,7 +1,6 @@
 """The list as a page shows it, the consolidated table, the two copies of a sheet."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kheo.documents.exports import layout_of
+from kheo.documents.paper import description as paper
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.registration import (
     ConsolidatedRow,
@@ -25,13 +24,12 @@ from kheo.documents.paper.registration import (
 )
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
-from kheo.kernel.sheet.columns import Column, Kind
-from kheo.kernel.sheet.written import write
 from kheo.kernel.statements import Source, place
 from kheo.kernel.ui.written import day, day_month
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.states import TONES, Field, State
 from kheo.orgs.models import Post, Unit
@@ -120,66 +118,9 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
     return lines
 
 
-_COLUMNS = (
-    Column(gettext_lazy("STT"), 6, Kind.NUMBER),
-    Column(gettext_lazy("Đơn vị"), 28),
-    Column(gettext_lazy("Tập thể, cá nhân"), 12),
-    Column(gettext_lazy("Người đăng ký"), 22),
-    Column(gettext_lazy("Tên mô hình, nội dung"), 44),
-    Column(gettext_lazy("Lĩnh vực, chủ đề"), 24),
-    Column(gettext_lazy("Mục tiêu"), 32),
-    Column(gettext_lazy("Địa chỉ"), 18),
-    Column(gettext_lazy("Hoàn thành"), 12, Kind.DAY),
-    Column(gettext_lazy("Nộp"), 12, Kind.DAY),
-    Column(gettext_lazy("Trạng thái"), 13),
-    Column(gettext_lazy("Ghi chú"), 12),
-)
-
-
 def sent_rows(by: Actor, round_: Round, wanted: queries.Wanted) -> QuerySet[Registration]:
     """Return what a consolidated table holds: all that was sent, items and models together."""
     return queries.listed(by, round_, wanted).exclude(state=State.DRAFT)
-
-
-def xlsx(by: Actor, round_: Round, wanted: queries.Wanted) -> bytes:
-    """Return the consolidated table as an .xlsx file, its totals counted from its rows."""
-    counted: Counter[tuple[str, str]] = Counter()
-    head = [
-        _("Biểu tổng hợp đăng ký phong trào “%(name)s” năm %(year)s")
-        % {"name": round_.movement.name, "year": round_.year},
-        wanted.unit.name if wanted.unit else by.unit_name,
-    ]
-    lines = _lines(sent_rows(by, round_, wanted), counted)
-    return write(_("Đăng ký"), _COLUMNS, lines, head=head, totals=_totals(counted))
-
-
-def _lines(
-    rows: QuerySet[Registration], counted: Counter[tuple[str, str]]
-) -> Iterator[tuple[Any, ...]]:
-    states = {value: str(label) for value, label in State.choices}
-    fields = {value: str(label) for value, label in Field.choices}
-    kinds = {Subject.ITEM: _("Cá nhân"), Subject.MODEL: _("Tập thể")}
-    late = _("nộp muộn")
-    values = rows.values_list(
-        "unit__name", "subject", "person__full_name", "title", "field", "topic__text",
-        "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
-    )  # fmt: skip
-    for n, r in enumerate(values.iterator(chunk_size=2000), 1):
-        counted[r[1], r[4]] += 1
-        topic = fields.get(r[4]) or r[5] or r[6]
-        yield (
-            n, r[0], kinds[Subject(r[1])], r[2], r[3], topic, r[7], r[8], r[9],
-            clock.day_of(r[10]) if r[10] else None, states[r[11]], late if r[12] else "",
-        )  # fmt: skip
-
-
-def _totals(counted: Counter[tuple[str, str]]) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines below the table: all, by subject, and models by field."""
-    yield ("", _("Cộng"), sum(counted.values()))
-    items = sum(n for (subject, _field), n in counted.items() if subject == Subject.ITEM)
-    yield ("", _("Nội dung của cá nhân"), items)
-    for field, label in Field.choices:
-        yield ("", _("Mô hình: %(field)s") % {"field": label}, counted[Subject.MODEL, field])
 
 
 def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
@@ -237,7 +178,7 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
 def sheets_seen(by: Actor) -> QuerySet[Sheet]:
     """Return the sheets with something on them that *by* may read, with all a paper needs."""
     seen = access.visible_to(by)
-    lines = seen.select_related("topic").prefetch_related("criteria")
+    lines = seen.select_related("topic", "form_version").prefetch_related("criteria")
     return (
         access.visible_sheets(by)
         .filter(Exists(seen.filter(sheet=OuterRef("pk"))))
@@ -281,7 +222,8 @@ def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | U
 
 def _item(r: Registration) -> PersonItem:
     due, criteria = day(r.due_on) if r.due_on else "", [each.text for each in r.criteria.all()]
-    return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria)
+    fields = [paper.Field(s.label, s.words) for s in said(r)]
+    return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria, fields)
 
 
 def model_of(r: Registration) -> UnitModel:
@@ -297,4 +239,5 @@ def model_of(r: Registration) -> UnitModel:
         time=day(r.due_on) if r.due_on else "",
         product=r.result,
         future=r.keeping,
+        fields=[paper.Field(s.label, s.words) for s in said(r)],
     )

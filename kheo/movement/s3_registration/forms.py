@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,11 +17,11 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.controls import Cards, CardsMultiple, Pills
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.paging import AFTER, BEFORE, LAST, address
-from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.queries import clauses
 from kheo.movement.s1_directive.states import ClauseKind, RoundState, Subject
-from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration import shaping
+from kheo.movement.s3_registration.models import FormVersion, Registration
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s3_registration.states import TABS, Field
 from kheo.orgs.models import Unit
@@ -38,15 +39,6 @@ def _text(label: Any, help_text: Any = "", *, required: bool = False, rows: int 
     )
 
 
-def _said(field: forms.Field, value: Any) -> str:
-    """Return a saved value as a reader knows it: the words of a choice, a day, a dash for nothing."""
-    choices: Any = getattr(field, "choices", ())
-    words = dict(choices)
-    values = value if isinstance(value, list) else [value]
-    said = [day(v) if isinstance(v, date) else str(words.get(v, v)) for v in values if v]
-    return "; ".join(said) or "\u2013"
-
-
 class WritingForm(Form):
     """What items and models share: criteria in full, a day within the round."""
 
@@ -58,16 +50,50 @@ class WritingForm(Form):
     )
 
     def __init__(
-        self, *args: Any, round_: Round, registration: Registration | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        round_: Round,
+        registration: Registration | None = None,
+        version: FormVersion | None = None,
+        **kwargs: Any,
     ) -> None:
+        self.version, self.questions = version, version.questions if version else ()
         if registration:
             kwargs["initial"] = self.initial_of(registration)
+            kwargs["initial"] |= shaping.initial(self.questions, registration.answers)
         super().__init__(*args, **kwargs)
         self.clauses: dict[str, Clause] = {}
         self._offer("criteria", clauses(round_, ClauseKind.CRITERION))
         due_on = self.fields["due_on"]
         if isinstance(due_on, DateField):
             due_on.earliest, due_on.latest = round_.opens_on, date(round_.year, 12, 31)
+
+    def _shape(self) -> None:
+        if self.questions:
+            shaping.shape(self.fields, self.questions)
+            self.word()
+
+    @property
+    def number(self) -> int:
+        """Return the version of the form, as the page carries it; 0 is the shipped one."""
+        return self.version.number if self.version else 0
+
+    @property
+    def filled_on(self) -> int | None:
+        """Return the version of the form that was on the screen when this was sent."""
+        found = str(self.data.get("form", ""))
+        return int(found) if found.isdecimal() else None
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.filled_on not in (None, self.number):
+            raise ValidationError(
+                _(
+                    "Cơ quan phát động vừa sửa mẫu này trong lúc bạn đang viết nên chưa lưu. "
+                    "Những gì bạn viết vẫn ở dưới; xem các ô mới rồi bấm lưu lần nữa."
+                ),
+                code="form",
+            )
+        return super().clean()
 
     def _offer(self, name: str, offered: Sequence[Clause], *more: tuple[str, Any]) -> None:
         """Offer clauses of the movement in a field; without any, leave the field out."""
@@ -91,10 +117,11 @@ class WritingForm(Form):
     def others(self, registration: Registration) -> list[tuple[Any, str]]:
         """Return the label and the saved words of each field that *registration* has otherwise."""
         saved = self.initial_of(registration)
+        saved |= shaping.initial(self.questions, registration.answers)
         return [
-            (field.label, _said(field, saved[name]))
+            (field.label, shaping.said(field, saved.get(name)))
             for name, field in self.fields.items()
-            if field.has_changed(saved[name], self[name].data)
+            if field.has_changed(saved.get(name), self[name].data)
         ]
 
     def facts(self) -> dict[str, Any]:
@@ -102,6 +129,7 @@ class WritingForm(Form):
         facts: dict[str, Any] = dict(self.cleaned_data)
         facts["topic"] = self.clauses.get(facts.get("topic", ""))
         facts["criteria"] = [self.clauses[pk] for pk in facts.get("criteria", ())]
+        facts["answers"] = shaping.given(facts)
         if facts["topic"]:
             facts["own_topic"] = ""
         return facts
@@ -135,6 +163,7 @@ class ItemForm(WritingForm):
         super().__init__(*args, round_=round_, **kwargs)
         topics = clauses(round_, ClauseKind.TOPIC)
         self._offer("topic", topics, (OTHER, _("Chủ đề khác")))
+        self._shape()
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -161,6 +190,10 @@ class UnitModelForm(WritingForm):
         "title", "field", "duty", "target", "criteria", "method", "place", "forces", "resources",
         "result", "keeping", "due_on",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shape()
 
 
 FORMS: Mapping[str, type[WritingForm]] = {Subject.ITEM: ItemForm, Subject.MODEL: UnitModelForm}

@@ -18,6 +18,7 @@ from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration.answers import lacking_answers
 from kheo.movement.s3_registration.counted import (
     cell_row,
     in_scope,
@@ -27,6 +28,7 @@ from kheo.movement.s3_registration.counted import (
     summed,
 )
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.newest import on_newest
 from kheo.movement.s3_registration.short import short_row
 from kheo.movement.s3_registration.states import TABS, Due, State
 from kheo.movement.s3_registration.taken import made_at, taken
@@ -154,8 +156,8 @@ def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
 def written(sheet: Sheet | None) -> list[Registration]:
     """Return what stands on a sheet, in its order."""
     rows = Registration.objects.filter(sheet=sheet) if sheet else Registration.objects.none()
-    related = rows.select_related("topic", "unit", "person").prefetch_related("criteria")
-    return list(related.order_by("ordinal"))
+    related = rows.select_related("topic", "unit", "person", "form_version", "round")
+    return on_newest(related.prefetch_related("criteria").order_by("ordinal"))
 
 
 def lacks(registration: Registration, *, criteria_asked: bool) -> str:
@@ -165,7 +167,8 @@ def lacks(registration: Registration, *, criteria_asked: bool) -> str:
         _("tiêu chí"): criteria_asked and not registration.criteria.all(),
         _("lĩnh vực"): registration.subject == Subject.MODEL and not registration.field,
     }
-    return ", ".join(str(name) for name, lacking in wanted.items() if lacking)
+    found = [str(name) for name, lacking in wanted.items() if lacking]
+    return ", ".join([*found, *lacking_answers(registration)])
 
 
 def last_years(by: Actor, round_: Round, subject: str) -> QuerySet[Registration]:

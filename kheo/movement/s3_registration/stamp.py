@@ -16,5 +16,6 @@ WRITTEN = (*TEXTS, "topic", "due_on")
 def stamp(registration: Registration) -> str:
     """Return what stands for the words of *registration* as they are now."""
     words = [str(getattr(registration, name)) for name in WRITTEN]
+    words.append(json.dumps(registration.answers, sort_keys=True))
     words += sorted(str(pk) for pk in registration.criteria.values_list("pk", flat=True))
     return sha256(json.dumps(words).encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.movement.s3_registration.views import lists, one, papers, writing
+from kheo.movement.s3_registration.views import form, lists, one, papers, writing
 
 app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{LIST}<int:pk>/", one.detail, name="detail"),
     path(f"{LIST}<int:pk>/sua/", writing.write, name="change"),
     path(f"{LIST}<int:pk>/bo/", writing.drop, name="drop"),
+    path(f"{LIST}<int:pk>/tep/<slug:key>/", form.attached, name="attached"),
+    path(f"{ROUND}mau-dang-ky/<slug:subject>/", form.edit, name="form"),
     path(f"{LIST}<int:pk>/<slug:step>/", one.decide, name="decide"),
     path(f"{ROUND}dang-ky.xlsx", papers.export, {"kind": "xlsx"}, name="export"),
     path(f"{ROUND}dang-ky.docx", papers.export, {"kind": "docx"}, name="export_docx"),

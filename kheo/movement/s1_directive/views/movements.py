@@ -78,6 +78,7 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
         "may_decide_transfers": access.may_decide_transfers(by, round_),
         "transfers": TransfersForm(round_),
+        "may_edit_form": access.may_edit_form(by, movement),
         "may_open_year": access.may_open_year(by, movement),
         "report": MilestoneKind.REPORT,
         "form": form,

@@ -4,11 +4,13 @@
 2. send     the owner sends the sheet; two copies find their keepers
 3. decide   whoever oversees the unit accepts or returns
 4. keep     the keeper of a copy logs its receipt
+5. form     the focal office words the form
 
-Each moves the tallies in its own transaction (tally).
+Each but the last moves the tallies in its own transaction (tally).
 """
 
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
+from kheo.movement.s3_registration.actions.form import edit_form
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.rekey import rekey
 from kheo.movement.s3_registration.actions.send import send
@@ -22,6 +24,7 @@ __all__ = [
     "decide_many",
     "draft",
     "drop",
+    "edit_form",
     "follow",
     "receive",
     "rekey",

@@ -140,6 +140,12 @@ def _send(registration: Registration, moves: Moves, note: str, *, late: bool, by
         submitted_at=registration.submitted_at or clock.now(),
         late=late or registration.late,
         unfiled=True,
+        # kept from now on, whatever the form becomes
+        **(
+            {"form_version_id": registration.form_version_id}
+            if registration.form_version_id
+            else {}
+        ),
     )
     moves.state(registration, before, State.SUBMITTED)
     moves.count(registration, "late", int(late))

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
@@ -17,7 +18,10 @@ from kheo.movement.s1_directive.queries import quota
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.actions.tally import Moves
-from kheo.movement.s3_registration.models import Registration, Sheet, sort_key
+from kheo.movement.s3_registration.answers import in_words
+from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
+from kheo.movement.s3_registration.newest import form_for, newest_form
+from kheo.movement.s3_registration.questions import Attached, Kind
 from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
 from kheo.movement.s3_registration.states import WRITABLE, State
 from kheo.orgs.models import Person, Unit
@@ -27,12 +31,16 @@ from kheo.orgs.models import Person, Unit
 def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -> Registration:
     """Write one more item of the actor, or one more model of their unit.
 
-    *facts* are the fields of ``WRITTEN`` and "criteria", a list of clauses. Raise
+    *facts* are the fields of ``WRITTEN``, "criteria", a list of clauses, and "answers" to what
+    the newest form asks besides: by their keys, a file as an ``Attached``. Raise
     ValidationError, in words, for a closed round, a unit not addressed, or a full sheet.
     """
     access.refuse_closed(round_)
     sheet = _sheet(by, round_, subject)
-    registration = _placed(by, sheet, subject, _clean(facts))
+    form = newest_form(round_, subject)
+    answers = _answers(form, facts, {})
+    clean = _clean(facts) | {"form_version": form, "answers": answers}
+    registration = _placed(by, sheet, subject, clean)
     registration.criteria.set(facts.get("criteria", ()))
     trail.record("registration.draft", registration, by=by)
     moves = Moves(round_)
@@ -54,22 +62,60 @@ def change(
     access.refuse_closed(registration.round)
     if seen and seen != stamp(registration):
         raise _edited()
+    _lock_answers(registration)
+    form = form_for(registration.round, registration.subject, registration)
     new = _clean(facts)
+    answers = _answers(form, facts, registration.answers)
     changes = {
         name: [str(getattr(registration, name) or ""), str(value or "")]
         for name, value in new.items()
         if getattr(registration, name) != value
     }
+    changes |= {
+        q.label: [in_words(q, registration.answers.get(q.key)), in_words(q, answers.get(q.key))]
+        for q in (form.questions if form else ())
+        if q.added and registration.answers.get(q.key) != answers.get(q.key)
+    }
     rows = Registration.objects.filter(pk=registration.pk, state__in=WRITABLE)
     if not rows.exists():
         raise StaleStateError(registration.state)
     # Of two windows that save at once the update lets only one through.
-    if not rows.filter(**{name: getattr(registration, name) for name in WRITTEN}).update(**new):
+    if not rows.filter(**{name: getattr(registration, name) for name in WRITTEN}).update(
+        **new, form_version=form, answers=answers
+    ):
         raise _edited()
     registration.criteria.set(facts.get("criteria", ()))
     trail.record("registration.change", registration, by=by, changes=changes)
     registration.refresh_from_db()
     return registration
+
+
+def _lock_answers(registration: Registration) -> None:
+    """Hold the record against a second window: answers are no column an update could compare."""
+    held = Registration.objects.select_for_update().filter(pk=registration.pk)
+    if (
+        registration.form_version_id
+        and held.values_list("answers", flat=True)[:1][0] != registration.answers
+    ):
+        raise _edited()
+
+
+def _answers(
+    form: FormVersion | None, facts: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the answers to keep: those the form asks for, a new file stored, an old one kept."""
+    given = facts.get("answers", before)
+    kept: dict[str, Any] = {}
+    for q in form.questions if form else ():
+        value = given.get(q.key)
+        if isinstance(value, Attached):
+            stored = files.keep(value.data)
+            value = {"file": stored.path, "name": value.name, "size": stored.size}
+        elif q.kind == Kind.FILE:
+            value = before.get(q.key)
+        if q.added and value not in (None, ""):
+            kept[q.key] = nfc(value) if isinstance(value, str) else value
+    return kept
 
 
 def _edited() -> ValidationError:
@@ -108,6 +154,7 @@ def reuse(*, by: Actor, round_: Round, subject: str) -> int:
         facts: dict[str, Any] = {name: getattr(old, name) for name in TEXTS}
         if old.round.movement_id == round_.movement_id:
             facts |= {"topic": old.topic, "criteria": list(old.criteria.all())}
+            facts["answers"] = old.answers
         draft(by=by, round_=round_, subject=subject, facts=facts)
     return len(free)
 

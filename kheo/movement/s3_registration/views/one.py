@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.movement.s3_registration import access, actions, exports, queries
+from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -19,7 +20,7 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     by = request.actor
     context = {
         "round": registration.round, "registration": registration,
-        "criteria": registration.criteria.all(),
+        "criteria": registration.criteria.all(), "said": said(registration),
         "acts": [s for s in access.open_steps(by, registration) if s.name != "submit"],
         "may_change": access.may_change(by, registration),
         "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),

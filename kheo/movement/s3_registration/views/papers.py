@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, behind, exports, forms, queries, urging
+from kheo.movement.s3_registration import access, behind, exports, forms, queries, table, urging
 from kheo.movement.s3_registration.blank import blank_papers
 from kheo.movement.s3_registration.cards import card, zipped
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
@@ -106,7 +106,7 @@ def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
         raise PermissionDenied(words % {"n": MANY[kind]})
     if kind == "docx":
         return as_file(docx(exports.consolidated(by, round_, asked)), DOCX, "bieu-tong-hop.docx")
-    return as_file(exports.xlsx(by, round_, asked), XLSX, "dang-ky.xlsx")
+    return as_file(table.xlsx(by, round_, asked), XLSX, "dang-ky.xlsx")
 
 
 @signed_in

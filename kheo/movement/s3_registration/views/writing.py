@@ -16,8 +16,9 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import clauses, quota
 from kheo.movement.s1_directive.states import ClauseKind, Subject
-from kheo.movement.s3_registration import access, actions, forms, queries
+from kheo.movement.s3_registration import access, actions, editing, forms, queries, shaping
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.views.asked import (
@@ -77,12 +78,15 @@ def write(
     subject = old.subject if old else _subject(subject)
     if old:
         require(access.may_change if request.method == "GET" else access.may_write, by, old)
-    form = forms.FORMS[subject](request.POST or None, round_=round_, registration=old)
+    form = _form(request, round_, subject, old)
     sent = request.method == "POST" and form.is_valid()
     if sent and _written(request, round_, subject, form, old):
         messages.success(request, _("Đã lưu bản nháp."))
         return _home(round_id, subject)
-    context = {"round": round_, "subject": subject, "form": form, "old": old}
+    context = {
+        "round": round_, "subject": subject, "form": form, "old": old,
+        "gone": _gone(round_, subject, form),
+    }  # fmt: skip
     context |= (
         _beside(request, round_, subject, form)
         if not old
@@ -90,6 +94,27 @@ def write(
     )
     context |= {"due": queries.due(round_), "limit": quota(round_, Subject(subject))}
     return page(request, f"{TEMPLATES}write.html", context, fragment="main")
+
+
+def _form(
+    request: ActorRequest, round_: Round, subject: str, old: Registration | None
+) -> forms.WritingForm:
+    return forms.FORMS[subject](
+        request.POST or None,
+        request.FILES or None,
+        round_=round_,
+        registration=old,
+        version=form_for(round_, subject, old),
+    )
+
+
+def _gone(round_: Round, subject: str, form: forms.WritingForm) -> list[tuple[str, str]]:
+    """Return what was typed into fields that the form no longer has."""
+    if not form.has_error(NON_FIELD_ERRORS, "form"):
+        return []
+    before = form_numbered(round_, subject, form.filled_on)
+    asked = before.questions if before else ()
+    return shaping.left_over(form.data, form.fields, asked or editing.shipped(subject))
 
 
 def _written(

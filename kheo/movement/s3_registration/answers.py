@@ -1,0 +1,69 @@
+"""What was answered, in words: for the page, the paper and the table."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kheo.kernel.ui.written import day, number
+from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.questions import LOCKED, Kind, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    label: str
+    words: str
+    key: str = ""
+    file: bool = False
+
+
+def said(registration: Registration) -> list[Said]:
+    """Return what *registration* says under the form it was written on, its name left out.
+
+    Empty when that is the shipped form: its pages and papers have words of their own.
+    """
+    form = registration.form_version
+    asked = form.questions if form else ()
+    return [
+        Said(q.label, words_of(registration, q), q.key, file=q.kind == Kind.FILE)
+        for q in asked
+        if q.key != "title"
+    ]
+
+
+def words_of(registration: Registration, question: Question) -> str:
+    if question.added:
+        return in_words(question, registration.answers.get(question.key))
+    if question.key == "criteria":
+        return "; ".join(clause.text for clause in registration.criteria.all())
+    if question.key == "topic":
+        return registration.topic.text if registration.topic else registration.own_topic
+    due = registration.due_on
+    special = {"field": registration.get_field_display(), "due_on": day(due) if due else ""}
+    return special.get(question.key) or str(getattr(registration, question.key) or "")
+
+
+def in_words(question: Question, value: Any) -> str:
+    """Return a stored answer as a reader knows it: 1.250 hộ, 05/02/2027, the name of a file."""
+    if value in (None, ""):
+        return ""
+    match question.kind:
+        case Kind.NUMBER:
+            return f"{number(Decimal(value))} {question.unit}".strip()
+        case Kind.DATE:
+            return day(date.fromisoformat(value))
+        case Kind.FILE:
+            return str(value["name"])
+    return str(value)
+
+
+def lacking_answers(registration: Registration) -> list[str]:
+    """Return the labels of the required questions that *registration* leaves open."""
+    form = registration.form_version
+    return [
+        q.label
+        for q in (form.questions if form else ())
+        # the locked ones are asked of every form, by queries.lacks
+        if q.required and q.key not in LOCKED and not words_of(registration, q)
+    ]

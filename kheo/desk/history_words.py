@@ -42,6 +42,8 @@ VERBS |= {
     "registration.change": _("Sửa nội dung đăng ký"),
     "registration.drop": _("Bỏ bản nháp"),
     "form.edit": _("Sửa mẫu đăng ký"),
+    "exemption.record": _("Ghi miễn đăng ký"),
+    "exemption.end": _("Thôi miễn đăng ký"),
     "registration.note": _("Ghi tiến độ"),
     "review.start": _("Mở hồ sơ chấm điểm"),
     "review.points": _("Ghi điểm"),

@@ -15,6 +15,7 @@ from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
 from kheo.movement.s3_registration.models import (
     Copy,
     DayTally,
+    Exemption,
     FormVersion,
     Registration,
     Sheet,
@@ -39,6 +40,7 @@ __all__ = [
     "Decision",
     "Directive",
     "Evidence",
+    "Exemption",
     "Fact",
     "FormVersion",
     "Level",

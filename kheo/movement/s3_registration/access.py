@@ -17,8 +17,9 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState, Subject
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
+from kheo.orgs.models import Person
 from kheo.orgs.states import Kind, Power
 
 # Any of these opens the registrations of the whole reach.
@@ -166,6 +167,27 @@ def refuse_closed(round_: Round) -> None:
 def may_register_models(by: Actor) -> bool:
     """Tell whether *by* registers the models of the unit they sit in."""
     return by.unit_kind != Kind.CELL and by.may(Power.MODEL, by.unit_path)
+
+
+def may_exempt(by: Actor, person: Person) -> Verdict:
+    """Leave it to whoever oversees the unit or files for it, never for oneself."""
+    path = person.unit.path
+    if in_cell(by) or not (by.may(Power.OVERSEE, path) or by.may(Power.FILE, path)):
+        return denied(_("Chỉ người theo dõi đăng ký của đơn vị mới ghi miễn đăng ký."))
+    if person.pk == by.person_id:
+        return denied(_("Không ai tự miễn đăng ký cho mình; việc này thuộc cấp trên."))
+    return ALLOWED
+
+
+def visible_exemptions(by: Actor) -> QuerySet[Exemption]:
+    rows = Exemption.objects.select_related("person__unit", "round")
+    return rows.filter(under(by.reach, "person__unit__path")) if watches(by) else rows.none()
+
+
+def people_seen(by: Actor) -> QuerySet[Person]:
+    """Return the people whose registration *by* follows up."""
+    rows = Person.objects.filter(active=True).select_related("unit")
+    return rows.filter(under(by.reach, "unit__path")) if watches(by) else rows.none()
 
 
 RULES: Mapping[str, Rule[Registration]] = {

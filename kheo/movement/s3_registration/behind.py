@@ -5,7 +5,8 @@ from django.db.models.functions import Coalesce
 
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration import queries
-from kheo.movement.s3_registration.models import Sheet, Tally
+from kheo.movement.s3_registration.counted import exempt, number_of
+from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 
 
@@ -21,7 +22,8 @@ def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[U
         .select_related("parent")  # divisions of two communes share a name
         .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
     )
-    rows = rows.annotate(behind=F("staff") - F("sent"))
+    free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
+    rows = rows.annotate(free=Subquery(free)).annotate(behind=F("staff") - F("sent") - F("free"))
     return rows if every else rows.filter(behind__gt=0)
 
 
@@ -29,6 +31,13 @@ def people_behind(unit: Unit, round_: Round) -> list[Person]:
     """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
     sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
     rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
+    rows = rows.exclude(Exists(exempt(round_).filter(person=OuterRef("pk"))))
     return list(
         rows.annotate(heads=Exists(queries.head_posts("pk"))).order_by("-heads", "name_key", "pk")
     )
+
+
+def people_exempt(unit: Unit, round_: Round) -> list[Exemption]:
+    """Return who of one unit need not register, with the reason and who recorded it."""
+    rows = exempt(round_).filter(person__unit=unit).select_related("person", "recorded_by")
+    return list(rows.order_by("person__name_key", "pk"))

@@ -10,7 +10,7 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import StepRow
 from kheo.movement.s1_directive.models import Milestone, Movement, Round
-from kheo.movement.s3_registration.models import Sheet, Tally
+from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import ancestors_of
 
@@ -64,20 +64,29 @@ def missing(path: str, round_: Round) -> models.Case:
     whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
     tally = models.FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
     silent = F("staff") - Coalesce(F("tally__people"), 0)
+    free = Subquery(exempt(round_).filter(under(path, "person__unit__path")).values(n=number_of()))
     return models.Case(
         models.When(
             whole,
             then=Subquery(units.values(n=summed("staff")))
-            - Subquery(sent.values(n=summed("people"))),
+            - Subquery(sent.values(n=summed("people")))
+            - free,
         ),
         default=Subquery(
             # A closed unit has no staff: those who registered there are staff of its successor.
             units.filter(in_scope(round_) | Q(closed_on__isnull=False))
             .annotate(tally=tally)
             .values(n=summed(silent))
-        ),
+        )
+        - free,
         output_field=models.IntegerField(),
     )
+
+
+def exempt(round_: Round) -> QuerySet[Exemption]:
+    """Return who need not register: they are not missing, and count among nobody."""
+    rows = Exemption.objects.filter(round=round_, over=None, person__active=True)
+    return rows.order_by()
 
 
 def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
@@ -87,7 +96,8 @@ def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
         round=round_, person__cell=by.unit_id, person__active=True, submitted_at__isnull=False
     ).order_by()
     done = Subquery(sent.values(n=number_of()))
-    total = Subquery(members.order_by().values(n=number_of()))
+    free = exempt(round_).filter(person__cell=by.unit_id).values(n=number_of())
+    total = Subquery(members.order_by().values(n=number_of())) - Subquery(free)
     overdue = models.Case(
         models.When(Exists(over), then=total - done), default=0, output_field=models.IntegerField()
     )

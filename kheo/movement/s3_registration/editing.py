@@ -72,6 +72,12 @@ class QuestionForm(Form):
         key = str(self["key"].value() or "")
         self.core = bool(key) and not is_added(key)
         self.locked = key in LOCKED
+        if key:
+            label = self.fields["label"]
+            label.required = True
+            label.error_messages["required"] = _(
+                "Ô này cần có tên. Muốn bỏ ô, thôi chọn “Có trên mẫu”."
+            )
         settled = ["kind", "unit", "choices"] if self.core else []
         settled += ["required", "asked"] if self.locked else []
         if key in {"criteria", "due_on", "field", "topic"}:
@@ -82,8 +88,6 @@ class QuestionForm(Form):
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if not found.get("label"):
-            if found.get("key"):
-                self.add_error("label", _("Ô này cần có tên. Muốn bỏ ô, thôi chọn “Có trên mẫu”."))
             return found
         if found.get("kind") == Kind.CHOICE and len(_lines(found)) < _CHOICES_AT_LEAST:
             self.add_error("choices", _("Cần ít nhất hai mục để chọn, mỗi dòng một mục."))

@@ -201,6 +201,31 @@ def sort_key(path: str, name_key: str, sheet_id: int, ordinal: int) -> str:
     return f"{path}{name_key} {sheet_id:010d}.{ordinal}"
 
 
+class Exemption(models.Model):
+    """Somebody a round does not ask to register, and why; over once they register after all."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="exemptions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exemptions")
+    reason = models.CharField(max_length=300)
+    since = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    over = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=Q(over=None),
+                name="exemption_one_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="exemption_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.reason}"
+
+
 class Tally(models.Model):
     """Counts of one unit in one round, moved in the transaction that moves the records.
 

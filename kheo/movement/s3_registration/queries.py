@@ -21,6 +21,7 @@ from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.answers import lacking_answers
 from kheo.movement.s3_registration.counted import (
     cell_row,
+    exempt,
     in_scope,
     missing,
     number_of,
@@ -270,7 +271,9 @@ def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
 
     back = Registration.objects.filter(round=round_, person=by.person_id, state=State.RETURNED)
     rows = [
-        unless(sent.filter(person=by.person_id), "registration.write"),
+        unless(sent.filter(person=by.person_id), "registration.write").exclude(
+            Exists(exempt(round_).filter(person=by.person_id))
+        ),
         back.order_by().values(what=Value("registration.returned"), n=number_of()),
     ]
     if access.may_register_models(by):

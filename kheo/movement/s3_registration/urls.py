@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.movement.s3_registration.views import form, lists, one, papers, writing
+from kheo.movement.s3_registration.views import exempt, form, lists, one, papers, writing
 
 app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{LIST}viec/", lists.act, name="act"),
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
+    path(f"{LIST}mien/", exempt.exempt, name="exempt"),
+    path(f"{LIST}mien/<int:pk>/thoi/", exempt.end, name="end_exemption"),
     path(f"{LIST}thieu-mo-hinh/", lists.short, name="short"),
     path(f"{LIST}cua-toi/", writing.mine, {"subject": "item"}, name="mine"),
     path(f"{LIST}don-vi/", writing.mine, {"subject": "model"}, name="unit"),

@@ -25,6 +25,7 @@ from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s3_registration.counted import exempt
 from kheo.movement.s3_registration.models import Registration, Sheet, Tally
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.models import Evidence, Note, Reminder
@@ -242,7 +243,8 @@ def _owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[i
 
 def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
     sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
-    people = Person.objects.filter(~Exists(sheets), active=True).order_by()
+    free = exempt(round_).filter(person=OuterRef("pk"))
+    people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
     rows = [
         row
         for part in _under(units, "unit__path")

@@ -33,6 +33,7 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s3_registration.counted import exempt, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
@@ -152,7 +153,9 @@ def behind(
     if about == MilestoneKind.REGISTRATION:
         asked = s3.addressed_units(by.reach, round_).filter(closed_on=None, staff__gt=0)
         tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
-        counted = asked.annotate(tally=tally, people_done=Coalesce("tally__people", Value(0)))
+        free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
+        done = Coalesce("tally__people", Value(0)) + Subquery(free)  # nothing is owed by either
+        counted = asked.annotate(tally=tally, people_done=done)
         return counted.filter(people_done__lt=Field("staff"))
     if about == MilestoneKind.PROGRESS:
         return units.filter(Exists(_silent_in_unit(round_, days)))

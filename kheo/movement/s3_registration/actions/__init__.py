@@ -5,11 +5,13 @@
 3. decide   whoever oversees the unit accepts or returns
 4. keep     the keeper of a copy logs its receipt
 5. form     the focal office words the form
+6. exempt   whoever oversees a unit records who need not register
 
-Each but the last moves the tallies in its own transaction (tally).
+The first four move the tallies in its own transaction (tally).
 """
 
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
+from kheo.movement.s3_registration.actions.exempt import end_exemption, exempt
 from kheo.movement.s3_registration.actions.form import edit_form
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.rekey import rekey
@@ -25,6 +27,8 @@ __all__ = [
     "draft",
     "drop",
     "edit_form",
+    "end_exemption",
+    "exempt",
     "follow",
     "receive",
     "rekey",

@@ -16,6 +16,7 @@ from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s1_directive.queries import clauses, quota
 from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.actions.exempt import end_by_sending
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
@@ -106,6 +107,7 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) ->
     trail.record("sheet.send", sheet, by=by, note=reason)
     moves.add(sheet.unit, "copies_awaited")
     if sheet.person_id:
+        end_by_sending(sheet, by=by)
         moves.add(sheet.unit, "people")
         moves.add(sheet.unit, "people_late", int(late))
         moves.first_sent(sheet.unit, clock.today())

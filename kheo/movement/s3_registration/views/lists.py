@@ -102,6 +102,7 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
         "every": "tat-ca" in request.GET,
         "page": None if unit else paged(request.GET, units, "path"),
         "people": behind.people_behind(unit, round_) if unit else [],
+        "exempt": behind.people_exempt(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch,
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")

@@ -245,11 +245,8 @@ def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
     sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
     free = exempt(round_).filter(person=OuterRef("pk"))
     people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
-    rows = [
-        row
-        for part in _under(units, "unit__path")
-        for row in people.filter(part).values_list("unit__path", "pk")
-    ]
+    asked = people.values_list("unit__path", "pk")
+    rows = [row for part in _under(units, "unit__path") for row in asked.filter(part)]
     return _by_unit(units, rows)
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0009_forms_as_data'),
+        ('movement', '0010_forms_as_data'),
         ('orgs', '0005_merged'),
     ]
 

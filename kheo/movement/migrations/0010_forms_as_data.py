@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0008_reorganisation'),
+        ('movement', '0009_on_transfer'),
         ('orgs', '0005_merged'),
     ]
 

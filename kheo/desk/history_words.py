@@ -9,6 +9,7 @@ from kheo.kernel.workflow.flow import Flow
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW
 from kheo.movement.s2_plan.states import FLOW as PLAN_FLOW
 from kheo.movement.s3_registration.states import FLOW as REGISTRATION_FLOW
+from kheo.movement.s4_progress.states import LIKE_FLOW
 from kheo.movement.s5_review.states import FLOW as REVIEW_FLOW
 from kheo.movement.s6_commendation.states import FLOW as PROPOSAL_FLOW
 from kheo.movement.s6_commendation.states import STANDING_FLOW
@@ -18,7 +19,7 @@ from kheo.movement.s8_report.states import Part
 
 _FLOWS: Iterable[Flow] = (
     DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
-    STANDING_FLOW, CARD_FLOW, REPORT_FLOW,
+    STANDING_FLOW, CARD_FLOW, REPORT_FLOW, LIKE_FLOW,
 )  # fmt: skip
 VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
 VERBS |= {
@@ -45,6 +46,7 @@ VERBS |= {
     "exemption.record": _("Ghi miễn đăng ký"),
     "exemption.end": _("Thôi miễn đăng ký"),
     "registration.note": _("Ghi tiến độ"),
+    "likeness.found": _("Máy thấy hai chỗ giống nhau"),
     "review.start": _("Mở hồ sơ chấm điểm"),
     "review.points": _("Ghi điểm"),
     "proposal.open": _("Lập đề nghị"),

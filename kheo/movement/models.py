@@ -21,7 +21,14 @@ from kheo.movement.s3_registration.models import (
     Sheet,
     Tally,
 )
-from kheo.movement.s4_progress.models import Evidence, Note, Reminder
+from kheo.movement.s4_progress.models import (
+    Evidence,
+    Likeness,
+    Note,
+    Reminder,
+    Signature,
+    SignatureKey,
+)
 from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
 from kheo.movement.s6_commendation.models import Award, AwardForm, Case, Decision, Proposal
 from kheo.movement.s7_replication.models import Adoption, Card
@@ -44,6 +51,7 @@ __all__ = [
     "Fact",
     "FormVersion",
     "Level",
+    "Likeness",
     "Line",
     "Milestone",
     "Movement",
@@ -62,5 +70,7 @@ __all__ = [
     "Score",
     "ScoringTable",
     "Sheet",
+    "Signature",
+    "SignatureKey",
     "Tally",
 ]

@@ -218,6 +218,7 @@ MEDIA_ROOT = VAR / "files"  # outside the web root: served only through access
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a scope of thousands of units is ticked in one form
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a form takes 200 and says so; beyond this nothing is read
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 SECURE_CSP = {

@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kheo.kernel.access import ALLOWED, Rule, Verdict, denied
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
+from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import access as s3
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import State
-from kheo.movement.s4_progress.models import Evidence, Note
+from kheo.movement.s4_progress.models import Evidence, Likeness, Note
+from kheo.movement.s4_progress.states import LIKE_FLOW
 from kheo.orgs.states import Power
 
 # Notes are never rewritten, and what is not yet accepted may still come back to be reworded or
 # dropped: a registration takes notes once its unit has accepted it.
 UNDER_WAY = (State.ACCEPTED,)
+CHECKING = (Power.OVERSEE, Power.FILE, Power.APPRAISE, Power.COUNCIL)
+SIDES = ("first", "second")
 
 
 def visible_to(by: Actor) -> QuerySet[Registration]:
@@ -30,7 +35,8 @@ def visible_notes(by: Actor) -> QuerySet[Note]:
 
 
 def visible_evidence(by: Actor) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(note__registration__in=s3.visible_to(by).order_by())
+    rows = Evidence.objects.select_related("note__registration__unit")
+    return rows.filter(note__registration__in=s3.visible_to(by).order_by())
 
 
 def own(by: Actor) -> Q:
@@ -39,6 +45,13 @@ def own(by: Actor) -> Q:
     if by.has(Power.MODEL):
         mine |= Q(subject=Subject.MODEL, unit=by.unit_id)
     return mine
+
+
+def person(by: Actor) -> int:
+    """Return the key of the person who acts; the system writes and reminds nothing by hand."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Việc này phải do một người làm."))
+    return by.person_id
 
 
 def may_note(by: Actor, registration: Registration) -> Verdict:
@@ -61,4 +74,56 @@ def may_remind(by: Actor, round_: Round) -> Verdict:
     return ALLOWED
 
 
+def checks(by: Actor) -> bool:
+    """Tell whether *by* follows or judges what others registered."""
+    return bool(by.reach) and any(by.has(power) for power in CHECKING)
+
+
+def may_see_original(by: Actor, evidence: Evidence) -> Verdict:
+    """Answer who reads where and when a picture was taken; all others see its scaled copy."""
+    registration = evidence.note.registration
+    mine = by.person_id is not None and by.person_id in {
+        evidence.note.by_id, registration.person_id,
+    }  # fmt: skip
+    if mine or any(by.may(power, registration.unit.path) for power in (*CHECKING, Power.MODEL)):
+        return ALLOWED
+    return denied(_("Bản gốc của ảnh chỉ người nộp và người kiểm tra xem được."))
+
+
+def visible_likenesses(by: Actor) -> QuerySet[Likeness]:
+    """Return the likenesses with one side at least that *by* checks."""
+    rows = Likeness.objects.select_related(
+        *(
+            f"{side}__registration__{name}"
+            for side in SIDES
+            for name in ("unit", "person", "round")
+        ),
+        *(f"{side}__evidence__note" for side in SIDES),
+        *(f"{side}__note" for side in SIDES),
+        "judged_by",
+    )
+    if not checks(by):
+        return rows.none()
+    first, second = (under(by.reach, f"{side}__registration__sort_key") for side in SIDES)
+    return rows.filter(first | second)
+
+
+def may_judge(by: Actor, likeness: Likeness) -> Verdict:
+    sides = [getattr(likeness, side).registration for side in SIDES]
+    if not any(by.may(power, side.unit.path) for side in sides for power in CHECKING):
+        return denied(_("Chỉ người theo dõi hoặc thẩm định mới kết luận về chỗ giống nhau."))
+    if by.person_id in {side.person_id for side in sides if side.person_id}:
+        return denied(_("Bạn không kết luận về hồ sơ của chính mình."))
+    return ALLOWED
+
+
 RULES: Mapping[str, Rule[Registration]] = {"note": may_note}
+LIKE_RULES: Mapping[str, Rule[Likeness]] = dict.fromkeys(
+    (step.name for step in LIKE_FLOW), may_judge
+)
+
+
+def open_steps(by: Actor, likeness: Likeness) -> list[Step]:
+    """Return the steps to offer as buttons."""
+    leaving = LIKE_FLOW.leaving(likeness.state)
+    return [step for step in leaving if LIKE_RULES[step.name](by, likeness)]

@@ -13,7 +13,7 @@ from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress.states import OWED
+from kheo.movement.s4_progress.states import ALL_BYTES, AT_ONCE, LIKE_FLOW, OWED
 
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.docx,.xlsx,.doc,.xls,image/*"
 
@@ -33,6 +33,16 @@ class FilesField(forms.FileField):
         super().__init__(allow_empty_file=True, **kwargs)  # said below with the file's name
 
     def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse too many before any is read: what is refused here never fills the memory."""
+        said = {"n": len(data or []), "limit": AT_ONCE}
+        if said["n"] > AT_ONCE:
+            text = _("Có %(n)d tệp. Mỗi lần gửi nhiều nhất %(limit)d tệp, chia làm vài lần.")
+            raise ValidationError(text, params=said)
+        weight = sum(one.size or 0 for one in data or [])
+        if weight > ALL_BYTES:
+            text = _("Các tệp nặng tất cả %(n)d MB. Mỗi lần gửi nhiều nhất %(limit)d MB.")
+            said = {"n": weight // 1024**2, "limit": ALL_BYTES // 1024**2}
+            raise ValidationError(text, params=said)
         return [self._filled(super(FilesField, self).clean(one, initial)) for one in data or []]
 
     def _filled(self, file: UploadedFile[bytes]) -> UploadedFile[bytes]:
@@ -60,7 +70,7 @@ class NoteForm(Form):
     )
     evidence = FilesField(
         label=_("Minh chứng"), required=False,
-        help_text=_("Ảnh, PDF, Word, Excel. Nhiều tệp một lần, mỗi tệp không quá 20 MB."),
+        help_text=_("Ảnh, PDF, Word, Excel. Nhiều tệp một lần, mỗi ảnh không quá 50 MB, tệp khác 20 MB."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,6 +102,16 @@ class QuickForm(NoteForm):
         field = self.fields["registration"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(r.pk, r.title) for r in mine]
+
+
+class JudgeForm(Form):
+    """What a person says of two things alike."""
+
+    verdict = forms.ChoiceField(choices=[(step.name, step.label) for step in LIKE_FLOW])
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        error_messages={"required": _("Cần nêu lý do: đã xem gì, hỏi ai, vì sao kết luận vậy.")},
+    )  # fmt: skip
 
 
 class RemindForm(forms.Form):

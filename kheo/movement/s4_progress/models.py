@@ -1,9 +1,12 @@
 from typing import Any, Never
 
 from django.db import models
+from django.db.models import Q
 
+from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress.states import LikeState, SignKind
 from kheo.orgs.models import Person, Unit
 
 
@@ -46,12 +49,86 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)  # media type, by content
+    # What a picture says of itself: for those who check, never on a copy.
+    taken_at = models.DateTimeField(null=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    copy = models.CharField(max_length=100, blank=True)  # kernel.files path of the scaled JPEG
+    looked_at = models.DateTimeField(null=True)  # when the background task had looked at it
+    fault = models.CharField(max_length=300, blank=True)  # why there is no copy
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Signature(models.Model):
+    """What one file, picture or text of a dossier is known by, see ``signing``."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, related_name="signatures"
+    )
+    kind = models.CharField(max_length=10, choices=SignKind.choices)
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, null=True)
+    note = models.OneToOneField(Note, on_delete=models.PROTECT, null=True)
+    digest = models.BinaryField()  # a text's MinHash; a file's SHA-256 and a picture's 128 bits
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration"],
+                condition=Q(evidence=None, note=None),
+                name="signature_once_per_registration",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence=None) | Q(note=None), name="signature_of_one_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evidence or self.note or self.registration)
+
+
+class SignatureKey(models.Model):
+    """One key a signature is found by."""
+
+    signature = models.ForeignKey(Signature, on_delete=models.CASCADE, related_name="keys")
+    key = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "signature"], name="signature_by_key")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Likeness(Flowing):
+    """Two things of two dossiers that a machine found alike, and what a person said of them."""
+
+    state = models.CharField(max_length=10, choices=LikeState.choices, default=LikeState.PENDING)
+    first = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="+")  # the earlier
+    second = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="+")
+    per_cent = models.PositiveSmallIntegerField()
+    found_at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    judged_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="likeness_once"),
+            models.CheckConstraint(
+                condition=Q(state=LikeState.PENDING) | ~Q(reason=""),
+                name="likeness_judged_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ~ {self.second}"[:300]
 
 
 class Reminder(models.Model):

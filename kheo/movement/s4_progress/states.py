@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.text import nfc
+from kheo.kernel.workflow.flow import Flow, step
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration import states as s3
 
@@ -39,6 +41,9 @@ STEPS |= {
 }
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_PICTURE = 50 * 1024 * 1024  # a telephone's largest photograph; a scaled copy is shown
+AT_ONCE = 200  # files in one note
+ALL_BYTES = 400 * 1024 * 1024  # of all of them
 
 
 class Media(TextChoices):
@@ -58,6 +63,7 @@ class Media(TextChoices):
     XLS = "application/vnd.ms-excel", _("Excel 97-2003")
 
 
+PICTURES = frozenset({Media.JPEG, Media.PNG, Media.WEBP, Media.HEIC})
 # What a browser shows by itself without running anything of the file's.
 SHOWN = frozenset({Media.JPEG, Media.PNG, Media.WEBP, Media.PDF})
 
@@ -68,6 +74,16 @@ _BEGINNINGS = (
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def limit_of(kind: Media) -> int:
+    return MAX_PICTURE if kind in PICTURES else MAX_BYTES
+
+
+def bare_name(name: str) -> str:
+    """Return the name of a file alone: no folders of either kind, no sign that is not written."""
+    last = nfc(name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable())[-255:] or "tep"
 
 
 def media_of(data: bytes) -> Media | None:
@@ -97,3 +113,38 @@ def _office(data: bytes) -> Media | None:
         return None
     parts = (("word/document.xml", Media.DOCX), ("xl/workbook.xml", Media.XLSX))
     return next((media for name, media in parts if name in names), None)
+
+
+class SignKind(TextChoices):
+    """What a signature is of."""
+
+    FILE = "file", _("Tệp")
+    PICTURE = "picture", _("Ảnh")
+    TEXT = "text", _("Chữ")
+
+
+class LikeState(TextChoices):
+    """What a person said of two things a machine found alike."""
+
+    PENDING = "pending", _("Chờ xem")
+    FINE = "fine", _("Không có vấn đề")
+    SAME = "same", _("Dùng lại, cần làm rõ")
+
+
+LIKE_TONES = {
+    LikeState.PENDING: ("due", "due"),
+    LikeState.FINE: ("ok", "ok"),
+    LikeState.SAME: ("late", "late"),
+}
+LIKE_FLOW = Flow(
+    "likeness",
+    step("fine", _("Không có vấn đề"), {LikeState.PENDING}, LikeState.FINE, needs_note=True),
+    step("same", _("Dùng lại, cần làm rõ"), {LikeState.PENDING}, LikeState.SAME, needs_note=True),
+    step(
+        "again",
+        _("Xem lại"),
+        {LikeState.FINE, LikeState.SAME},
+        LikeState.PENDING,
+        needs_note=True,
+    ),
+)

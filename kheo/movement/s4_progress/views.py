@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
@@ -19,9 +19,17 @@ from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access as s1
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress import access, actions, queries
-from kheo.movement.s4_progress.forms import NoteForm, QuickForm, RemindForm
-from kheo.movement.s4_progress.states import DUE_PAGES, SHOWN, SILENT_DAYS
+from kheo.movement.s4_progress import access, actions, alike, queries
+from kheo.movement.s4_progress.forms import JudgeForm, NoteForm, QuickForm, RemindForm
+from kheo.movement.s4_progress.states import (
+    DUE_PAGES,
+    LIKE_TONES,
+    PICTURES,
+    SHOWN,
+    SILENT_DAYS,
+    LikeState,
+    Media,
+)
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 
@@ -97,6 +105,8 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "entries": queries.timeline(registration),
         "verdict": verdict,
         "form": form if verdict else None,
+        **alike.on_page(request.actor, registration),
+        "checks": access.checks(request.actor),
     }
     return page(request, "movement/progress/timeline.html", context, fragment="entries")
 
@@ -104,15 +114,72 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 @signed_in
 @require_GET
 def evidence(request: ActorRequest, pk: int) -> HttpResponse:
-    """Send a file under its own name; only what a browser shows by itself is shown in it."""
+    """Send a file under its own name; only what a browser shows by itself is shown in it.
+
+    A picture goes as its scaled copy, which says nothing of where and when, to who asks for that
+    (``?ban=xem``) and to everybody who may not see the original.
+    """
     found = get_object_or_404(access.visible_evidence(request.actor), pk=pk)
-    shown = found.kind in SHOWN
+    told = found.kind in PICTURES and not access.may_see_original(request.actor, found)
+    if told and not found.copy:
+        raise PermissionDenied(_("Bản xem của ảnh này chưa làm xong. Mở lại sau ít phút."))
+    if told or (found.copy and request.GET.get("ban") == "xem"):
+        return _sent(found.copy, Media.JPEG, f"{found.name.rpartition('.')[0]}.jpg")
+    return _sent(found.file, found.kind, found.name)
+
+
+def _sent(path: str, kind: str, name: str) -> HttpResponse:
     headers = {
-        "Content-Disposition": content_disposition_header(not shown, found.name) or "attachment",
+        "Content-Disposition": content_disposition_header(kind not in SHOWN, name) or "attachment",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, max-age=3600",
     }
-    return HttpResponse(files.fetch(found.file), content_type=found.kind, headers=headers)
+    return HttpResponse(files.fetch(path), content_type=kind, headers=headers)
+
+
+@signed_in
+@require_GET
+def likenesses(request: ActorRequest, round_id: int) -> HttpResponse:
+    """List what a machine found alike, for who checks."""
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    if not access.checks(request.actor):
+        raise PermissionDenied(_("Chỗ giống nhau chỉ người theo dõi, người thẩm định xem được."))
+    state = request.GET.get("trang-thai", LikeState.PENDING)
+    rows = alike.likenesses(request.actor, round_, state=state)
+    context = {
+        "round": round_,
+        "page": paged(request.GET, rows, "-id"),
+        "state": state,
+        "states": LikeState.choices,
+        "tones": LIKE_TONES,
+        "overseer": True,
+    }
+    return page(request, "movement/progress/likenesses.html", context, fragment="rows")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def likeness(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    """Show two things side by side, and take what a person says of them."""
+    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    found = get_object_or_404(alike.likenesses(request.actor, round_), pk=pk)
+    form = JudgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.judge(found, said["verdict"], by=request.actor, reason=said["reason"])
+        messages.success(request, _("Đã ghi kết luận."))
+        return redirect("progress:likeness", round_id=round_.pk, pk=pk)
+    context = {
+        "round": round_,
+        "here": _("Giống nhau"),
+        "likeness": found,
+        "sides": alike.sides(request.actor, found),
+        "steps": access.open_steps(request.actor, found),
+        "verdict": access.may_judge(request.actor, found),
+        "tone": LIKE_TONES[LikeState(found.state)],
+        "form": form,
+    }
+    return page(request, "movement/progress/likeness.html", context, fragment="")
 
 
 @signed_in
@@ -133,17 +200,21 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
 
 def _noted(request: ActorRequest, form: NoteForm, registration: Registration) -> bool:
     fields = ("day", "text", "figure", "measure")
+    uploads = form.uploads()
     try:
-        actions.note(
+        written = actions.note(
             registration,
             by=request.actor,
-            uploads=[actions.Upload(f.name or "", f.read()) for f in form.uploads()],
+            uploads=[actions.Upload(f.name or "", f.read()) for f in uploads],
             **{name: form.cleaned_data[name] for name in fields},
         )
     except ValidationError as error:
         form.add_error(None, error)
         return False
     messages.success(request, _("Đã ghi tiến độ của “%(title)s”.") % {"title": registration.title})
+    if doubled := len(uploads) - written.evidence.count():
+        said = _("%(n)d tệp giống hệt tệp khác trong lần gửi này: mỗi tệp chỉ giữ một bản.")
+        messages.warning(request, said % {"n": doubled})
     return True
 
 

@@ -658,7 +658,6 @@ def test_there_is_no_form_of_another_kind(office, sign_in):
 
 def test_every_act_on_a_registration_has_words_in_its_trail():
     source = "\n".join(p.read_text("utf-8") for p in Path("kheo/movement").rglob("actions/**/*.py"))
-    source += Path("kheo/movement/s4_progress/actions.py").read_text("utf-8")
     recorded = {
         f"registration.{v}" for v in re.findall(r'record\(\s*"registration\.(\w+)"', source)
     }

@@ -1,11 +1,14 @@
 import datetime as dt
 import io
+import random
 import zipfile
 
 import pytest
 import time_machine
+from PIL import Image
 
 from kheo.movement.s3_registration.states import State
+from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from tests.factories import (
     MovementFactory,
@@ -19,7 +22,17 @@ from tests.factories import (
     actor_in,
 )
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 16
+
+def picture(kind="JPEG", *, seed=1, size=(320, 240), **more):
+    """Return the bytes of a picture of *seed*'s own coarse pattern, as a camera would write it."""
+    grains = random.Random(seed).randbytes(12 * 9)
+    image = Image.frombytes("L", (12, 9), grains).resize(size, Image.Resampling.BICUBIC)
+    written = io.BytesIO()
+    image.convert("RGB").save(written, kind, **more)
+    return written.getvalue()
+
+
+PNG = picture("PNG")
 PDF = b"%PDF-1.7\n%%EOF"
 NOW = dt.datetime(2026, 6, 15, 3, tzinfo=dt.UTC)  # Monday morning in Việt Nam
 
@@ -92,3 +105,12 @@ def model(round_, unit):
 @pytest.fixture
 def keeper(unit):
     return actor_in(unit, Power.MODEL, Power.PLAN)
+
+
+@pytest.fixture
+def enter(client):
+    def enter(by):
+        client.force_login(Person.objects.get(pk=by.person_id).user)
+        return client
+
+    return enter

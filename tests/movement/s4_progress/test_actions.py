@@ -12,7 +12,7 @@ from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s4_progress import actions, queries
 from kheo.movement.s4_progress.actions import Upload
 from kheo.movement.s4_progress.lagging import lagging
-from kheo.movement.s4_progress.states import MAX_BYTES
+from kheo.movement.s4_progress.states import MAX_BYTES, Media, media_of
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
 from tests.factories import (
@@ -123,17 +123,17 @@ def test_a_file_is_judged_by_its_content_and_nothing_is_half_done(owner, item, n
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
         (b"\x00\x00\x00\x18ftypheic", "image/heic"),
-        (zipped("word/document.xml"), actions.Media.DOCX),
-        (zipped("xl/workbook.xml"), actions.Media.XLSX),
+        (zipped("word/document.xml"), Media.DOCX),
+        (zipped("xl/workbook.xml"), Media.XLSX),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
-            actions.Media.DOC,
+            Media.DOC,
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), actions.Media.XLS),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), Media.XLS),
     ),
 )
 def test_the_kinds_an_office_uses_are_known_by_content(data, kind):
-    assert actions.media_of(data) == kind
+    assert media_of(data) == kind
 
 
 def test_reminding_tells_each_person_who_has_not_registered(clerk, round_, unit):

@@ -9,20 +9,10 @@ from kheo.kernel import files
 from kheo.kernel.workflow.advance import advance
 from kheo.movement.models import Note, Reminder
 from kheo.movement.s3_registration.states import FLOW, State
-from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from tests.factories import PersonFactory, RegistrationFactory, UnitFactory
 from tests.factories.progress import EvidenceFactory, NoteFactory
-from tests.movement.s4_progress.conftest import PNG
-
-
-@pytest.fixture
-def enter(client):
-    def enter(by):
-        client.force_login(Person.objects.get(pk=by.person_id).user)
-        return client
-
-    return enter
+from tests.movement.s4_progress.conftest import PNG, picture
 
 
 def index(round_):
@@ -45,7 +35,11 @@ def test_an_owner_notes_progress_with_two_photos_from_the_first_page(enter, owne
     typed = {"registration": item.pk, "text": "Phát 40 tờ rơi", "day": "14/6/2026"}
 
     response = enter(owner).post(
-        index(round_), {**typed, "evidence": [png("một.png"), png("hai.png")]}
+        index(round_),
+        {
+            **typed,
+            "evidence": [png("một.png"), SimpleUploadedFile("hai.png", picture("PNG", seed=2))],
+        },
     )
 
     assert response.url == f"{index(round_)}?ghi={item.pk}"

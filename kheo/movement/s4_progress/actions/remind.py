@@ -1,47 +1,35 @@
-"""Everything that changes progress: notes with their evidence, and reminders."""
+"""Reminding whole units of what they owe."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import batched
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kheo.kernel import clock, files
+from kheo.kernel import clock
 from kheo.kernel.access import require, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day as written_day
-from kheo.kernel.ui.written import number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s3_registration.counted import exempt
-from kheo.movement.s3_registration.models import Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s4_progress import access, queries
-from kheo.movement.s4_progress.models import Evidence, Note, Reminder
-from kheo.movement.s4_progress.states import MAX_BYTES, OWED, Media, media_of
+from kheo.movement.s4_progress.models import Reminder
+from kheo.movement.s4_progress.states import OWED
 from kheo.notices.actions import tell
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came: the name its owner gave it, and its bytes."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,114 +43,6 @@ class Reminded:
 
 
 @transaction.atomic
-def note(
-    registration: Registration,
-    *,
-    by: Actor,
-    day: date,
-    text: str,
-    figure: Decimal | None = None,
-    measure: str = "",
-    uploads: Sequence[Upload] = (),
-) -> Note:
-    """Add a dated note with its evidence; all of it, or nothing and a reason in words."""
-    Registration.objects.select_for_update().get(pk=registration.pk)  # state stays while we write
-    registration.refresh_from_db(fields=["state"])
-    require(access.may_note, by, registration)
-    author = _person(by)
-    _check(registration, day, text, figure, measure)
-    kinds = _kinds(uploads)
-    written = Note(
-        registration=registration,
-        day=day,
-        text=nfc(text).strip(),
-        figure=figure,
-        measure=nfc(measure).strip(),
-        by_id=author,
-        at=clock.now(),
-    )
-    written.save()
-    Evidence.objects.bulk_create(
-        [_evidence(written, upload, kind) for upload, kind in zip(uploads, kinds, strict=True)]
-    )
-    _count(registration, day)
-    changes = {"day": [None, day], "files": [0, len(uploads)]}
-    trail.record("registration.note", registration, by=by, changes=changes, note=written.text)
-    return written
-
-
-def _person(by: Actor) -> int:
-    if by.person_id is None:
-        raise PermissionDenied(_("Việc này phải do một người làm."))
-    return by.person_id
-
-
-def _check(
-    registration: Registration, day: date, text: str, figure: Decimal | None, measure: str
-) -> None:
-    opened = registration.round.opens_on
-    faults = {}
-    if not text.strip():
-        faults["text"] = _("Chưa ghi đã làm được gì.")
-    if day > clock.today():
-        faults["day"] = _("Ngày %(day)s chưa đến. Ghi ngày đã làm, không muộn hơn hôm nay.") % {
-            "day": written_day(day)
-        }
-    elif day < opened:
-        words = {"day": written_day(day), "opened": written_day(opened)}
-        faults["day"] = _("Ngày %(day)s trước khi phát động. Cần từ %(opened)s trở đi.") % words
-    said = {"figure": "" if figure is None else number(figure)}
-    if figure is not None and figure < 0:
-        faults["figure"] = _("Số liệu %(figure)s nhỏ hơn 0. Ghi con số đã đếm hoặc đo được.") % said
-    if figure is not None and not measure.strip():
-        faults["measure"] = _("Đã ghi số liệu %(figure)s, cần ghi đơn vị tính.") % said
-    if faults:
-        raise ValidationError(faults)
-
-
-def _kinds(uploads: Sequence[Upload]) -> list[Media]:
-    kinds = [media_of(upload.data) for upload in uploads]
-    faults = []
-    for upload, kind in zip(uploads, kinds, strict=True):
-        if len(upload.data) > MAX_BYTES:
-            faults.append(
-                _("Tệp “%(name)s” nặng %(size)s MB. Mỗi tệp không quá 20 MB.")
-                % {"name": upload.name, "size": number(round(len(upload.data) / 1024**2, 1))}
-            )
-        elif kind is None:
-            faults.append(
-                _("Tệp “%(name)s” không phải ảnh, PDF, Word hay Excel. Chọn tệp khác.")
-                % {"name": upload.name}
-            )
-    if faults:
-        raise ValidationError({"evidence": faults})
-    return [kind for kind in kinds if kind is not None]
-
-
-def _evidence(written: Note, upload: Upload, kind: Media) -> Evidence:
-    kept = files.keep(upload.data)
-    name = nfc(upload.name)[-255:]
-    return Evidence(
-        note=written, name=name, file=kept.path, sha256=kept.sha256, size=kept.size, kind=kind
-    )
-
-
-def _count(registration: Registration, day: date) -> None:
-    rows = Registration.objects.filter(pk=registration.pk)
-    rows.filter(Q(noted_on=None) | Q(noted_on__lt=day)).update(noted_on=day)
-    registration.refresh_from_db(fields=["noted_on"])
-    tally = Tally.objects.filter(round=registration.round_id, unit=registration.unit_id)
-    if not tally.update(notes=F("notes") + 1):
-        empty = Tally(
-            round_id=registration.round_id,
-            unit_id=registration.unit_id,
-            path=registration.unit.path,
-        )
-        Tally.objects.bulk_create([empty], ignore_conflicts=True)  # another may have been quicker
-        tally.update(notes=F("notes") + 1)
-
-
-@transaction.atomic
 def remind(
     round_: Round, units: Iterable[Unit] | None, about: MilestoneKind, *, by: Actor
 ) -> Reminded:
@@ -171,7 +51,7 @@ def remind(
     A unit outside the actor's reach is left out; one reminded of the same today is not again.
     """
     require(access.may_remind, by, round_)
-    author = _person(by)
+    author = access.person(by)
     if about not in OWED:
         raise ValidationError(_("Không đôn đốc loại việc này."))
     wanted = queries.behind(by, round_, about) if units is None else units

@@ -29,7 +29,15 @@ from kheo.movement.s4_progress.models import (
     Signature,
     SignatureKey,
 )
-from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
+from kheo.movement.s5_review.models import (
+    Breach,
+    Confirmation,
+    Level,
+    Line,
+    Review,
+    Score,
+    ScoringTable,
+)
 from kheo.movement.s6_commendation.models import Award, AwardForm, Case, Decision, Proposal
 from kheo.movement.s7_replication.models import Adoption, Card
 from kheo.movement.s8_report.models import Report
@@ -39,9 +47,11 @@ __all__ = [
     "Adoption",
     "Award",
     "AwardForm",
+    "Breach",
     "Card",
     "Case",
     "Clause",
+    "Confirmation",
     "Copy",
     "DayTally",
     "Decision",

@@ -160,12 +160,18 @@ def test_004_10_grievances_are_solved_in_time(office, round_, source):
     assert "Bức xúc" in page.text
 
 
-@pytest.mark.xfail(strict=True, reason="a record of who broke which of the four pledges")
 def test_004_11_four_pledges_are_kept(office, round_, source):
     """Everybody keeps four pledges of what not to do, and what breaks them is recorded."""
     page = office.head.open(reverse("review:pledges", args=[round_.pk]))
 
     assert all(text in page.text for text in pledges())
+    page.send("/xac-nhan/")
+    broken = Clause.objects.filter(kind=ClauseKind.PLEDGE).earliest("ordinal")
+    page.send(
+        "/vi-pham/", clause=str(broken.pk), code=office.worker.person.code, day="10/4/2021",
+        text="Trả lời dân không đúng hẹn", source="Kết luận 12/KL-BDT ngày 11/4/2021",
+    )  # fmt: skip
+    assert "Trả lời dân không đúng hẹn" in office.worker.open(page.url).text
 
 
 def test_004_12_units_plan_their_models_every_year(office, round_, source):

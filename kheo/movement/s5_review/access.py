@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kheo.kernel.access import ALLOWED, Rule, Verdict, denied
+from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
+from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import access as s3
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import State as RegistrationState
-from kheo.movement.s5_review.models import Review, ScoringTable
+from kheo.movement.s5_review.models import Breach, Review, ScoringTable
 from kheo.movement.s5_review.states import FLOW
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
@@ -94,6 +95,37 @@ def keeps_tables_of(by: Actor) -> Unit | None:
     if not (by.has(Power.COUNCIL) or by.has(Power.ADMINISTER)):
         return None
     return Unit.objects.open().filter(path=by.reach).first()
+
+
+CHECKING = (Power.OVERSEE, Power.FILE, Power.APPRAISE, Power.COUNCIL)
+
+
+def visible_breaches(by: Actor) -> QuerySet[Breach]:
+    """Return one's own, and what lies within reach of who checks: never a colleague's."""
+    mine = Q(person=by.person_id) if by.person_id else Q(pk__in=())
+    if any(by.has(power) for power in CHECKING):
+        mine |= under(by.reach)
+    return Breach.objects.filter(mine).select_related("clause", "unit", "person", "by")
+
+
+def may_confirm(by: Actor, round_: Round) -> Verdict:
+    if by.person_id is None or by.unit_id is None:
+        return denied(_("Chỉ người có chức vụ trong đơn vị mới xác nhận cam kết."))
+    if round_.state != RoundState.OPEN:
+        return denied(_("Năm này đã khép lại, không xác nhận thêm."))
+    return ALLOWED
+
+
+def may_confirm_unit(by: Actor, round_: Round) -> Verdict:
+    if not by.has(Power.PLAN):
+        return denied(_("Chỉ người lập kế hoạch của đơn vị xác nhận cam kết thay mặt đơn vị."))
+    return may_confirm(by, round_)
+
+
+def may_record_breach(by: Actor, unit: Unit) -> Verdict:
+    if not any(by.may(power, unit.path) for power in CHECKING):
+        return denied(_("Chỉ người theo dõi hoặc thẩm định đơn vị này mới ghi vi phạm cam kết."))
+    return ALLOWED
 
 
 RULES: Mapping[str, Rule[Review]] = {

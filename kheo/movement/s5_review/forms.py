@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,11 @@ from kheo.kernel import clock
 from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.kernel.ui.written import number
+from kheo.movement.s1_directive.models import Clause
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.models import Level, ScoringTable
 from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
+from kheo.orgs.models import Unit
 
 
 class ScoreForm(Form):
@@ -184,3 +187,43 @@ class TableForms:
             "lines": [LineDraft(d["number"], d["text"], d["most"]) for d in lines],
             "levels": [LevelDraft(d["name"], d["least"]) for d in levels],
         }
+
+
+class BreachForm(Form):
+    """What was done against a pledge, and who says so."""
+
+    clause = forms.ModelChoiceField(
+        label=_("Điều cam kết"), queryset=Clause.objects.none(), widget=Pills, empty_label=None
+    )
+    code = forms.CharField(label=_("Mã người"), required=False, max_length=40)
+    unit = forms.ModelChoiceField(
+        label=_("Đơn vị"), required=False, queryset=Unit.objects.none(),
+        help_text=_("Chọn khi là việc của cả đơn vị; đã ghi mã người thì không cần."),
+    )  # fmt: skip
+    day = DateField(label=_("Ngày xảy ra"), latest=clock.today)
+    text = forms.CharField(
+        label=_("Việc gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    source = forms.CharField(
+        label=_("Nguồn"), max_length=300,
+        help_text=_("Kết luận, quyết định hay đơn thư nào, số và ngày. Không có nguồn thì không ghi."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, pledges: QuerySet[Clause], units: QuerySet[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("clause", pledges), ("unit", units)):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not (said.get("code") or said.get("unit") or "unit" in self.errors):
+            self.add_error("code", _("Cần mã của người vi phạm, hoặc chọn đơn vị."))
+        return said
+
+
+class WithdrawForm(Form):
+    reason = forms.CharField(label=_("Lý do"), max_length=2000)

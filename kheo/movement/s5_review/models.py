@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kheo.kernel.workflow.models import Flowing
-from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s5_review.states import Column, State
@@ -130,3 +130,64 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line.number} {self.column}: {self.points}"
+
+
+class Confirmation(models.Model):
+    """A person, or a unit by whoever answers for it, has confirmed the pledges of a round."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="confirmations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=200)  # the unit's
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person"], name="confirmation_once_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "unit"],
+                condition=Q(person=None),
+                name="confirmation_once_per_unit",
+            ),
+        ]
+        indexes = [models.Index(fields=["round", "path"], name="confirmation_by_path")]
+
+    def __str__(self) -> str:
+        return str(self.person or self.unit)
+
+
+class Breach(models.Model):
+    """Something done against a pledge: what, by whom, from which source (requirement 004-11)."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="breaches")
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=200)  # the unit's
+    day = models.DateField()
+    text = models.TextField()
+    source = models.CharField(max_length=300)  # a conclusion, a decision, a letter: with its number
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn = models.TextField(blank=True)  # why it does not stand
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="breach_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn=""),
+                name="breach_withdrawn_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "path"], name="breach_by_path"),
+            models.Index(fields=["round", "person"], name="breach_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

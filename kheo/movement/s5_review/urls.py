@@ -1,12 +1,16 @@
 from django.urls import path
 
-from kheo.movement.s5_review.views import cases, tables
+from kheo.movement.s5_review.views import cases, pledges, tables
 
 app_name = "review"
 BASE = "phong-trao/<int:round_id>/tham-dinh/"
 urlpatterns = [
     path(BASE, cases.index, name="index"),
     path(f"{BASE}xep-hang/", cases.ranking, name="ranking"),
+    path(f"{BASE}cam-ket/", pledges.index, name="pledges"),
+    path(f"{BASE}cam-ket/xac-nhan/", pledges.confirm, name="confirm_pledges"),
+    path(f"{BASE}cam-ket/vi-pham/", pledges.record, name="record_breach"),
+    path(f"{BASE}cam-ket/vi-pham/<int:pk>/rut/", pledges.withdraw, name="withdraw_breach"),
     path(f"{BASE}mo/<int:pk>/", cases.start, name="start"),
     path(f"{BASE}<int:pk>/", cases.detail, name="detail"),
     path(f"{BASE}<int:pk>/tu-cham/", cases.score, name="score"),

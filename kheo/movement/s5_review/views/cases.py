@@ -18,7 +18,7 @@ from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s5_review import access, actions, queries
+from kheo.movement.s5_review import access, actions, pledges, queries
 from kheo.movement.s5_review.forms import DecisionForm, ScoreForm
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import Column, State
@@ -262,6 +262,7 @@ def _case(
         "totals": queries.totals(review),
         "history": queries.history(review),
         "notes": queries.evidence(review),
+        "breaches": pledges.at_review(request.actor, review.registration),
         "form": form if verdict else None,
         "verdict": verdict,
         "step": step,

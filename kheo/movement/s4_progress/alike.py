@@ -51,7 +51,7 @@ def keys_of(signature: Signature) -> list[int]:
     """Return the keys *signature* is kept by."""
     digest = bytes(signature.digest)
     if signature.kind == SignKind.TEXT:
-        return signing.text_keys(digest)
+        return signing.text_keys(digest) if digest else []
     pictured = signing.picture_keys(_across(digest)) if signature.kind == SignKind.PICTURE else []
     return [signing.file_key(digest[:_SHA].hex()), *pictured]
 

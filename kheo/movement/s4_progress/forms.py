@@ -13,7 +13,7 @@ from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress.states import ALL_BYTES, AT_ONCE, LIKE_FLOW, OWED
+from kheo.movement.s4_progress.states import ALL_BYTES, AT_ONCE, LIKE_FLOW, OWED, Standing
 
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.docx,.xlsx,.doc,.xls,image/*"
 
@@ -61,6 +61,11 @@ class NoteForm(Form):
         label=_("Đã làm được gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
     )
     day = DateField(label=_("Ngày"), latest=clock.today)
+    standing = forms.TypedChoiceField(
+        label=_("Tình hình"), choices=Standing.choices, widget=Pills, coerce=Standing,
+        required=False, empty_value=Standing.ON_TRACK,
+        help_text=_("Gặp khó hoặc đã dừng thì nêu lý do ở trên."),
+    )  # fmt: skip
     figure = DecimalField(
         label=_("Số liệu"), required=False, low=0, high=999_999_999_999,
         help_text=_("Một con số đo được, nếu có."),
@@ -74,7 +79,7 @@ class NoteForm(Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"day": clock.today()})
+        kwargs.setdefault("initial", {"day": clock.today(), "standing": Standing.ON_TRACK})
         super().__init__(*args, **kwargs)
 
     def uploads(self) -> list[UploadedFile[bytes]]:
@@ -96,7 +101,11 @@ class QuickForm(NoteForm):
     ) -> None:
         """Offer *mine*; *last* is the key of the one noted on just before, which stays chosen."""
         chosen = [r.pk for r in mine if len(mine) == 1 or str(r.pk) == last]
-        initial = {"day": clock.today(), "registration": next(iter(chosen), None)}
+        initial = {
+            "day": clock.today(),
+            "standing": Standing.ON_TRACK,
+            "registration": next(iter(chosen), None),
+        }
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         field = self.fields["registration"]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress.states import LikeState, SignKind
+from kheo.movement.s4_progress.states import LikeState, SignKind, Standing
 from kheo.orgs.models import Person, Unit
 
 
@@ -18,6 +18,9 @@ class Note(models.Model):
     text = models.TextField()
     figure = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     measure = models.CharField(max_length=60, blank=True)  # the figure's unit of measure
+    standing = models.CharField(  # blank: written before it was asked
+        max_length=10, choices=Standing.choices, blank=True
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

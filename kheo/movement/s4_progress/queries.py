@@ -37,7 +37,7 @@ from kheo.movement.s3_registration.counted import exempt, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
-from kheo.movement.s4_progress.states import SILENT_DAYS, STEPS
+from kheo.movement.s4_progress.states import SILENT_DAYS, STANDING_TONES, STEPS
 from kheo.orgs.models import Unit
 from kheo.orgs.states import AGENCIES, Power
 
@@ -131,7 +131,10 @@ def totals(by: Actor, round_: Round) -> dict[str, int]:
 def timeline(registration: Registration) -> list[Entry]:
     """Return the notes and the whole trail of a registration, newest first."""
     notes = registration.notes.select_related("by").prefetch_related("evidence")[:NOTES]
-    entries = [Entry(n.day, n.at, n.text, n.by.full_name, note=n) for n in notes]
+    entries = [
+        Entry(n.day, n.at, n.text, n.by.full_name, STANDING_TONES.get(n.standing, ""), note=n)
+        for n in notes
+    ]
     events = trail.history_of(registration).exclude(verb="registration.note")
     entries += [_entry(event) for event in events]
     return sorted(entries, key=lambda e: (e.day, e.at), reverse=True)

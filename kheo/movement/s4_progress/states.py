@@ -46,6 +46,17 @@ AT_ONCE = 200  # files in one note
 ALL_BYTES = 400 * 1024 * 1024  # of all of them
 
 
+class Standing(TextChoices):
+    """How the work stands as of a note; the note's own words are the reason."""
+
+    ON_TRACK = "on_track", _("Đúng tiến độ")
+    TROUBLE = "trouble", _("Gặp khó khăn")
+    STOPPED = "stopped", _("Đã dừng")
+
+
+STANDING_TONES: dict[str, str] = {Standing.TROUBLE: "due", Standing.STOPPED: "late"}
+
+
 class Media(TextChoices):
     """The media types of evidence."""
 

@@ -199,7 +199,7 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
 
 
 def _noted(request: ActorRequest, form: NoteForm, registration: Registration) -> bool:
-    fields = ("day", "text", "figure", "measure")
+    fields = ("day", "text", "figure", "measure", "standing")
     uploads = form.uploads()
     try:
         written = actions.note(

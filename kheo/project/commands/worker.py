@@ -1,4 +1,4 @@
-"""``kheo worker``: background tasks, the sealer of the trail beside them, a sign of life."""
+"""``kheo worker``: background tasks, the sealer of the trail and the matcher of evidence beside them, a sign of life."""
 
 import logging
 import threading
@@ -9,8 +9,12 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from kheo.kernel import heartbeat
+from kheo.kernel.actor import Actor
 from kheo.kernel.audit import sealing
+from kheo.movement.s4_progress import actions
+from kheo.movement.s4_progress.actions.ledger import MACHINE
 
+MATCH_SECONDS = 600.0
 log = logging.getLogger(__name__)
 
 
@@ -21,6 +25,16 @@ def keep_sealing(stopped: threading.Event, seconds: float, seal: Callable[[], in
             seal()
         except DatabaseError:
             log.exception("The trail was not sealed; it will be tried again.")
+            connection.close()
+
+
+def keep_matching(stopped: threading.Event, seconds: float = MATCH_SECONDS) -> None:
+    """Look at evidence that no task has looked at, and sign what was registered meanwhile."""
+    while not stopped.wait(seconds):
+        try:
+            actions.catch_up(by=Actor.system(str(MACHINE)))
+        except DatabaseError:
+            log.exception("Evidence was not looked through; it will be tried again.")
             connection.close()
 
 
@@ -40,13 +54,16 @@ def run(argv: Sequence[str]) -> int:
     sealer = threading.Thread(
         target=keep_sealing, args=(stopped, settings.SEAL_SECONDS, sealing.seal_all), daemon=True
     )
+    matcher = threading.Thread(target=keep_matching, args=(stopped,), daemon=True)
     heart = threading.Thread(target=keep_beating, args=(stopped,), daemon=True)
     sealer.start()
     heart.start()
+    matcher.start()
     try:
         call_command("db_worker", "--queue-name", "*", *argv)
     finally:
         stopped.set()
         sealer.join(5)
         heart.join(5)
+        matcher.join(5)
     return 0

@@ -12,7 +12,7 @@ from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s4_progress import actions, queries
 from kheo.movement.s4_progress.actions import Upload
 from kheo.movement.s4_progress.lagging import lagging
-from kheo.movement.s4_progress.states import MAX_BYTES, Media, media_of
+from kheo.movement.s4_progress.states import MAX_BYTES, Media, Standing, media_of
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
 from tests.factories import (
@@ -56,6 +56,13 @@ def test_a_note_moves_the_latest_day_and_the_tally_together(owner, item):
     assert item.noted_on == TODAY
     tally = Tally.objects.get(round=item.round, unit=item.unit)
     assert (tally.notes, tally.path) == (2, item.unit.path)
+
+
+def test_work_in_trouble_is_told_on_its_timeline(owner, item):
+    write(item, owner, standing=Standing.TROUBLE, text="Thiếu máy in, chờ cấp")
+
+    entry = next(e for e in queries.timeline(item) if e.note)
+    assert (entry.note.standing, entry.tone) == ("trouble", "due")
 
 
 def test_a_note_is_in_the_trail(owner, item):

@@ -115,9 +115,10 @@ def _decimal(degrees: float | None) -> Decimal | None:
 
 def _sign_text(registration: Registration, text: str, *, note: Note | None) -> Signature | None:
     parts = signing.shingles(text)
-    if not parts:
+    if not parts and note is not None:
         return None
-    digest = signing.minhash(parts)
+    # A registration too short to compare is signed with nothing: it is not asked for again.
+    digest = signing.minhash(parts) if parts else b""
     with transaction.atomic():
         signature, made = Signature.objects.get_or_create(
             registration=registration,

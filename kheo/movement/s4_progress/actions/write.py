@@ -21,7 +21,15 @@ from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access, pictures
 from kheo.movement.s4_progress.actions.ledger import MACHINE, look_through
 from kheo.movement.s4_progress.models import Evidence, Note
-from kheo.movement.s4_progress.states import AT_ONCE, PICTURES, Media, bare_name, limit_of, media_of
+from kheo.movement.s4_progress.states import (
+    AT_ONCE,
+    PICTURES,
+    Media,
+    Standing,
+    bare_name,
+    limit_of,
+    media_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Upload:
 
 
 @transaction.atomic
-def note(
+def note(  # noqa: PLR0913 one field each of the form
     registration: Registration,
     *,
     by: Actor,
@@ -41,6 +49,7 @@ def note(
     text: str,
     figure: Decimal | None = None,
     measure: str = "",
+    standing: Standing = Standing.ON_TRACK,
     uploads: Sequence[Upload] = (),
 ) -> Note:
     """Add a dated note with its evidence; all of it, or nothing and a reason in words.
@@ -62,6 +71,7 @@ def note(
         text=nfc(text).strip(),
         figure=figure,
         measure=nfc(measure).strip(),
+        standing=standing,
         by_id=author,
         at=clock.now(),
     )
@@ -132,7 +142,7 @@ def _sent_before(written: Note, digests: set[str]) -> Note | None:
     """Return the same note with the same files, written by the same press of a button."""
     same = Note.objects.filter(
         registration=written.registration, by=written.by_id, day=written.day, text=written.text,
-        figure=written.figure, measure=written.measure,
+        figure=written.figure, measure=written.measure, standing=written.standing,
     )  # fmt: skip
     for found in same.prefetch_related("evidence"):
         if {kept.sha256 for kept in found.evidence.all()} == digests:

@@ -198,6 +198,7 @@ class BreachForm(Form):
     code = forms.CharField(label=_("Mã người"), required=False, max_length=40)
     unit = forms.ModelChoiceField(
         label=_("Đơn vị"), required=False, queryset=Unit.objects.none(),
+        empty_label=_("Chọn đơn vị"),
         help_text=_("Chọn khi là việc của cả đơn vị; đã ghi mã người thì không cần."),
     )  # fmt: skip
     day = DateField(label=_("Ngày xảy ra"), latest=clock.today)

@@ -174,7 +174,7 @@ def likeness(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "here": _("Giống nhau"),
         "likeness": found,
         "sides": alike.sides(request.actor, found),
-        "steps": access.open_steps(request.actor, found),
+        "judging": access.open_steps(request.actor, found),
         "verdict": access.may_judge(request.actor, found),
         "tone": LIKE_TONES[LikeState(found.state)],
         "form": form,

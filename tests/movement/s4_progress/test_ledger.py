@@ -265,6 +265,7 @@ def test_the_pages_show_both_sides_and_take_a_verdict(likeness, clerk, enter, ro
     taken = client.post(page, {"verdict": "fine", "reason": "Đi cùng một buổi"}, follow=True)
 
     assert page in listed
+    assert ">fine<" not in shown  # the stepper of the shell keeps its own words
     assert shown.count("?ban=xem") == 4  # each side its picture and a link to it
     assert "Cần nêu lý do" in refused.text
     assert "Đi cùng một buổi" in taken.text

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -39,14 +40,14 @@ def confirm(round_: Round, *, by: Actor, for_unit: bool = False) -> Confirmation
     require(access.may_confirm_unit if for_unit else access.may_confirm, by, round_)
     if not pledges.pledges(round_).exists():
         raise ValidationError(_("Văn bản của năm này không có điều cam kết nào."))
-    found, made = Confirmation.objects.get_or_create(
-        round=round_,
-        person_id=None if for_unit else by.person_id,
-        **({"unit_id": by.unit_id} if for_unit else {}),
-        defaults={
-            "unit_id": by.unit_id, "path": by.unit_path, "by_id": by.person_id, "at": clock.now(),
-        },
-    )  # fmt: skip
+    seat = by.unit_id or 0  # may_confirm has asked for both
+    facts: dict[str, Any] = {"path": by.unit_path, "by_id": by.me, "at": clock.now()}
+    rows = Confirmation.objects
+    if for_unit:
+        found, made = rows.get_or_create(round=round_, unit_id=seat, person=None, defaults=facts)
+    else:
+        facts["unit_id"] = seat
+        found, made = rows.get_or_create(round=round_, person_id=by.me, defaults=facts)
     if made:
         trail.record("pledge.confirm", found, by=by)
     return found

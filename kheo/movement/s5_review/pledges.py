@@ -62,9 +62,9 @@ def person_of(by: Actor, code: str) -> Person | None:
     return rows.filter(code=code.strip()).first()
 
 
-def at_review(by: Actor, registration: Registration) -> list[Breach]:
+def at_review(by: Actor, round_: Round, registration: Registration) -> list[Breach]:
     """Return what stands against the person, or the unit, in the year under review."""
-    rows = breaches(by, registration.round).filter(withdrawn_at=None)
+    rows = breaches(by, round_).filter(withdrawn_at=None)
     if registration.person_id:
         return list(rows.filter(person=registration.person_id))
     return list(rows.filter(unit=registration.unit_id))

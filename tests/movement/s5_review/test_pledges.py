@@ -94,7 +94,7 @@ def test_a_breach_is_told_to_whom_it_concerns_and_seen_at_review(round_, unit, h
 
     found = actions.record_breach(round_, deed(round_, unit, person=person), by=head)
 
-    assert pledges.at_review(head, registration) == [found]
+    assert pledges.at_review(head, round_, registration) == [found]
     assert Notice.objects.get().person == person
     assert trail.history_of(found).get().note == "Kết luận 12/KL"
 

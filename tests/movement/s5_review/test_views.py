@@ -242,8 +242,8 @@ def test_a_case_asks_the_same_queries_for_any_evidence(
     client = enter(owner)
     client.get(url(review))
 
-    # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, steps
-    with django_assert_num_queries(13):
+    # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, breaches, steps
+    with django_assert_num_queries(14):
         response = client.get(url(review))
 
     assert len(response.context["notes"]) == count

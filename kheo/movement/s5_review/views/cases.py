@@ -260,9 +260,7 @@ def _case(
         "registration": review.registration,
         "rows": rows,
         "totals": queries.totals(review),
-        "history": queries.history(review),
-        "notes": queries.evidence(review),
-        "breaches": pledges.at_review(request.actor, review.registration),
+        **_known(request, round_, review),
         "form": form if verdict else None,
         "verdict": verdict,
         "step": step,
@@ -270,3 +268,12 @@ def _case(
         "late": _is_late(round_) and bool(step),
     }
     return page(request, "movement/review/case.html", context, fragment="sheet")
+
+
+def _known(request: ActorRequest, round_: Round, review: Review) -> dict[str, Any]:
+    """Return what speaks for and against the case: its history, its evidence, broken pledges."""
+    return {
+        "history": queries.history(review),
+        "notes": queries.evidence(review),
+        "breaches": pledges.at_review(request.actor, round_, review.registration),
+    }

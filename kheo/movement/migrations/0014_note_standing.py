@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0010_pledges'),
+        ('movement', '0013_pledges'),
     ]
 
     operations = [

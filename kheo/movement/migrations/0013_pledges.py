@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0009_evidence_ledger'),
+        ('movement', '0012_evidence_ledger'),
         ('orgs', '0005_merged'),
     ]
 

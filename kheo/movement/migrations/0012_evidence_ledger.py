@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0008_reorganisation'),
+        ('movement', '0011_exemptions'),
         ('orgs', '0005_merged'),
     ]
 

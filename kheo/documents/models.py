@@ -74,10 +74,14 @@ class ReferenceText(models.Model):
 
 
 class NumberBook(models.Model):
-    """The last number given in one unit, year and kind of paper: no gap, no double."""
+    """The last number given in one unit, year and kind of paper: no gap, no double.
+
+    A Party committee's book runs through its term, from ``year`` until ``until``.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="number_books")
     year = models.PositiveSmallIntegerField()
+    until = models.PositiveSmallIntegerField(null=True)  # the last year of a term
     kind = models.CharField(max_length=20)  # QĐ, TTr, BC, CV
     last = models.PositiveIntegerField(default=0)
 
@@ -87,4 +91,8 @@ class NumberBook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.year} {self.kind}: {self.last}"
+        return f"{self.unit} {self.years} {self.kind}: {self.last}"
+
+    @property
+    def years(self) -> str:
+        return f"{self.year}-{self.until}" if self.until else str(self.year)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kheo.orgs.clusters",
     "kheo.notices",
     "kheo.documents",
+    "kheo.documents.books",
     "kheo.movement",
     "kheo.desk",
 ]

@@ -145,6 +145,7 @@ class Head:
     day: date | None = None
     number: int | None = None
     symbol: str = ""
+    notation: str = ""  # number and symbol as a book composed them, instead of the two
     line: Line = "state"
 
 

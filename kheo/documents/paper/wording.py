@@ -41,6 +41,8 @@ def number_line(head: Head, line: Line = "state") -> str:
 
     The Party writes “Số 05-KH/VPTU”: no colon, the hyphen before the slash.
     """
+    if head.notation:
+        return f"Số {head.notation}" if line == "party" else f"Số: {head.notation}"
     if not head.symbol and head.number is None:
         return ""
     number = "\u00a0" * 8 if head.number is None else f"{head.number:02d}"

@@ -45,7 +45,7 @@ class Signing:
     """What a person wrote on the form of a decision, with the number it was given."""
 
     unit: Unit
-    number: int
+    notation: str  # number and symbol, as the book composed them
     signed_on: date
     signer: str
     signer_post: str
@@ -53,21 +53,24 @@ class Signing:
 
     @property
     def head(self) -> Head:
-        return _issued(self.unit, BOOK, self.signed_on, self.number)
-
-    @property
-    def notation(self) -> str:
-        return f"{self.number:02d}/{self.head.symbol}"
+        return _issued(self.unit, BOOK, self.signed_on, self.notation)
 
 
-def _issued(unit: Unit, kind: str, on: date | None, number: int | None = None) -> Head:
+def _issued(unit: Unit, kind: str, on: date | None, notation: str = "") -> Head:
     superior = unit.parent.name if unit.parent else ""
     symbol = f"{kind}-{unit.symbol}" if unit.symbol else kind
-    return Head(unit.name, superior, unit.place, on, number, symbol)
+    return Head(unit.name, superior, unit.place, on, symbol=symbol, notation=notation)
 
 
 def _head(made: Proposal) -> Head:
-    return _issued(made.unit, PROPOSALS, made.numbered_on, made.number)
+    return _issued(made.unit, PROPOSALS, made.numbered_on, notation(made))
+
+
+def notation(made: Proposal) -> str:
+    """Return the number and symbol of a proposal, "" before it is sent."""
+    if made.notation or made.number is None:
+        return made.notation
+    return f"{made.number:02d}/{_issued(made.unit, PROPOSALS, None).symbol}"  # sent before books
 
 
 def holder_of(case: Case) -> tuple[str, str]:
@@ -167,7 +170,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
 def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
     head, on, said = _head(made), made.numbered_on, "         ngày      /      /"
     if on:
-        said = f"{made.number:02d}/{head.symbol} ngày {day(on)}"
+        said = f"{notation(made)} ngày {day(on)}"
     return summary_list(
         SummaryList(
             head=head,

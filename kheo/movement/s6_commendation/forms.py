@@ -51,6 +51,14 @@ class NoteForm(Form):
 class DecideForm(Form):
     """Who signs and when; the number is given at the moment of issue."""
 
+    number = forms.CharField(
+        label=_("Số, ký hiệu"),
+        help_text=_(
+            "Để trống: máy lấy số tiếp theo trong sổ. Ghi số đã giữ, hoặc số đã lấy ở sổ khác."
+        ),
+        max_length=60,
+        required=False,
+    )
     signed_on = DateField(label=_("Ngày ký"))
     signer_post = forms.CharField(label=_("Chức vụ người ký"), max_length=200)
     signer = forms.CharField(label=_("Người ký"), max_length=200)

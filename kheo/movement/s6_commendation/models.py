@@ -39,6 +39,7 @@ class Proposal(Flowing):
     path = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     number = models.PositiveIntegerField(null=True)  # in the unit's book, taken when first sent
+    notation = models.CharField(max_length=60, blank=True)  # with its symbol: 05/TTr-VPUBND
     numbered_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(  # who sends does not decide

@@ -73,6 +73,7 @@ def _proposal(year: Year, agency: Unit, reviews: list[Review], state: State) -> 
             path=agency.path,
             state=state,
             number=None if draft else 1,  # an agency proposes once a year
+            notation="" if draft else f"01/{PROPOSALS}-{agency.symbol}",
             numbered_on=None if draft else sent.date(),
             sent_at=None if draft else sent,
             sent_by=None if draft else year.land.heads[agency.pk],
@@ -163,7 +164,8 @@ def _paper(
         post, day = year.land.posts[signer.pk].title, written.day(proposal.sent_at or signed)
         asked = f"Xét đề nghị của {proposal.unit.name} ngày {day}."
         bases = (f"Căn cứ {charter.FORM_SOURCE};", asked)
-        signing = Signing(unit, number, signed, signer.full_name, post, bases)
+        notation = f"{number:02d}/{BOOK}-{unit.symbol}"
+        signing = Signing(unit, notation, signed, signer.full_name, post, bases)
         data, ending = exports.decision_docx(proposal, lines, signing), "docx"
     stored = files.keep(data)
     return year.store.add(

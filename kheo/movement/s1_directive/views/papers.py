@@ -41,6 +41,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "state": state,
         "text": text,
         "may_read": by.has(Power.LAUNCH),
+        "may_book": by.has(Power.FILE),
     }
     return page(request, "movement/directive/index.html", context, fragment="rows")
 

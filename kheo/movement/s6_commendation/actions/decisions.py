@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.documents.actions import register, take_number
+from kheo.documents.books import actions as books
+from kheo.documents.books.actions import About
+from kheo.documents.books.models import Entry
 from kheo.documents.models import OfficialDocument
 from kheo.documents.states import Direction
 from kheo.kernel import clock
@@ -39,6 +42,7 @@ def decide(
     signer: str,
     signer_post: str,
     bases: Sequence[str] = (),
+    number: str = "",
 ) -> Decision:
     """Issue the decision: its number, its paper in the register, an award for each case.
 
@@ -53,8 +57,9 @@ def decide(
     advance(proposal, FLOW, "decide", by=by)
     cases = list(queries.cases_of(proposal))
     _check_cases(cases, by)
-    taken = take_number(unit, BOOK, by=by, on=signed_on)
-    signing = Signing(unit, taken, signed_on, signer, signer_post, bases)
+    subject = exports.decision_subject(proposal.round)
+    taken = _take(unit, signed_on, subject, number, by=by)
+    signing = Signing(unit, taken.symbol, signed_on, signer, signer_post, bases)
     lines = exports.candidates(cases, whole=False)
     decision = Decision(
         proposal=proposal,
@@ -66,10 +71,7 @@ def decide(
         signer_post=signer_post,
         issuer=unit.name,
         document=_paper(
-            signing,
-            exports.decision_subject(proposal.round),
-            exports.decision_docx(proposal, lines, signing),
-            by=by,
+            signing, taken, subject, exports.decision_docx(proposal, lines, signing), by=by
         ),
     )
     decision.save(force_insert=True)
@@ -104,8 +106,21 @@ def _check_cases(cases: Sequence[Case], by: Actor) -> None:
         )
 
 
-def _paper(signing: Signing, subject: str, data: bytes, *, by: Actor) -> OfficialDocument:
-    return register(
+def _take(unit: Unit, on: date, subject: str, number: str = "", *, by: Actor) -> Entry:
+    """Take the number typed, held or from elsewhere; where none was, the next of the book."""
+    about = About(on=on, subject=subject, kind=_("Quyết định"), symbol=number)
+    if not number:
+        return books.take(unit, BOOK, by=by, about=about)
+    try:
+        return books.typed(unit, BOOK, by=by, about=about)
+    except ValidationError as error:
+        raise ValidationError({"number": error.messages}) from error
+
+
+def _paper(
+    signing: Signing, taken: Entry, subject: str, data: bytes, *, by: Actor
+) -> OfficialDocument:
+    made = register(
         data,
         by=by,
         unit=signing.unit,
@@ -115,8 +130,10 @@ def _paper(signing: Signing, subject: str, data: bytes, *, by: Actor) -> Officia
         subject=subject,
         issuer=signing.unit.name,
         issued_on=signing.signed_on,
-        file_name=f"quyet-dinh-{signing.number:02d}-{signing.signed_on.year}.docx",
+        file_name=f"quyet-dinh-{signing.notation.split('/')[0]}-{signing.signed_on.year}.docx",
     )
+    books.attach(taken, made)
+    return made
 
 
 def _award(decision: Decision, case: Case, *, by: Actor) -> Award:
@@ -161,10 +178,11 @@ def revoke(award: Award, *, by: Actor, revoked_on: date, ground: str) -> Award:
     advance(award, STANDING_FLOW, "revoke", by=by, note=ground, revoked_on=revoked_on,
             revoked_by_id=by.me, ground=ground)  # fmt: skip
     unit = Unit.objects.select_related("parent").get(path=by.reach)
-    taken = take_number(unit, BOOK, by=by, on=revoked_on)
-    signing = Signing(unit, taken, revoked_on, by.name, by.post)
+    subject = exports.revocation_subject(award)
+    taken = _take(unit, revoked_on, subject, by=by)
+    signing = Signing(unit, taken.symbol, revoked_on, by.name, by.post)
     data = exports.revocation_docx(award, signing, ground)
-    _paper(signing, exports.revocation_subject(award), data, by=by)
+    _paper(signing, taken, subject, data, by=by)
     Award.objects.filter(pk=award.pk).update(revoked_number=signing.notation)
     award.revoked_number = signing.notation
     person = award.review.registration.person

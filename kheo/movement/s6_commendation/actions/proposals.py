@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kheo.documents.actions import take_number
+from kheo.documents.books.actions import About, take
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -145,7 +145,9 @@ def _numbered(held: Proposal, *, by: Actor, on: date) -> dict[str, Any]:
     """Return the number and day of the paper; one sent again within its year keeps them."""
     if held.numbered_on and held.numbered_on.year == on.year:
         return {}
-    return {"number": take_number(held.unit, PROPOSALS, by=by, on=on), "numbered_on": on}
+    about = About(on=on, subject=_("Đề nghị khen thưởng: %s") % held.round.movement.name)
+    taken = take(held.unit, PROPOSALS, by=by, about=about)
+    return {"number": taken.number, "notation": taken.symbol, "numbered_on": on}
 
 
 @transaction.atomic

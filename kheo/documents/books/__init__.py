@@ -1,0 +1,1 @@
+"""Numbering books: every paper of an office has its number once, and no number is lost."""

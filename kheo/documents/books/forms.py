@@ -1,0 +1,104 @@
+"""What a clerk types about numbers and registers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kheo.documents.books.actions import About
+from kheo.documents.books.states import KINDS, State
+from kheo.documents.models import NumberBook
+from kheo.kernel import clock
+from kheo.kernel.ui.forms import DateField, Form
+
+
+def _text(label: Any, length: int, *, required: bool = True, **words: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, required=required, **words)
+
+
+class PaperForm(Form):
+    """What every line says of its paper."""
+
+    on = DateField(label=_("Ngày văn bản"))
+    subject = _text(_("Trích yếu nội dung"), 500, widget=forms.Textarea(attrs={"rows": 2}))
+    parties = _text(_("Nơi nhận"), 300, required=False)
+
+    def about(self, **more: Any) -> About:
+        asked = {"on", "subject", "parties", "kind", "symbol"}
+        known = {k: v for k, v in self.cleaned_data.items() if k in asked}
+        return About(**(known | more))
+
+
+class ReserveForm(PaperForm):
+    """The next number; or one taken elsewhere, when it is typed."""
+
+    book = forms.ChoiceField(
+        label=_("Loại văn bản"), choices=[(k, f"{name} ({k})") for k, name in KINDS], initial="CV"
+    )
+    symbol = _text(
+        _("Số đã lấy nơi khác"), 60, required=False,
+        help_text=_("Chỉ ghi khi số lấy ở sổ giấy hoặc phần mềm khác. Để trống: máy lấy số tiếp."),
+    )  # fmt: skip
+
+    field_order = ("book", "on", "subject", "parties", "symbol")
+
+
+class IssueForm(PaperForm):
+    """The paper a held number stands on."""
+
+
+class CancelForm(Form):
+    reason = _text(_("Lý do huỷ"), 300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ArrivalForm(PaperForm):
+    """A paper that came in without a file here."""
+
+    arrived_on = DateField(label=_("Ngày đến"), latest=clock.today)
+    parties = _text(_("Tác giả"), 300, help_text=_("Cơ quan ban hành văn bản."))
+    symbol = _text(_("Số, ký hiệu"), 60, required=False)
+    kind = _text(_("Tên loại"), 60)
+
+    field_order = ("arrived_on", "parties", "symbol", "on", "kind", "subject")
+
+
+class RuleForm(Form):
+    """How numbers are written."""
+
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"), required=False,
+        choices=[("", _("Mọi loại")), *((k, f"{name} ({k})") for k, name in KINDS)],
+    )  # fmt: skip
+    pattern = _text(
+        _("Cách ghi"), 60,
+        help_text=_("Ví dụ {number}/{kind}-{unit}. {number} là số, {kind} chữ viết tắt tên loại, "
+                    "{unit} chữ viết tắt cơ quan, {year} năm."),
+    )  # fmt: skip
+    since = DateField(label=_("Dùng từ ngày"))
+
+
+class TermForm(Form):
+    since = DateField(label=_("Từ ngày"), help_text=_("Ngày đại hội, ví dụ 15/8/2025."))
+    until = DateField(label=_("Đến ngày"), help_text=_("Ngày đại hội tiếp theo, theo dự kiến."))
+
+
+class RegisterFilter(Form):
+    """The filters of a register, kept in the address: shown, never checked."""
+
+    q = forms.CharField(label=_("Số, trích yếu, nơi nhận"), max_length=100)
+    nam = forms.ChoiceField(label=_("Sổ"))
+    loai = forms.ChoiceField(label=_("Loại"))
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"),
+        choices=[("", _("Tất cả")), *State.choices, ("outside", _("Số lấy nơi khác"))],
+    )
+
+    def __init__(self, books: Sequence[NumberBook], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = {str(book.year): book.years for book in books}
+        names = dict(KINDS)
+        kinds = {book.kind: names.get(book.kind, book.kind) for book in books}
+        every = ("", _("Tất cả"))
+        self.fields["nam"].choices = [every, *years.items()]  # type: ignore[attr-defined]  # choices are data
+        self.fields["loai"].choices = [every, *kinds.items()]  # type: ignore[attr-defined]  # as above

@@ -18,6 +18,8 @@ from kheo.movement.s3_registration.models import (
     Exemption,
     FormVersion,
     Registration,
+    Scan,
+    ScanPage,
     Sheet,
     Tally,
 )
@@ -77,6 +79,8 @@ __all__ = [
     "Report",
     "Review",
     "Round",
+    "Scan",
+    "ScanPage",
     "Score",
     "ScoringTable",
     "Sheet",

@@ -30,8 +30,9 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
         raise ValueError("Không có văn bản nào để xuất ra tệp PDF.")
     sheets = [laid(paper) for paper in papers]
     described = [plain(sheet) for sheet in sheets]
-    for sheet in described:
-        sheet["qr"] = qrcode.svg(sheet["qr"]) if sheet["qr"] else ""
+    for sheet, words in zip(sheets, described, strict=True):
+        # Of the address itself: what is described may break inside, and so would the address.
+        words["qr"] = qrcode.svg(sheet.qr) if sheet.qr else ""
     return compiled("paper.typ", title=sheets[0].title, author=sheets[0].author, papers=described)
 
 

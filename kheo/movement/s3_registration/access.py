@@ -17,7 +17,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState, Subject
-from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
+from kheo.movement.s3_registration.models import Copy, Exemption, Registration, ScanPage, Sheet
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
 from kheo.orgs.models import Person
 from kheo.orgs.states import Kind, Power
@@ -195,6 +195,23 @@ RULES: Mapping[str, Rule[Registration]] = {
     "return": may_decide,
     "accept": may_decide,
 }
+
+
+def may_scan(by: Actor, _record: None = None) -> Verdict:
+    if not by.has(Power.FILE):
+        return denied(_("Nạp bản quét dành cho người được giao lưu hồ sơ."))
+    return ALLOWED
+
+
+def may_file_page(by: Actor, page: ScanPage) -> Verdict:
+    if not by.may(Power.FILE, page.scan.path):
+        return denied(_("Chỉ người được giao lưu hồ sơ của cơ quan mới xếp trang quét."))
+    return ALLOWED
+
+
+SCAN_RULES: Mapping[str, Rule[ScanPage]] = dict.fromkeys(
+    ("file", "set_aside", "take_out", "double"), may_file_page
+)
 
 
 def open_steps(by: Actor, registration: Registration) -> list[Step]:

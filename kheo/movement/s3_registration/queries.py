@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock, statements
@@ -31,7 +31,7 @@ from kheo.movement.s3_registration.counted import (
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
 from kheo.movement.s3_registration.short import short_row
-from kheo.movement.s3_registration.states import TABS, Due, State
+from kheo.movement.s3_registration.states import TABS, Due, ScanState, State
 from kheo.movement.s3_registration.taken import made_at, taken
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
@@ -183,7 +183,8 @@ def last_years(by: Actor, round_: Round, subject: str) -> QuerySet[Registration]
 
 def copies_of(sheet: Sheet | None) -> list[Copy]:
     rows = Copy.objects.filter(sheet=sheet) if sheet else Copy.objects.none()
-    return list(rows.select_related("custodian", "received_by", "sheet"))
+    scans = Count("scans", filter=Q(scans__state=ScanState.FILED))
+    return list(rows.select_related("custodian", "received_by", "sheet").annotate(n_scans=scans))
 
 
 def head_posts(person: str) -> QuerySet[Post]:

@@ -36,6 +36,22 @@ TONES = {
 }
 
 
+class ScanState(TextChoices):
+    WAITING = "waiting", _("Chờ xếp tay")
+    FILED = "filed", _("Đã xếp")
+    DOUBLE = "double", _("Trùng trang đã xếp")
+    ASIDE = "aside", _("Để riêng")
+
+
+SCAN_FLOW = Flow(
+    "scan_page",
+    step("file", _("Xếp vào bản"), {ScanState.WAITING, ScanState.ASIDE}, ScanState.FILED),
+    step("set_aside", _("Để riêng"), {ScanState.WAITING}, ScanState.ASIDE, needs_note=True),
+    step("take_out", _("Gỡ ra"), {ScanState.FILED}, ScanState.WAITING, needs_note=True),
+    step("double", _("Trùng"), {ScanState.WAITING, ScanState.ASIDE}, ScanState.DOUBLE),
+)
+
+
 # A view of the list, and the condition that makes it; one index serves each.
 TABS: dict[str, Q] = {
     "all": ~Q(state=State.DRAFT),  # what the consolidated table and the report count

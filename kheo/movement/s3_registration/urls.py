@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.movement.s3_registration.views import exempt, form, lists, one, papers, writing
+from kheo.movement.s3_registration.views import exempt, form, lists, one, papers, scans, writing
 
 app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
@@ -41,6 +41,11 @@ urlpatterns = [
     path(f"{ROUND}dang-ky.zip", papers.export, {"kind": "zip"}, name="sheets_zip"),
     path(f"{CARD}.docx", papers.card_paper, {"kind": "docx"}, name="card_docx"),
     path(f"{CARD}.pdf", papers.card_paper, {"kind": "pdf"}, name="card_pdf"),
+    path("ban-quet/", scans.index, name="scans"),
+    path("ban-quet/<int:pk>/", scans.detail, name="scan"),
+    path("ban-quet/trang/<int:pk>/", scans.act, name="scan_act"),
+    path("ban-quet/trang/<int:pk>.jpg", scans.image, name="scan_image"),
+    path("ban-dang-ky/<int:pk>/<int:number>/ban-quet/", scans.copy_scans, name="copy_scans"),
     # Short, so that the square code on paper is coarse enough for any phone.
     path("dk/<int:pk>/", one.find, name="find"),
     path("dk/<int:pk>/<int:copy>/", one.find, name="find_copy"),

@@ -6,6 +6,7 @@
 4. keep     the keeper of a copy logs its receipt
 5. form     the focal office words the form
 6. exempt   whoever oversees a unit records who need not register
+7. scan     scanned pages are put with the copies their codes name
 
 The first four move the tallies in its own transaction (tally).
 """
@@ -15,6 +16,12 @@ from kheo.movement.s3_registration.actions.exempt import end_exemption, exempt
 from kheo.movement.s3_registration.actions.form import edit_form
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.rekey import rekey
+from kheo.movement.s3_registration.actions.scan import (
+    file_page,
+    send_scans,
+    set_aside,
+    take_out,
+)
 from kheo.movement.s3_registration.actions.send import send
 from kheo.movement.s3_registration.actions.transferring import follow
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
@@ -29,10 +36,14 @@ __all__ = [
     "edit_form",
     "end_exemption",
     "exempt",
+    "file_page",
     "follow",
     "receive",
     "rekey",
     "return_",
     "reuse",
     "send",
+    "send_scans",
+    "set_aside",
+    "take_out",
 ]

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from kheo.kernel.workflow.models import Flowing
-from kheo.movement.s1_directive.models import Clause, Movement, Round
+from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.questions import Question, read
+from kheo.movement.s3_registration.models.wording import FormVersion
 from kheo.movement.s3_registration.states import Field, State
 from kheo.orgs.models import Person, Unit
 
@@ -67,32 +67,6 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.number}/2"
-
-
-class FormVersion(models.Model):
-    """The form of a movement as its focal office worded it; without questions, as shipped."""
-
-    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="forms")
-    subject = models.CharField(max_length=10, choices=Subject.choices)
-    number = models.PositiveSmallIntegerField()
-    fields = models.JSONField(default=list)  # questions in their order
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["movement", "subject", "number"], name="form_version_once_per_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_subject_display()}, {self.number}"
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return read(self.fields)
 
 
 class Registration(Flowing):

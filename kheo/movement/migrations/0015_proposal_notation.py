@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0008_reorganisation'),
+        ('movement', '0014_note_standing'),
     ]
 
     operations = [

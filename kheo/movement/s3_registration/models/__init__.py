@@ -1,0 +1,28 @@
+"""What stage 3 keeps.
+
+sheets (a sheet, its copies, its registrations, who is exempt, the tallies) · wording (the form of a
+movement in its versions) · scanning (piles of scanned sheets and their pages).
+"""
+
+from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
+from kheo.movement.s3_registration.models.sheets import (
+    Copy,
+    DayTally,
+    Exemption,
+    Registration,
+    Sheet,
+    Tally,
+)
+from kheo.movement.s3_registration.models.wording import FormVersion
+
+__all__ = [
+    "Copy",
+    "DayTally",
+    "Exemption",
+    "FormVersion",
+    "Registration",
+    "Scan",
+    "ScanPage",
+    "Sheet",
+    "Tally",
+]

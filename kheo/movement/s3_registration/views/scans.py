@@ -1,0 +1,113 @@
+"""Scanned sheets over HTTP: files sent, pages split, what waits to be filed by hand."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kheo.kernel import files
+from kheo.kernel.access import require
+from kheo.kernel.ui.page import page
+from kheo.kernel.ui.paging import paged
+from kheo.movement.s3_registration import access, actions, exports, scanning
+from kheo.movement.s3_registration.models import Copy, ScanPage
+from kheo.movement.s3_registration.scanforms import ScansForm
+from kheo.movement.s3_registration.states import ScanState
+from kheo.movement.s3_registration.views.asked import TEMPLATES, told
+from kheo.orgs.middleware import ActorRequest, signed_in
+
+SHOWN = 12  # pictures of waiting pages at once, for a weak line
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def index(request: ActorRequest) -> HttpResponse:
+    by = request.actor
+    require(access.may_scan, by, None)
+    posted = request.method == "POST"
+    form = ScansForm(request.POST, request.FILES) if posted else ScansForm()
+    if form.is_valid():
+        uploads = [(one.name, one.read()) for one in form.cleaned_data["scans"]]
+
+        def send() -> str:
+            sent, before = actions.send_scans(uploads, by=by)
+            words = _("Đã nhận %(n)s tệp, máy đang tách trang; %(before)s tệp đã gửi từ trước.")
+            return words % {"n": len(sent) - before, "before": before}
+
+        told(request, send)
+        return redirect("registration:scans")
+    found = paged(request.GET, scanning.visible_scans(by), "-pk")
+    return page(request, f"{TEMPLATES}scans.html", {"form": form, "page": found}, fragment="rows")
+
+
+def _beside(one: ScanPage) -> tuple[ScanPage, Copy | None, str]:
+    near = scanning.neighbour(one)
+    return one, near, scanning.code_of(near) if near else ""
+
+
+@signed_in
+@require_GET
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    by = request.actor
+    scan = get_object_or_404(scanning.visible_scans(by), pk=pk)
+    rows = scanning.visible_pages(by).filter(scan=scan).order_by("place")
+    waiting = list(rows.filter(state=ScanState.WAITING)[:SHOWN])
+    context = {
+        "scan": scan,
+        "waiting": [_beside(one) for one in waiting],
+        "page": paged(request.GET, rows.exclude(state=ScanState.WAITING), "place"),
+    }
+    return page(request, f"{TEMPLATES}scan.html", context, fragment="rows")
+
+
+@signed_in
+@require_POST
+def act(request: ActorRequest, pk: int) -> HttpResponse:
+    """File a page by hand, set it aside, or take it out of the copy it lies with."""
+    by = request.actor
+    one = get_object_or_404(scanning.visible_pages(by), pk=pk)
+    note = request.POST.get("note", "")
+
+    def do() -> object:
+        match request.POST.get("act"):
+            case "aside":
+                return actions.set_aside(one, by=by, note=note)
+            case "out":
+                return actions.take_out(one, by=by, note=note)
+        return _file(request, one)
+
+    told(request, do, _("Đã ghi."))
+    return redirect("registration:scan", one.scan_id)
+
+
+def _file(request: ActorRequest, one: ScanPage) -> ScanPage:
+    code, number = request.POST.get("code", ""), request.POST.get("copy", "")
+    copy = scanning.typed(code, 2 if number == "2" else 1, request.actor)
+    if copy is None:
+        words = _("Không thấy bản đăng ký mã “%(code)s”. Ghi mã in cuối bản, như DK-2026-000012.")
+        raise ValidationError(words % {"code": code})
+    return actions.file_page(one, copy, by=request.actor)
+
+
+@signed_in
+@require_GET
+def image(request: ActorRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(scanning.visible_pages(request.actor), pk=pk)
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
+    return HttpResponse(files.fetch(one.file), content_type="image/jpeg", headers=headers)
+
+
+@signed_in
+@require_GET
+def copy_scans(request: ActorRequest, pk: int, number: int) -> HttpResponse:
+    """Show the scanned pages that lie with a copy of a sheet."""
+    sheet = get_object_or_404(exports.sheets_seen(request.actor), pk=pk)
+    rows = scanning.visible_pages(request.actor).filter(
+        copy__sheet=sheet, copy__number=number, state=ScanState.FILED
+    )
+    context = {
+        "sheet": sheet, "number": number, "pages": list(rows.order_by("scan_id", "place")),
+        "may": bool(access.may_scan(request.actor)),
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}copy_scans.html", context, fragment="")

@@ -76,9 +76,11 @@ def typed(unit: Unit, kind: str, *, by: Actor, about: About) -> Entry:
     return advance(entry, FLOW, "issue", by=by)
 
 
-def attach(entry: Entry, document: OfficialDocument) -> None:
+@transaction.atomic
+def attach(entry: Entry, document: OfficialDocument, *, by: Actor) -> None:
     """Lead from a line to the file of its paper, made in the same transaction with the number."""
     Entry.objects.filter(pk=entry.pk, document=None).update(document=document)
+    trail.record("number.attach", entry, by=by, changes={"document": [None, document.pk]})
 
 
 @transaction.atomic

@@ -1,27 +1,15 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from kheo.documents.books import views
-
-
-class Way:
-    """The two registers of an office, as an address says them."""
-
-    regex = "di|den"
-
-    def to_python(self, value: str) -> str:
-        return {"di": "out", "den": "in"}[value]
-
-    def to_url(self, value: str) -> str:
-        return {"out": "di", "in": "den"}[value]
-
-
-register_converter(Way, "way")
+from kheo.documents.states import Direction
 
 app_name = "books"
 BOOKS = "van-ban/so/"
 urlpatterns = [
-    path(f"{BOOKS}<way:direction>/", views.index, name="index"),
-    path(f"{BOOKS}<way:direction>.xlsx", views.table, name="table"),
+    path(f"{BOOKS}di/", views.index, {"direction": Direction.OUT}, name="out"),
+    path(f"{BOOKS}den/", views.index, {"direction": Direction.IN}, name="in"),
+    path(f"{BOOKS}di.xlsx", views.table, {"direction": Direction.OUT}, name="out_table"),
+    path(f"{BOOKS}den.xlsx", views.table, {"direction": Direction.IN}, name="in_table"),
     path(f"{BOOKS}lay-so/", views.reserve, name="reserve"),
     path(f"{BOOKS}den/ghi/", views.arrive, name="arrive"),
     path(f"{BOOKS}chua-vao/", views.unentered, name="unentered"),

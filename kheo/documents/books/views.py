@@ -37,7 +37,7 @@ def _crumbs(direction: str = Direction.OUT) -> list[tuple[str, str]]:
     name = _("Sổ văn bản đến") if direction == Direction.IN else _("Sổ văn bản đi")
     return [
         (_("Văn bản"), reverse("directive:index")),
-        (name, reverse("books:index", args=[direction])),
+        (name, reverse(f"books:{direction}")),
     ]
 
 

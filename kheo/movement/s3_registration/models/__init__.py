@@ -12,6 +12,7 @@ from kheo.movement.s3_registration.models.sheets import (
     Registration,
     Sheet,
     Tally,
+    sort_key,
 )
 from kheo.movement.s3_registration.models.wording import FormVersion
 
@@ -25,4 +26,5 @@ __all__ = [
     "ScanPage",
     "Sheet",
     "Tally",
+    "sort_key",
 ]

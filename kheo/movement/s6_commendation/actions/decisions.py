@@ -132,7 +132,7 @@ def _paper(
         issued_on=signing.signed_on,
         file_name=f"quyet-dinh-{signing.notation.split('/')[0]}-{signing.signed_on.year}.docx",
     )
-    books.attach(taken, made)
+    books.attach(taken, made, by=by)
     return made
 
 

@@ -25,6 +25,7 @@ from kheo.documents.paper.commendation import (
 from kheo.documents.paper.commendation import Proposal as ProposalText
 from kheo.documents.paper.description import Clause, Head, Paper, Signer
 from kheo.documents.paper.word import docx, docx_of
+from kheo.kernel.actor import Actor
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
 from kheo.kernel.text import fold
@@ -33,6 +34,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s6_commendation import queries, submitting
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
+from kheo.orgs.access import sees_party
 from kheo.orgs.models import Person, Unit
 
 BOOK = "QĐ"  # the number book of decisions
@@ -83,17 +85,17 @@ def _post_of(person: Person | None) -> str:
     return next((post.title for post in person.posts.all()), "") if person else ""
 
 
-def candidates(cases: Sequence[Case], *, whole: bool = True) -> list[Candidate]:
-    """Return the lines of the list; without *whole*, only what a published list may say."""
-    held = queries.held_before(cases) if whole else {}
-    return [_candidate(case, held, whole=whole) for case in cases]
+def candidates(cases: Sequence[Case], by: Actor | None = None) -> list[Candidate]:
+    """Return the lines of the list as *by* may read it; without *by*, as it may be published."""
+    held = queries.held_before(cases) if by else {}
+    return [_candidate(case, held, by) for case in cases]
 
 
-def _candidate(case: Case, held: dict[int, list[Award]], *, whole: bool) -> Candidate:
+def _candidate(case: Case, held: dict[int, list[Award]], by: Actor | None) -> Candidate:
     person = case.review.registration.person
     name, unit = holder_of(case)
     own = Candidate(name, person is None, case.form.name, unit if person else "", _post_of(person))
-    if not whole:
+    if by is None:
         return own
     own = replace(own, achievement=case.achievement, score=_points(case.review))
     if person is None:
@@ -102,7 +104,8 @@ def _candidate(case: Case, held: dict[int, list[Award]], *, whole: bool) -> Cand
         own,
         birth_year=str(person.born_in),
         sex=person.get_sex_display(),
-        party="x" if person.is_party_member else "",
+        # Left to be filled in by hand by whoever may not read it (requirement 000-17).
+        party="x" if person.is_party_member and sees_party(by, person) else "",
         held="\n".join(f"{a.form}, {cited(a.decision)}" for a in held[person.pk]),
     )
 
@@ -145,9 +148,9 @@ def _decides(made: Proposal, cases: Sequence[Case]) -> Unit:
     return min((c.form.unit for c in cases), key=lambda u: u.path, default=made.unit)
 
 
-def proposal_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
+def proposal_docx(made: Proposal, cases: Sequence[Case], by: Actor) -> bytes:
     """Return the proposal (tờ trình) with its list (danh sách trích ngang) as one Word file."""
-    lines = candidates(cases)
+    lines = candidates(cases, by)
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
     decides = _decides(made, cases)
     signs = submitting.signing(made, decides)
@@ -181,8 +184,8 @@ def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
     )
 
 
-def list_docx(made: Proposal, cases: Sequence[Case]) -> bytes:
-    return docx(summary(made, candidates(cases)))
+def list_docx(made: Proposal, cases: Sequence[Case], by: Actor) -> bytes:
+    return docx(summary(made, candidates(cases, by)))
 
 
 def decision_docx(made: Proposal, lines: Sequence[Candidate], signing: Signing) -> bytes:

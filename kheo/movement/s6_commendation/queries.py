@@ -177,7 +177,7 @@ def cases_of(proposal: Proposal) -> QuerySet[Case]:
             "proposal",
             "review__level",
             "review__registration__unit",
-            "review__registration__person__cell",
+            "review__registration__person__unit",
         )
         .prefetch_related(Prefetch("review__registration__person__posts", held))
         .order_by(F("review__registration__person").asc(nulls_first=True), "pk")

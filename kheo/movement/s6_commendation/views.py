@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.kernel import files
 from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.forms import Form
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
@@ -28,10 +29,10 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
-PAPERS: dict[str, Callable[[Proposal, list[Case]], bytes]] = {
+PAPERS: dict[str, Callable[[Proposal, list[Case], Actor], bytes]] = {
     "to-trinh": exports.proposal_docx,
     "danh-sach": exports.list_docx,
-    "quyet-dinh": lambda made, _cases: files.fetch(made.decision.document.file),
+    "quyet-dinh": lambda made, _cases, _by: files.fetch(made.decision.document.file),
 }
 read_or_write = require_http_methods(["GET", "POST"])
 
@@ -206,7 +207,7 @@ def decide(request: ActorRequest, made: Proposal) -> HttpResponse:
 def paper(request: ActorRequest, made: Proposal, name: str) -> HttpResponse:
     if name not in PAPERS or (name == "quyet-dinh" and made.state != State.DECIDED):
         raise Http404
-    data = PAPERS[name](made, list(queries.cases_of(made)))
+    data = PAPERS[name](made, list(queries.cases_of(made)), request.actor)
     return _file(data, f"{name}-khen-thuong-{made.pk}.docx", DOCX)
 
 
@@ -232,15 +233,9 @@ def certificate(request: ActorRequest, round_: Round, pk: int) -> HttpResponse:
 def register(request: ActorRequest, round_: Round) -> HttpResponse:
     rows = queries.register(request.actor, request.GET)
     found = queries.register_choices(request.actor)
-    return _page(
-        request,
-        "register",
-        "rows",
-        round=round_,
-        form=forms.RegisterFilter(found, initial=request.GET.dict()),
-        page=paged(request.GET, rows, "-pk"),
-        asked=request.GET.urlencode(),
-    )
+    form = forms.RegisterFilter(found, initial=request.GET.dict())
+    shown: dict[str, Any] = {"page": paged(request.GET, rows, "-pk"), "form": form}
+    return _page(request, "register", "rows", round=round_, asked=request.GET.urlencode(), **shown)
 
 
 @require_GET

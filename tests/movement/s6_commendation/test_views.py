@@ -14,8 +14,8 @@ from kheo.movement.s6_commendation import actions, exports, queries
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs import queries as orgs
 from kheo.orgs.models import Person
-from kheo.orgs.states import Power
-from tests.factories import PostFactory, RoundFactory, SheetFactory, UnitFactory
+from kheo.orgs.states import Kind, Power
+from tests.factories import PostFactory, RoundFactory, SheetFactory, UnitFactory, actor_in
 from tests.factories.commendation import (
     AwardFormFactory,
     CaseFactory,
@@ -275,6 +275,16 @@ def test_papers_are_word_files_that_name_the_person(client, office, name):
     assert "Lường Thị Mai" in cells
 
 
+@pytest.mark.parametrize(("powers", "read"), (((), []), ((Power.FILE,), ["x"])))
+def test_the_list_tells_who_is_a_party_member_only_to_who_files_000_17(office, powers, read):
+    made = office.proposal(cell=UnitFactory(kind=Kind.CELL))
+
+    table = Document(io.BytesIO(queries_paper(made, *powers))).tables[-1]
+
+    column = [cell.text for cell in table.rows[0].cells].index("Đảng viên")
+    assert [row.cells[column].text for row in table.rows if row.cells[column].text == "x"] == read
+
+
 def test_the_proposal_and_its_list_bear_the_number_they_were_sent_with(client, office):
     made = office.sent()
     enter(client, office.clerk)
@@ -474,5 +484,6 @@ def test_a_post_that_has_ended_is_not_offered_on_the_list(office):
     assert "Phó Trưởng phòng, Phòng Nội chính" in cells
 
 
-def queries_paper(made):
-    return exports.list_docx(made, list(queries.cases_of(made)))
+def queries_paper(made, *powers):
+    by = actor_in(made.unit, Power.COMMEND, *powers)
+    return exports.list_docx(made, list(queries.cases_of(made)), by)

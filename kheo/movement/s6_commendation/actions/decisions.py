@@ -60,7 +60,7 @@ def decide(
     subject = exports.decision_subject(proposal.round)
     taken = _take(unit, signed_on, subject, number, by=by)
     signing = Signing(unit, taken.symbol, signed_on, signer, signer_post, bases)
-    lines = exports.candidates(cases, whole=False)
+    lines = exports.candidates(cases)
     decision = Decision(
         proposal=proposal,
         unit=unit,

@@ -5,63 +5,31 @@ Run as ``python -m tests.docs.permissions``.
 
 import ast
 import inspect
+import logging
 import os
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import django
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.db import connection
+from django.test.utils import setup_test_environment
 from django.utils import translation
 
+from tests.docs.addresses import Address, addresses
 from tests.docs.flows import STAGES
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
+LEGEND = """## Addresses
 
-
-@dataclass(frozen=True)
-class Address:
-    """One address of the site: its name, who opens it, and by which methods."""
-
-    name: str
-    pattern: str
-    access: str  # public, signed in, or library
-    methods: tuple[str, ...]
-    view: Any
-
-
-def _methods(view: Any) -> tuple[str, ...]:
-    """Return the methods a view takes, from the decorator that turns the others away."""
-    while view is not None:
-        held = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=False))
-        if "request_method_list" in held:
-            return tuple(held["request_method_list"].cell_contents)
-        view = getattr(view, "__wrapped__", None)
-    return ()
-
-
-def _address(name: str, pattern: str, view: Any) -> Address:
-    if not view.__module__.startswith("kheo."):
-        return Address(name, pattern, "library", (), view)
-    access = "signed in" if getattr(view, "signed_in", False) else "public"
-    return Address(name, pattern, access, _methods(view), view)
-
-
-def _walk(patterns: list[Any], before: str = "", spaces: str = "") -> Iterator[Address]:
-    for each in patterns:
-        place = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            inner = f"{spaces}{each.namespace}:" if each.namespace else spaces
-            yield from _walk(each.url_patterns, place, inner)
-        elif isinstance(each, URLPattern):
-            yield _address(f"{spaces}{each.name}", place, each.callback)
-
-
-def addresses() -> list[Address]:
-    return list(_walk(get_resolver("kheo.project.urls").url_patterns))
+Everybody at every address, as `tests/docs/walk.py` finds it with one record of each kind, all of one unit.
+✓ opens; ✎ does (or is told what is wrong with what was typed); ✗ refused, with the reason (403);
+∅ hidden: not found (404); → led to sign in, or to prove once more who it is. Two marks are reading and writing.
+A list opens to whoever may have something on it, and holds only what they may see.
+"""
 
 
 def _tree(function: Any) -> ast.AST:
@@ -143,12 +111,34 @@ def _area(title: str, package: str) -> list[str]:
     return [*lines, ""]
 
 
-def text() -> str:
+def _group(address: Address) -> str:
+    if address.access == "library":
+        return "django-allauth and Django"
+    return address.name.rpartition(":")[0] or "the whole site"
+
+
+def _table(walk: Any) -> Iterator[str]:
+    """Yield the lines that tell who is let in where, group by group in the order of addresses."""
+    roles = import_module("tests.docs.world").ROLES
+    yield LEGEND
+    yield from (f"* **{role}** {words}" for role, words in roles.items())
+    for group, found in groupby(sorted(addresses(), key=_group), key=_group):
+        yield f"\n### {group}\n"
+        yield f"| Name | Address | Methods | {' | '.join(roles)} |"
+        yield "|---|---|---|" + ":-:|" * len(roles)
+        for address in found:
+            for key, cells in walk.rows(address):
+                methods = ", ".join(address.methods)
+                place = f"`/{address.pattern}`".replace("|", "\\|")
+                yield f"| `{key}` | {place} | {methods} | {' | '.join(cells)} |"
+
+
+def text(walk: Any) -> str:
     """Return the whole page, with the words of the rules in Vietnamese."""
     with translation.override("vi"):
         parts = [
             "# Permissions\n",
-            "Generated from the `access.py` of the stages and of the tree, and from the addresses, by",
+            "Generated from the `access.py` of the stages and of the tree, and by asking every address, by",
             "`make docs`; do not edit.",
             "A power counts over the unit of its post and all below; a rule may ask for more than the",
             "power, such as not judging what is one's own. A record a person may not see answers 404.\n",
@@ -156,15 +146,19 @@ def text() -> str:
         for stage in STAGES:
             parts += _area(stage, f"kheo.movement.{stage}")
         parts += _area("orgs", "kheo.orgs")
-        parts += ["## Addresses\n", "| Name | Address | Who | Methods |", "|---|---|---|---|"]
-        parts += [
-            f"| `{a.name}` | `/{a.pattern}` | {a.access} | {', '.join(a.methods)} |"
-            for a in addresses()
-        ]
-        return "\n".join([*parts, ""])
+        return "\n".join([*parts, *_table(walk), ""])
+
+
+def main() -> None:
+    """Write the page, from a database made for it."""
+    setup_test_environment()
+    logging.disable(logging.ERROR)  # a refusal is what is asked for here
+    connection.creation.create_test_db(verbosity=0)
+    with import_module("tests.docs.walk").walking() as walk:
+        PAGE.write_text(text(walk), encoding="utf-8")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.project.settings_test")
     django.setup()
-    PAGE.write_text(text(), encoding="utf-8")
+    main()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.documents.paper import word
 from kheo.kernel import clock
+from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
@@ -24,6 +25,7 @@ from kheo.movement.s2_plan.forms import PlanForm, RecallForm, Tasks
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,6 +72,8 @@ def mine(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_ = request.actor, _round(request, round_id)
     unit = queries.answering_unit(by, round_)
     plan = queries.plan_of(round_, unit) if unit else None
+    if request.method == "POST":
+        require(access.may_answer, by, plan or _unanswered(round_, _addressed(unit)))
     if unit is None or plan is None or plan.state == State.AWAITED:
         return _awaited(request, round_, unit)
     reading = request.method == "GET" and plan.state == State.SENT
@@ -83,8 +87,18 @@ def mine(request: ActorRequest, round_id: int) -> HttpResponse:
     return done or _mine_page(request, plan, form, tasks)
 
 
-def _awaited(request: ActorRequest, round_: Round, unit: Any) -> HttpResponse:
-    empty = Plan(round=round_, unit=unit, path=unit.path) if unit else None
+def _unanswered(round_: Round, unit: Unit) -> Plan:
+    return Plan(round=round_, unit=unit, path=unit.path)
+
+
+def _addressed(unit: Unit | None) -> Unit:
+    if unit is None:
+        raise PermissionDenied(_("Phong trào này không giao cho đơn vị của bạn."))
+    return unit
+
+
+def _awaited(request: ActorRequest, round_: Round, unit: Unit | None) -> HttpResponse:
+    empty = _unanswered(round_, unit) if unit else None
     context = {
         "round": round_,
         "unit": unit,
@@ -136,9 +150,7 @@ def _saved(request: ActorRequest, plan: Plan, form: PlanForm, tasks: Tasks) -> H
 @require_POST
 def receive(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
-    unit = queries.answering_unit(request.actor, round_)
-    if unit is None:
-        raise PermissionDenied(_("Phong trào này không giao cho đơn vị của bạn."))
+    unit = _addressed(queries.answering_unit(request.actor, round_))
     try:
         actions.receive(round_, unit, by=request.actor)
     except StaleStateError:
@@ -175,6 +187,7 @@ def _detail_page(request: ActorRequest, plan: Plan, form: RecallForm) -> HttpRes
 @require_POST
 def recall(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     plan, form = _plan(request, round_id, pk), RecallForm(request.POST)
+    require(access.may_answer, request.actor, plan)
     if not form.is_valid():
         return _detail_page(request, plan, form)
     try:

@@ -150,6 +150,13 @@ def may_receive(by: Actor, copy: Copy) -> Verdict:
     return denied(_("Bản 2 do %(keeper)s ghi sổ nhận.") % {"keeper": copy.custodian.name})
 
 
+def may_keep(by: Actor, _record: None = None) -> Verdict:
+    """Leave the book of copies, and acts on many, to who oversees or files at all."""
+    if not (by.has(Power.OVERSEE) or by.has(Power.FILE)):
+        return denied(_("Việc này do người theo dõi đăng ký hoặc người lưu hồ sơ làm."))
+    return ALLOWED
+
+
 def _receives(by: Actor, keeper: str, path: str) -> bool:
     return by.may(Power.OVERSEE, keeper) or by.may(Power.FILE, path)
 
@@ -232,11 +239,11 @@ class Acts:
 
 
 def acts(by: Actor) -> Acts:
-    oversees, files, watch = by.has(Power.OVERSEE), by.has(Power.FILE), watches(by)
+    files, watch = by.has(Power.FILE), watches(by)
     whole = watch and not in_cell(by)
     return Acts(
         watch=whole,
-        keep=files or oversees,
+        keep=bool(may_keep(by)),
         table=whole,
         print=files or in_cell(by),
         models=may_register_models(by),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel import files
+from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access as s1
@@ -42,6 +43,8 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     """Show my registrations with the quick form, and take what it sends."""
     round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
     mine = queries.mine(request.actor, round_)
+    if request.method == "POST" and not mine:
+        raise PermissionDenied(_("Chỉ người đăng ký nội dung này mới ghi tiến độ của mình."))
     form = None
     if mine:
         form = QuickForm(
@@ -96,6 +99,8 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     registration = get_object_or_404(rows, pk=pk, round=round_)
     verdict = access.may_note(request.actor, registration)
     form = NoteForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        require(access.may_note, request.actor, registration)
     if request.method == "POST" and form.is_valid() and _noted(request, form, registration):
         return redirect("progress:timeline", round_id=round_.pk, pk=pk)
     context = {
@@ -187,6 +192,7 @@ def likeness(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 def remind(request: ActorRequest, round_id: int) -> HttpResponse:
     """Remind the ticked units, or "all", and go back to where the button was."""
     round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    require(access.may_remind, request.actor, round_)
     form = RemindForm(request.POST)
     ids = [*request.POST.getlist("units"), *request.POST.getlist("unit")]
     if not form.is_valid() or not ids:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel import files
-from kheo.kernel.access import require
+from kheo.kernel.access import Verdict, require
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.forms import Form
 from kheo.kernel.ui.page import page
@@ -92,6 +92,12 @@ def _acted(
     return True
 
 
+def _posted(request: ActorRequest, rule: Callable[..., Verdict], record: object) -> None:
+    """Ask *rule* of an act before anything that was typed is read."""
+    if request.method == "POST":
+        require(rule, request.actor, record)
+
+
 def _back(made: Proposal) -> HttpResponse:
     return redirect("commendation:proposal", made.round_id, made.pk)
 
@@ -101,15 +107,11 @@ def _back(made: Proposal) -> HttpResponse:
 def index(request: ActorRequest, round_: Round) -> HttpResponse:
     figures = queries.figures(request.actor, round_)
     rows = queries.for_list(request.actor, round_, state=request.GET.get("state", ""))
+    tabs = queries.tabs(figures, request.GET.get("state", ""))
+    shown: dict[str, Any] = {"page": paged(request.GET, rows, "-pk"), "tabs": tabs}
+    may_open = access.may_open(request.actor, round_)
     return _page(
-        request,
-        "index",
-        "rows",
-        round=round_,
-        figures=figures,
-        tabs=queries.tabs(figures, request.GET.get("state", "")),
-        page=paged(request.GET, rows, "-pk"),
-        may_open=access.may_open(request.actor, round_),
+        request, "index", "rows", round=round_, figures=figures, may_open=may_open, **shown
     )
 
 
@@ -249,6 +251,7 @@ def register_xlsx(request: ActorRequest, round_: Round) -> HttpResponse:
 @_staged
 def award(request: ActorRequest, round_: Round, pk: int) -> HttpResponse:
     given = get_object_or_404(access.visible_awards(request.actor), pk=pk)
+    _posted(request, access.may_revoke, given)
     form = forms.RevokeForm(request.POST or None)
     act = partial(actions.revoke, given, by=request.actor)
     if _acted(request, act, _("Đã thu hồi. Trang tra cứu công khai đã ghi."), form):
@@ -263,6 +266,7 @@ def award(request: ActorRequest, round_: Round, pk: int) -> HttpResponse:
 @read_or_write
 @_staged
 def forms_(request: ActorRequest, round_: Round) -> HttpResponse:
+    _posted(request, access.may_open, round_)
     form = forms.AwardFormForm(request.POST or None)
     act = partial(actions.keep_form, by=request.actor)
     if _acted(request, act, _("Đã thêm hình thức khen thưởng."), form):

@@ -117,6 +117,8 @@ def edit(request: ActorRequest, round_: Round, registration_pk: int) -> HttpResp
     review = _review(request, round_, registration_pk)
     card = queries.card_of(review)
     initial = forms.written(card) if card.pk else forms.initial(review.registration)
+    if request.method == "POST":
+        require(access.may_write, request.actor, card)
     form = forms.CardForm(request.POST or None, initial=initial)
     act = partial(actions.write_card, review, by=request.actor)
     if _acted(request, act, _("Đã lưu phiếu mô hình."), form):

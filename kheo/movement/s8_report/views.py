@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.documents.paper import word
 from kheo.kernel import clock
+from kheo.kernel.access import require
 from kheo.kernel.ui import charts
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
@@ -159,7 +160,9 @@ def write(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
     report = _report(request, round_, shown) or _blank(round_, shown)
-    if not access.may_write(request.actor, report) and request.method == "GET":
+    if request.method == "POST":
+        require(access.may_write, request.actor, _blank(round_, shown))
+    elif not access.may_write(request.actor, report):
         return redirect("report:unit", round_id=round_id, unit_id=unit_id)
     form = ReportForm(report, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -218,6 +221,7 @@ def _stored(request: ActorRequest, round_id: int, unit_id: int) -> Report:
 @require_POST
 def return_(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     report, form = _stored(request, round_id, unit_id), ReturnForm(request.POST)
+    require(access.may_receive, request.actor, report)
     if not form.is_valid():
         return _unit_page(request, report, form)
     try:

@@ -57,6 +57,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def invite(request: ActorRequest) -> HttpResponse:
+    require(access.may_enter, request.actor, None)
     people = _asked(request)
     form = InviteForm(people, request.POST or None)
     if request.method == "POST" and form.is_valid():

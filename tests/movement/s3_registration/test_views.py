@@ -674,7 +674,7 @@ def test_every_act_on_a_registration_has_words_in_its_trail():
 
 def test_a_second_copy_kept_elsewhere_is_refused_for_its_own_reason(office, sign_in):
     item = office.sent(office.owner())
-    by = actor_in(office.agency, Power.REPORT)
+    by = actor_in(office.division, Power.OVERSEE)
 
     response = sign_in(by).post(url(office, "act"), {"row": [item.pk], "act": "file"}, follow=True)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, addressed, exports, queries
@@ -90,6 +91,7 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
 @require_POST
 def open_year(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    require(access.may_open_year, request.actor, round_.movement)
     form = YearForm(round_.movement, request.POST)
     if form.is_valid():
         try:

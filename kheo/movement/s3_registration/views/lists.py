@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
@@ -52,7 +53,9 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
 def act(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_, what = request.actor, round_of(request, round_id), request.POST.get("act", "")
     rows = access.visible_to(by).filter(pk__in=forms.ticked(request.POST), round=round_)
-    if what == "print":
+    if what != "print":
+        require(access.may_keep, by, None)
+    else:
         ticks = urlencode({"row": forms.ticked(request.POST)}, doseq=True)
         return redirect(f"{reverse('registration:sheets_pdf', args=[round_id])}?{ticks}")
 
@@ -74,6 +77,7 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
 def copies(request: ActorRequest, round_id: int) -> HttpResponse:
     """Show the book of copies kept by the actor's unit, and log what was received."""
     by, round_ = request.actor, round_of(request, round_id)
+    require(access.may_keep, by, None)
     form = forms.ReceiptForm(request.POST or None)
     rows = access.visible_copies(by).filter(custodian=by.unit_id, sheet__round=round_)
     if request.method == "POST" and form.is_valid():

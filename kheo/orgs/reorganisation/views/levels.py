@@ -39,6 +39,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def open_(request: ActorRequest) -> HttpResponse:
+    require(access.may_enter, request.actor, None)
     return answering.filled(
         request,
         forms.LevelForm(request.POST or None),
@@ -54,6 +55,7 @@ def open_(request: ActorRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def end(request: ActorRequest, pk: int) -> HttpResponse:
+    require(access.may_enter, request.actor, None)
     level = get_object_or_404(queries.levels(request.actor), pk=pk)
     return answering.filled(
         request,

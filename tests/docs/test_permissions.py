@@ -8,15 +8,15 @@ from tests.docs.walk import walking
 
 
 @pytest.fixture(scope="module")
-def page(django_db_setup, django_db_blocker):
+def written(django_db_setup, django_db_blocker):
     """The page as it would be written now."""
     with django_db_blocker.unblock(), walking() as walk:
         return permissions.text(walk).splitlines()
 
 
 @pytest.mark.django_db
-def test_everybody_is_let_in_where_the_page_of_permissions_says(page):
-    assert permissions.PAGE.read_text(encoding="utf-8").splitlines() == page
+def test_everybody_is_let_in_where_the_page_of_permissions_says(written):
+    assert permissions.PAGE.read_text(encoding="utf-8").splitlines() == written
 
 
 def test_every_address_of_ours_says_which_methods_it_takes():

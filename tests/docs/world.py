@@ -31,6 +31,7 @@ from kheo.orgs.clusters.models import Cluster
 from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.reorganisation.models import Level, Reorganisation
 from kheo.orgs.states import ImportKind, ImportState, Kind, Power
+from tests.docs import rooms
 from tests.factories import (
     ClauseFactory,
     DocumentFactory,
@@ -127,7 +128,17 @@ def build() -> World:
     for part in (_papers, _plans, _registrations, _reviews, _commendations, _cards, _reports):
         part(world, units, round_)
     _administration(world, units)
+    _rooms(world, units, round_)
     return world
+
+
+def _rooms(world: World, units: _Units, round_: Round) -> None:
+    places, own, clerk = world.places, world.posts["own unit"], world.posts["focal office"]
+    rooms.books(places, units.agency, clerk, DAY, MOMENT)
+    rooms.scans(places, units.agency, clerk, MOMENT)
+    rooms.registering(places, round_, own, MOMENT)
+    rooms.likenesses(places, round_, own, units.beside, MOMENT)
+    rooms.pledges(places, round_, own, clerk, DAY, MOMENT)
 
 
 def _papers(world: World, units: _Units, round_: Round) -> None:

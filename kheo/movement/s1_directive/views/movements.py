@@ -121,6 +121,7 @@ def close_year(request: ActorRequest, round_id: int) -> HttpResponse:
 @require_POST
 def transfers(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    require(access.may_decide_transfers, request.actor, round_)
     form = TransfersForm(round_, request.POST)
     if form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive.models import Round
@@ -61,6 +62,7 @@ def record(request: ActorRequest, round_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     round_ = round_of(request, round_id)
     breach = get_object_or_404(pledges.breaches(request.actor, round_), pk=pk)
+    require(access.may_record_breach, request.actor, breach.unit)
     form = WithdrawForm(request.POST)
     if form.is_valid():
         actions.withdraw_breach(breach, by=request.actor, reason=form.cleaned_data["reason"])

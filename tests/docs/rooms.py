@@ -1,0 +1,91 @@
+"""What the youngest rooms keep: numbering books, scans, forms, exemptions, likenesses, pledges."""
+
+from typing import Any
+
+from kheo.documents.books.models import Entry
+from kheo.documents.books.states import State as EntryState
+from kheo.documents.models import NumberBook
+from kheo.documents.states import Direction
+from kheo.kernel import files
+from kheo.movement.models import (
+    Breach,
+    Copy,
+    Exemption,
+    Likeness,
+    Registration,
+    Round,
+    Scan,
+    ScanPage,
+    Signature,
+)
+from kheo.movement.s1_directive.states import ClauseKind
+from kheo.movement.s4_progress.states import SignKind
+from kheo.orgs.models import Post, Unit
+from tests.factories import ClauseFactory, DocumentFactory, RegistrationFactory, SheetFactory
+
+Places = dict[str, tuple[Any, ...]]
+
+
+def books(places: Places, agency: Unit, clerk: Post, day: Any, moment: Any) -> None:
+    book = NumberBook.objects.create(unit=agency, year=day.year, kind="CV", last=1)
+    line = Entry.objects.create(
+        book=book, direction=Direction.OUT, number=1, symbol="1/SNV-VP", state=EntryState.RESERVED,
+        kind="Công văn", subject="Đôn đốc", taken_by=clerk.person, taken_at=moment, folded="",
+    )  # fmt: skip
+    places["books:issue"] = places["books:cancel"] = (line.pk,)
+    places["books:enter"] = (DocumentFactory(unit=agency).pk,)
+
+
+def scans(places: Places, agency: Unit, clerk: Post, moment: Any) -> None:
+    copy = Copy.objects.filter(number=2).select_related("sheet").get()
+    kept = files.keep(b"trang quet")
+    known = {"file": kept.path, "sha256": kept.sha256}
+    pile = Scan.objects.create(
+        unit=agency, path=agency.path, post=clerk, at=moment, name="quet.pdf", pages=1,
+        read_at=moment, **known,
+    )  # fmt: skip
+    page = ScanPage.objects.create(scan=pile, place=1, note="Không đọc được mã", **known)
+    places["registration:scan"] = (pile.pk,)
+    places["registration:scan_act"] = places["registration:scan_image"] = (page.pk,)
+    places["registration:copy_scans"] = (copy.sheet_id, 2)
+
+
+def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
+    exempt = Exemption.objects.create(
+        round=round_, person=own.person, reason="Nghỉ thai sản", since=moment
+    )
+    places["registration:exempt"] = (round_.pk,)
+    places["registration:end_exemption"] = (round_.pk, exempt.pk)
+    places["registration:form"] = (round_.pk, "item")
+    places["directive:transfers"] = (round_.pk,)
+    item = Registration.objects.filter(round=round_, person=own.person, state="accepted").first()
+    kept = files.keep(b"phu luc")
+    Registration.objects.filter(pk=item.pk).update(
+        answers={"tep": {"file": kept.path, "name": "phu-luc.pdf"}}
+    )
+    places["registration:attached"] = (round_.pk, item.pk, "tep")
+
+
+def likenesses(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:
+    ours = Registration.objects.filter(round=round_, person=own.person, state="accepted").first()
+    theirs = RegistrationFactory(
+        sheet=SheetFactory(round=round_, unit=beside, person=None), state="accepted"
+    )
+    first, second = (
+        Signature.objects.create(registration=one, kind=SignKind.TEXT, digest=b"", at=moment)
+        for one in (ours, theirs)
+    )
+    alike = Likeness.objects.create(first=first, second=second, per_cent=90, found_at=moment)
+    places["progress:likenesses"] = (round_.pk,)
+    places["progress:likeness"] = (round_.pk, alike.pk)
+
+
+def pledges(places: Places, round_: Round, own: Post, clerk: Post, day: Any, moment: Any) -> None:
+    clause = ClauseFactory(movement=round_.movement, kind=ClauseKind.PLEDGE)
+    breach = Breach.objects.create(
+        round=round_, clause=clause, unit=own.unit, person=own.person, path=own.unit.path, day=day,
+        text="Để dân chờ", source="Kết luận 01/KL-SNV", by=clerk.person, at=moment,
+    )  # fmt: skip
+    for name in ("pledges", "confirm_pledges", "record_breach"):
+        places[f"review:{name}"] = (round_.pk,)
+    places["review:withdraw_breach"] = (round_.pk, breach.pk)

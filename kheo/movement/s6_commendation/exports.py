@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
-from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kheo.documents.paper.authority import authority, signer
 from kheo.documents.paper.certificate import Certificate, certificates
@@ -26,8 +22,6 @@ from kheo.documents.paper.commendation import Proposal as ProposalText
 from kheo.documents.paper.description import Clause, Head, Paper, Signer
 from kheo.documents.paper.word import docx, docx_of
 from kheo.kernel.actor import Actor
-from kheo.kernel.sheet.columns import Column, Kind
-from kheo.kernel.sheet.written import write
 from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
@@ -259,45 +253,4 @@ def _certificate(award: Award) -> Certificate:
         serial=award.entry,
         address=settings.PUBLIC_URL.rstrip("/") + reverse("commendation:verify", args=[award.code]),
         code=award.spaced_code,
-    )
-
-
-REGISTER = (
-    Column(gettext_lazy("Số vào sổ"), 12),
-    Column(gettext_lazy("Người, tập thể được khen"), 30),
-    Column(gettext_lazy("Đơn vị khi được khen"), 34),
-    Column(gettext_lazy("Hình thức"), 22),
-    Column(gettext_lazy("Lý do khen"), 48),
-    Column(gettext_lazy("Quyết định số"), 18),
-    Column(gettext_lazy("Ngày ký"), 12, Kind.DAY),
-    Column(gettext_lazy("Đơn vị khen"), 30),
-    Column(gettext_lazy("Hiệu lực"), 14),
-    Column(gettext_lazy("Ngày thu hồi"), 12, Kind.DAY),
-    Column(gettext_lazy("Căn cứ thu hồi"), 34),
-    Column(gettext_lazy("Mã tra cứu"), 18),
-)
-
-
-def register_xlsx(awards: QuerySet[Award]) -> bytes:
-    """Return the register of honours as a sheet, oldest entry first."""
-    rows = awards.order_by("year", "unit", "serial").iterator(chunk_size=2000)
-    lines = (_register_row(a) for a in rows)
-    return write(_("Sổ vàng"), REGISTER, lines, head=[_("SỔ VÀNG KHEN THƯỞNG")])
-
-
-def _register_row(award: Award) -> tuple[Any, ...]:
-    given = award.decision
-    return (
-        award.entry,
-        award.holder,
-        award.holder_unit,
-        award.form,
-        award.reason,
-        given.number,
-        given.signed_on,
-        given.issuer,
-        award.get_state_display(),
-        award.revoked_on,
-        award.ground,
-        award.spaced_code,
     )

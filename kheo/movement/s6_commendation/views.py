@@ -21,7 +21,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.access import visible_rounds
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s6_commendation import access, actions, exports, forms, queries
+from kheo.movement.s6_commendation import access, actions, exports, forms, honours, queries
 from kheo.movement.s6_commendation.models import Case, Proposal
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -243,7 +243,7 @@ def register(request: ActorRequest, round_: Round) -> HttpResponse:
 @require_GET
 @_staged
 def register_xlsx(request: ActorRequest, round_: Round) -> HttpResponse:
-    data = exports.register_xlsx(queries.register(request.actor, request.GET))
+    data = honours.register_xlsx(queries.register(request.actor, request.GET))
     return _file(data, "so-vang.xlsx", XLSX)
 
 

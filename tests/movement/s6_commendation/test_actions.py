@@ -407,7 +407,7 @@ def test_who_submits_within_a_unit_signs_the_proposal_and_its_head_does_not(offi
     made = office.sent(recognised_item(office.division, office.round))
     clerk = Person.objects.get(pk=office.clerk.person_id)
 
-    text = words_of(exports.proposal_docx(made, list(queries.cases_of(made))))
+    text = words_of(exports.proposal_docx(made, list(queries.cases_of(made)), office.clerk))
 
     assert (clerk.full_name in text, "Lò Văn Tới" in text) == (True, False)
 

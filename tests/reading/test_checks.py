@@ -49,6 +49,28 @@ def test_one_misfit_is_one_doubt_with_its_advice(body, expected):
     assert expected in doubts(body)
 
 
+@pytest.mark.parametrize(
+    ("cited", "instead"),
+    (
+        ("Quyết định số 290-QĐ/TW", "Quyết định 23-QĐ/TW ngày 30/7/2021"),
+        ("Nghị định số 91/2017/NĐ-CP", "Nghị định 152/2025/NĐ-CP"),
+        ("Nghị định số 98/2023/NĐ-CP", "Nghị định 152/2025/NĐ-CP"),
+        ("Thông tư số 01/2024/TT-BNV", "Thông tư 15/2025/TT-BNV"),
+        ("Luật Thi đua, Khen thưởng năm 2003", "Luật Thi đua, khen thưởng 06/2022/QH15"),
+    ),
+)
+def test_a_text_replaced_before_the_paper_is_doubted_and_in_a_paper_of_its_time_is_not(
+    cited, instead
+):
+    old = HEAD.replace("2026\nKẾ", "2018\nKẾ").replace("3/2026", "3/2018")
+
+    now = doubts(f"Theo {cited} của cấp trên.")
+    then = doubts(f"Theo {cited} của cấp trên.", head=old)
+
+    assert now == [("replaced_text", f"Dẫn {instead}.")]
+    assert "replaced_text" not in {kind for kind, _ in then}
+
+
 def test_a_body_that_ended_before_the_paper_is_doubted_and_one_before_its_end_is_not():
     old = HEAD.replace("2026\nKẾ", "2024\nKẾ").replace("3/2026", "3/2024")
 

@@ -24,6 +24,7 @@ class Findings:
     head: Head
     citations: tuple[Fact[Citation], ...]
     mentions: tuple[Fact[Citation], ...]
+    unnumbered: tuple[Fact[Citation], ...]
     quotas: tuple[Fact[Quota], ...]
     deadlines: tuple[Fact[Deadline], ...]
     periods: tuple[Fact[Period], ...]

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from kheo.kernel.text import fold
 from kheo.reading.check.findings import Findings, doubt
-from kheo.reading.facts import Doubt
+from kheo.reading.facts import Citation, Doubt, Fact
 from kheo.reading.find.dates import shown
 
 
@@ -22,6 +23,7 @@ class Ended:
     instead: str
     source: str
     pattern: re.Pattern[str]
+    title: str  # by which a law is cited with its year instead of its number
 
 
 @cache
@@ -45,6 +47,7 @@ def _load(kind: str) -> Iterator[Ended]:
             instead=row["instead"],
             source=row["source"],
             pattern=re.compile(row.get("pattern", re.escape(row["name"])), re.IGNORECASE),
+            title=row.get("title", ""),
         )
 
 
@@ -54,13 +57,28 @@ def find_outdated(found: Findings) -> Iterator[Doubt]:
         return
     day = found.head.date.value
     for citation in found.citations:
-        text = texts().get(citation.value.number)
-        if text and day > text.until:
-            message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}."
-            yield doubt("replaced_text", citation, message, f"Dẫn {text.instead}.")
+        yield from _replaced(citation, texts().get(citation.value.number), day)
+    for citation in found.unnumbered:
+        yield from _replaced(citation, _titled().get(_plain(citation.value.title)), day)
     for receiver in (*found.addressees, *found.recipients):
         for body in bodies():
             if day > body.until and body.pattern.search(receiver.value.name):
                 message = f"{body.name} không còn sau ngày {shown(body.until)}."
                 yield doubt("dissolved_body", receiver, message, f"Thay bằng {body.instead}.")
                 break
+
+
+def _replaced(citation: Fact[Citation], text: Ended | None, day: date) -> Iterator[Doubt]:
+    if text and day > text.until:
+        message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}."
+        yield doubt("replaced_text", citation, message, f"Dẫn {text.instead}.")
+
+
+@cache
+def _titled() -> dict[str, Ended]:
+    return {text.title: text for text in texts().values() if text.title}
+
+
+def _plain(title: str) -> str:
+    """Return a title as the register has it: no capitals, no marks, no tones."""
+    return " ".join(re.findall(r"\w+", fold(title)))

@@ -50,8 +50,11 @@ _UNNUMBERED = Sought(
     "nghị kết bộ luật pháp",
     r"\b(?P<type>Nghị quyết|Kết luận)\s+(?P<title>(?:[Đđ]ại hội|[Hh]ội nghị|Trung ương)\b"
     r"(?:[^,;.“”\n(]|\([^)\n]{1,30}\)){1,100}(?:,\s+nhiệm kỳ\s+\d{4}\s?-\s?\d{4})?)"
-    r"|\b(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^,;.“”\n]{3,120}?)"
-    r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)",
+    # A comma belongs to the name where more words of it lead to its day, year or number.
+    r"|\b(?P<law>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^,;.“”\n]{3,120}?"
+    r"(?:,\s+(?!Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông tư|Chỉ thị|Kế hoạch|Hướng dẫn)"
+    r"[^\W\d_][^,;.“”\n\d]{2,60}?(?=\s+(?:ngày|năm|số)\s+\d))?)"
+    r"(?=\s+(?:ngày|số|năm)\s|[,;.“”\n]|$)(?P<year>\s+năm\s+\d{4}(?!\d))?",
     re.NOFLAG,
 )
 _CITES = re.compile(r"(?:căn cứ|theo|thi hành|thực hiện|quy định của|tại|;|,)\s*$", re.IGNORECASE)

@@ -65,7 +65,12 @@ def segment(original: str) -> Paper:
     cleaned, changes = mend(clean(original), original)
     cleaned = unfold(cleaned)
     raw = blocks_of(cleaned.text)
-    regions = regions_of(cleaned.text, raw)
+
+    def parted(at: int) -> bool:
+        before = cleaned.span(raw[at - 1].start, raw[at - 1].end)[1] if at else 0
+        return original.count("\n", before, cleaned.span(raw[at].start, raw[at].end)[0]) > 1
+
+    regions = regions_of(cleaned.text, raw, parted)
     blocks = tuple(
         Block(b.start, b.end, b.style, b.number, b.body, region)
         for b, region in zip(raw, regions, strict=True)

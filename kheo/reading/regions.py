@@ -1,6 +1,7 @@
 """The regions of an official paper: head, addressees, body, recipients, signature, chrome."""
 
 import re
+from collections.abc import Callable
 
 from kheo.kernel.text import fold
 from kheo.reading.blocks import ADDRESSED, RECIPIENTS, Block
@@ -31,12 +32,15 @@ _LONG = 200
 _GAP = 6  # foreign lines tolerated between two recipients, where a second column intervenes
 
 
-def regions_of(text: str, blocks: list[Block]) -> list[str]:
-    """Return the region of each of the *blocks* of *text*."""
+def regions_of(text: str, blocks: list[Block], parted: Callable[[int], bool]) -> list[str]:
+    """Return the region of each of the *blocks* of *text*.
+
+    *parted* tells of the number of a block whether an empty line stood before it.
+    """
     lines = [text[b.start : b.end] for b in blocks]
     regions = ["body"] * len(blocks)
     _mark_chrome(lines, regions)
-    _mark_head(lines, blocks, regions)
+    _mark_head(lines, blocks, parted, regions)
     _mark_addressees(lines, blocks, regions)
     for at, line in enumerate(lines):
         if regions[at] == "body" and RECIPIENTS.match(line):
@@ -66,14 +70,18 @@ _FORM_TITLE = re.compile(
 )
 _BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _FORM_BLANKS = 3
+_BRIEF = re.compile(r"V/v\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.;!]\s*$|[.!]\s+[A-ZĐÂĂÊÔƠƯ][a-zà-ỹđ]")
 _HEAD_LINE = re.compile(
     r"Số\s*:?\s*\d*\s*[-/]|V/v|.*, ngày\s.{0,12}tháng\s.{0,8}năm", re.IGNORECASE
 )
 
 
-def _mark_head(lines: list[str], blocks: list[Block], regions: list[str]) -> None:
+def _mark_head(
+    lines: list[str], blocks: list[Block], parted: Callable[[int], bool], regions: list[str]
+) -> None:
     """Mark all before the first sentence of the body, if anything there looks like a head."""
-    stop, seen = 0, False
+    stop, seen, named = 0, False, False
     page = "chrome" in regions
     for at, line in enumerate(lines):
         if regions[at] == "chrome":
@@ -81,6 +89,9 @@ def _mark_head(lines: list[str], blocks: list[Block], regions: list[str]) -> Non
         titled = at > 0 and bool(_TITLE.fullmatch(lines[at - 1]))
         if _is_body(line, blocks[at]) and not (titled and len(line) <= _LONG):
             break
+        if named and _SENTENCES.search(line) and parted(at):
+            break  # the subject is said; after an empty line a sentence is no more of it
+        named = named or titled or bool(_BRIEF.match(line))
         seen = seen or line.isupper() or bool(_HEAD_LINE.match(line)) or page
         stop = at + 1
     for at in range(stop if seen and stop < len(lines) else 0):

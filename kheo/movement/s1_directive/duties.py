@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kheo.reading.draft import Draft
-from kheo.reading.facts import Duty, Fact, Item
+from kheo.reading.facts import Deadline, Duty, Fact, Item
 
 _NAME = r"[^\W\d_][^,;:.()\n]{1,80}?"
 _UNTIL = (
@@ -22,12 +22,18 @@ _REPORTS = re.compile(
 def obligation(fact: Fact[Duty], draft: Draft) -> dict[str, str]:
     """Return ``due``, ``report_to`` and ``clause`` of a duty in the words of its paper, or ""."""
     told = _REPORTS.search(" ".join(fact.quote.split()))
-    due = [d.quote for d in draft.deadlines if fact.start <= d.start < fact.end]
+    due = [_when(d) for d in draft.deadlines if fact.start <= d.start < fact.end]
     return {
         "due": "; ".join(dict.fromkeys(" ".join(words.split()) for words in due)),
         "report_to": (told["to"] or told["direct"]).strip() if told else "",
         "clause": _clause(fact, draft),
     }
+
+
+def _when(fact: Fact[Deadline]) -> str:
+    """Return the words of a time; of one that comes again not the act that follows it."""
+    value = fact.value
+    return value.written if value.recurring and not value.month_day else fact.quote
 
 
 def _clause(fact: Fact[Duty], draft: Draft) -> str:

@@ -84,8 +84,9 @@ def _deadline(value: Mapping[str, Any]) -> str:
     if value["month_day"] and not value["iso"]:
         month, number = value["month_day"].split("-")
         when = f"{number}/{int(month)}"
-    parts = [when, value["recurring"] or ""]
-    said = ", ".join(p for p in dict.fromkeys(parts) if p)
+    again = value["recurring"] or ""
+    told = again.casefold() in when.casefold()  # "Định kỳ" says "định kỳ" already
+    said = when if told else ", ".join(p for p in (when, again) if p)
     return f"{said}: {value['what']}" if value["what"] else said
 
 

@@ -33,3 +33,14 @@ def same_words(digest: str, by: Actor) -> Directive | None:
     if not digest:
         return None
     return access.listed_to(by).filter(KEPT, words_sha256=digest).order_by("id").first()
+
+
+def earlier(directive: Directive, by: Actor) -> Directive | None:
+    """Return the paper of the same words entered before *directive*, which *by* may find.
+
+    A file read in the background has no words yet when it is sent: nobody could be told then.
+    """
+    if not directive.words_sha256:
+        return None
+    known = access.listed_to(by).filter(KEPT, words_sha256=directive.words_sha256)
+    return known.filter(pk__lt=directive.pk).order_by("id").first()

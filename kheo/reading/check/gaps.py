@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kheo.reading.check.findings import Findings, doubt
 from kheo.reading.facts import Doubt, Fact
-from kheo.reading.find.head import is_web_page
+from kheo.reading.find.head import find_misdated, is_web_page
 from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
@@ -46,7 +46,10 @@ def _head(paper: Paper, found: Findings) -> Iterator[Doubt]:
         bare = f"Văn bản không có số (chỉ có ký hiệu {head.symbol})."
         message = bare if head.symbol else "Văn bản không có số."
         yield doubt("missing_number", None, message, "Bổ sung số, ký hiệu.")
-    if head.date is None and not page:
+    misdated = find_misdated(paper) if head.date is None else None
+    if misdated:
+        yield doubt("impossible_date", misdated, misdated.doubt)
+    elif head.date is None and not page:
         yield doubt(
             "missing_date",
             None,

@@ -1,8 +1,9 @@
 """Citations: every document the paper names, in order of first mention."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from kheo.reading.facts import Citation, Fact
 from kheo.reading.find.dates import DATE, read_date
@@ -23,8 +24,13 @@ NUMBER = Sought(
     re.NOFLAG,
 )
 _TYPE_BEFORE = re.compile(
-    rf"\b(?P<type>{TYPE})(?:\s+[^\W\d_]+){{0,3}}?\s*(?:số|so)?\s*:?\s*\(?$", re.IGNORECASE
+    rf"\b(?P<type>{TYPE})(?:\s+[^\W\d_]+){{0,3}}?\s*(?:số|so)?\s*:?\s*\(?"
+    # "Công văn số 7/UBND-NC, 9/UBND-NC", "Công văn số 7, 8/UBND-NC": the type is said once.
+    rf"(?P<others>(?:\d{{1,5}}(?:/{_ORGAN}(?:-{_ORGAN})*)?(?:\s*,\s*|\s+và\s+)(?:số\s+)?){{1,9}})?$",
+    re.IGNORECASE,
 )
+_BARE = re.compile(r"\d{1,5}(?![\w/])")
+_LISTED = re.compile(r"\s*(?:,|và)\s+(?:số\s+)?")
 _NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)
 _FORM_BEFORE = re.compile(r"(?:mẫu|biểu|phụ lục|phiếu)(?:\s+số)?\s*$", re.IGNORECASE)
 _DATE_AFTER = re.compile(
@@ -85,9 +91,32 @@ def find_mentions(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
         if same and found and _BETWEEN.fullmatch(paper.text, ends[-1], match.start()):
             _share_day(found, same[1])
             fact = replace(fact, value=replace(fact.value, date=found[-1].value.date))
+        day = fact.value.date
+        if ends and day and _LISTED.fullmatch(paper.text, ends[-1], match.start()):
+            found[-1] = _dated(found[-1], day)
+        for bare in _bare(paper, match, fact):
+            found.append(bare)
+            ends.append(match.end())
         found.append(fact)
         ends.append(match.end())
     return tuple(found)
+
+
+def _dated(fact: Fact[Citation], day: date) -> Fact[Citation]:
+    return replace(fact, value=replace(fact.value, date=fact.value.date or day))
+
+
+def _bare(paper: Paper, match: re.Match[str], fact: Fact[Citation]) -> Iterator[Fact[Citation]]:
+    """Yield the numbers whose symbol is said with the last of them: "số 7, 8/UBND-NC"."""
+    low = max(0, match.start() - _LOOK_BACK)
+    named = _type_before(paper.text[low : match.start()])
+    if not named or not named["others"] or "/" not in fact.value.number:
+        return
+    symbol = fact.value.number.split("/", 1)[1]
+    at = low + named.start("others")
+    for bare in _BARE.finditer(paper.text, at, low + named.end("others")):
+        value = replace(fact.value, number=f"{bare[0]}/{symbol}")
+        yield paper.fact("citation", (low + named.start(), bare.end()), value)
 
 
 def _share_day(found: list[Fact[Citation]], written: str | None) -> None:

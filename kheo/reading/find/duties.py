@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kheo.kernel.text import fold
 from kheo.reading.facts import Deadline, Duty, Fact, Item
 from kheo.reading.find.seeking import Sought
 from kheo.reading.find.sentences import sentence_end
@@ -81,10 +82,13 @@ def find_duties(
             found.append(one)
     found.sort(key=lambda f: (f.start, f.end))
     limits = [*(f.start for f in found[1:]), len(paper.text)]
-    return tuple(
+    facts = [
         _whole(paper, one, _reach(paper, one, limit), contents, deadlines)
         for one, limit in zip(found, limits, strict=bool(found))
-    )
+    ]
+    # A web page says the paper again in its summary: the same words are one duty.
+    once = {(fold(f.value.who), fold(f.value.what)): f for f in reversed(facts)}
+    return tuple(f for f in facts if once[fold(f.value.who), fold(f.value.what)] is f)
 
 
 def _reach(paper: Paper, one: _Found, limit: int) -> int:
@@ -170,7 +174,8 @@ def _due_words(due: Fact[Deadline] | None) -> str:
     value = due.value
     if value.iso or value.month_day:
         return due.quote
-    return value.written if value.relative else value.recurring or value.written
+    exact = value.relative or _DIGIT.search(value.written)  # "trước ngày 15 hằng tháng"
+    return value.written if exact else value.recurring or value.written
 
 
 def _clause(items: Sequence[Fact[Item]], at: int) -> str:

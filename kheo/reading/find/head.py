@@ -7,6 +7,7 @@ from datetime import date
 from kheo.kernel.text import fold
 from kheo.reading.facts import Fact
 from kheo.reading.find.dates import DATE, read_date, shown
+from kheo.reading.find.deadlines import doubt_of
 from kheo.reading.paper import Block, Paper
 from kheo.reading.typenames import TYPE, TYPES, type_of
 
@@ -22,6 +23,7 @@ _ORGAN = re.compile(
 _ISSUES = re.compile(
     rf"(?P<organ>{_ORGAN.pattern})\s+(?:yêu cầu|phát động|đề nghị|hướng dẫn|xây dựng|ban hành)\b"
 )
+_HEADED = re.compile(r"Trưởng\s+(?=Ban\s)")
 _ORGAN_LINE = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|BAN(?! HÀNH)|SỞ|BỘ|VĂN PHÒNG|HỘI ĐỒNG|TỈNH|TỈNH ỦY|ĐẢNG|MẶT TRẬN|CHỦ TỊCH|PHÒNG|TRUNG|THÀNH PHỐ|XÃ|PHƯỜNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|BỆNH VIỆN|HUYỆN|THÀNH ỦY"
     r"|CÔNG AN|THANH TRA|LIÊN ĐOÀN|HỘI|ĐOÀN|TÒA ÁN|VIỆN KIỂM SÁT|BỘ CHỈ HUY|CHI BỘ|QUỐC HỘI|CHÍNH PHỦ|BÁO|ĐÀI)\b"
@@ -101,6 +103,16 @@ def _date(paper: Paper, today: date | None) -> Fact[date] | None:
     return None
 
 
+def find_misdated(paper: Paper) -> Fact[None] | None:
+    """Return the day the paper says it was issued where no calendar has it; it says why."""
+    for block in paper.region("head"):
+        found = _PLACED.search(paper.text, block.start, block.end)
+        read = read_date(found[1]) if found else None
+        if found and read and not read.real():
+            return paper.fact("date", found.span(1), None, doubt_of(read, found[1], ()))
+    return None
+
+
 def _title_block(paper: Paper) -> int | None:
     for at, block in enumerate(paper.blocks):
         words = paper.text[block.start : block.end]
@@ -151,7 +163,13 @@ def _issuer(paper: Paper) -> Fact[str] | None:
     found = next(
         (m for m in _ISSUES.finditer(paper.text) if paper.region_at(m.start()) == "body"), None
     )
-    return paper.fact("issuer", found.span("organ"), found["organ"]) if found else None
+    if found is None:
+        return None
+    # "Trưởng Ban Dân tộc yêu cầu": the organ issues, its head speaks.
+    start, end = found.span("organ")
+    headed = _HEADED.match(found["organ"])
+    start += headed.end() if headed else 0
+    return paper.fact("issuer", (start, end), paper.text[start:end])
 
 
 def _own_name(names: list[str]) -> str:

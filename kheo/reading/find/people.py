@@ -24,6 +24,8 @@ _ROLE = re.compile(
     r"|chánh văn phòng|phó |bí thư|trưởng phòng|bộ trưởng|thủ tướng",
     re.IGNORECASE,
 )
+# What a web page puts under an article, beside the name of its editors.
+_PAGE_ACTS = re.compile(r"\s(?:print|send\s+mail|in trang|in bài viết|gửi e?mail)$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zà-ỹđ]*\s?){2,5}")
 _LONG_NAME = 45
 
@@ -71,6 +73,10 @@ def find_signature(paper: Paper) -> Fact[str] | None:
     for block in reversed(tail):
         words = paper.text[block.start : block.end].strip()
         short = len(words) <= _LONG_NAME and not block.style and not words.endswith((".", ";", ":"))
-        if short and (_ROLE.match(words) or _PERSON.fullmatch(words)):
+        if (
+            short
+            and not _PAGE_ACTS.search(words)
+            and (_ROLE.match(words) or _PERSON.fullmatch(words))
+        ):
             return paper.fact("signature", (block.start, block.end), words)
     return None

@@ -26,6 +26,10 @@ _THINGS = (
 )
 _DIGITS = r"(?<![\d/.,“-])(?:\d{1,3}(?:\.\d{3})+|\d{1,4})(?![\d/]|[.,]\d|\s?[/%-]\s?\d|\s?%)"
 _SPOKEN = r"\b(?:" + "|".join(_WORDS) + r")\b"
+# "hai (02)" and "02 (hai)": a figure said twice is one figure, the digits count.
+_TENS = rf"{_SPOKEN}(?:\s+(?:mươi|mốt|lăm|{_SPOKEN})){{0,2}}"
+_SAID_FIRST = rf"(?:{_TENS}\s+\(\s?)?"
+_SAID_LAST = rf"(?:\s?\)|\s?\(\s?{_TENS}\s?\))?"
 _LOW = (
     r"ít nhất(?:\s+(?:là|có|đạt|được))?|tối thiểu(?:\s+(?:là|có|đạt))?|không ít hơn|không dưới"
     r"|không thấp hơn|thấp nhất(?:\s+là)?"
@@ -37,18 +41,18 @@ _HIGH = (
 _ABOVE = r"trên|hơn"
 _BELOW = r"dưới"
 _LIMITS = "ít tối không thấp nhiều cao"
-_OPENERS = f"{_LIMITS} trên hơn dưới từ 0"
+_OPENERS = f"{_LIMITS} trên hơn dưới từ 0 {' '.join(_WORDS)}"
 _MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
 _UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
 _RANGE = Sought(
     _OPENERS,
-    rf"(?:{_MODE})?từ\s+(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–]))(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}})\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
-    rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})\s?[-–]\s?(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
+    rf"(?:{_MODE})?từ\s+{_SAID_FIRST}(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–])){_SAID_LAST}(?:\s+(?:đến|tới)\s+|\s?[-–]\s?){_SAID_FIRST}(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}}){_SAID_LAST}\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
+    rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
 _COUNT = Sought(
     _OPENERS,
-    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>{_DIGITS})\s+{_UNIT}(?P<up>\s+trở lên)?"
+    rf"(?:{_MODE}|(?P<start>từ)\s+)?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>\s+trở lên)?"
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
 )
 # With a limit before it any noun is counted, but those of time, money, marks and measures.
@@ -58,7 +62,7 @@ _MEASURES = (
 )
 _LIMITED = Sought(
     _LIMITS,
-    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+(?P<n>{_DIGITS})\s+“?"
+    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+“?"
     rf"(?P<unit>(?!(?:{_MEASURES})\b)[^\W\d_]+)",
 )
 _PLACES = frozenset(("thôn", "xã", "phường", "huyện", "cơ sở", "khu phố", "tổ dân phố", "đơn vị"))
@@ -69,7 +73,7 @@ _SAID = Sought(
 _ONE_PERSON = Sought(
     " ".join(_WORDS),
     rf"(?P<n>{_SPOKEN})\s+(?P<unit>đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ|công chức|lãnh đạo|cá nhân"
-    r"|mô hình|bản|việc làm|tập thể|điển hình|sáng kiến|nội dung)(?!\w)",
+    r"|mô hình|bản|việc(?:\s+làm)?|tập thể|điển hình|sáng kiến|nội dung)(?!\w)",
 )
 _PERCENT = Sought(
     _OPENERS,
@@ -207,7 +211,9 @@ def _fraction(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
 def _spoken(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
     """Return a figure in words; "năm" is a year more often than five, so it must be assigned."""
     before = paper.text[sentence_start(paper.text, match.start()) : match.start()]
-    if not re.search(r"phân công|cử|bố trí|giao|giới thiệu|thành lập|xây dựng|chọn", before):
+    if not re.search(
+        r"phân công|cử|bố trí|giao|giới thiệu|thành lập|xây dựng|chọn|đăng ký", before
+    ):
         return None
     if match["n"].lower() == "năm":
         return None

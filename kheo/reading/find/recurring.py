@@ -45,6 +45,7 @@ _MANNER = re.compile(
 _ONE_YEAR = re.compile(r"\s*\(?\s*năm\s+\d{4}")
 _BESIDE = 200  # how far from a span the act may stand that it limits
 _RATE = re.compile(r"\s+[^.;\n]{0,60}?\b\d")
+_STOPS = re.compile(r"\s*(?:[;:]|\.(?:\s|$|/)|\n|$)")
 _RELATIVE = Sought(
     "chậm muộn trong sau trước kết ngay",
     r"\b(?:(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+(?:sau|trong(?:\s+(?:vòng|thời hạn))?))?"
@@ -73,10 +74,19 @@ def find_recurring(paper: Paper) -> Iterator[Fact[Deadline]]:
             if not re.search(YEARLY, sentence, re.IGNORECASE) and len(match[0]) == len("cuối năm"):
                 continue
             name = "hằng năm" if re.search(YEARLY, sentence, re.IGNORECASE) else None
-        end = clause_end(paper.text, match.end())
-        what = paper.text[match.end() : end].strip(" ,")
+        end, what = _act_of(paper.text, match)
         value = Deadline(iso=None, written=match[0], what=what, recurring=name)
         yield paper.fact("deadline", (match.start(), end), value)
+
+
+def _act_of(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Return the act at a time and where its words end: those after it, before it if it is last."""
+    if _STOPS.match(text, match.end()):
+        return match.end(), text[clause_start(text, match.start()) : match.start()].strip(" ,-")
+    end = clause_end(text, match.end())
+    words = text[match.end() : end].strip(" ,")
+    again = words[: len(match[0])].lower() == match[0].lower()  # "Định kỳ, định kỳ"
+    return end, words[len(match[0]) :].strip(" ,") if again else words
 
 
 def _says_how(text: str, match: re.Match[str], kind: str) -> bool:

@@ -173,6 +173,19 @@ def test_the_same_words_in_another_encoding_are_told_and_read_again_only_when_as
     assert (asked, Directive.objects.count()) == (1, 2)
 
 
+def test_the_page_of_a_paper_whose_words_were_known_leads_to_the_earlier_one(client, launcher):
+    send_file(client, PAPER.encode())
+    first = Directive.objects.get()
+    sent = {"file": SimpleUploadedFile("tcvn.txt", to_cp1258(PAPER)), "again": "1"}
+    client.post(UPLOAD, sent)
+    second = Directive.objects.exclude(pk=first.pk).get()
+
+    pages = [client.get(reverse("directive:confirm", args=[d.pk])) for d in (first, second)]
+
+    assert [page.context["earlier"] for page in pages] == [None, first]
+    assert f'href="{reverse("directive:confirm", args=[first.pk])}"' in pages[1].text
+
+
 def test_a_paper_nobody_used_is_taken_off_the_list_with_a_reason_and_may_be_read_anew(
     client, launcher
 ):

@@ -23,6 +23,7 @@ from kheo.movement.s1_directive import (
 )
 from kheo.movement.s1_directive.editors import AddForm, FactForm
 from kheo.movement.s1_directive.models import Directive
+from kheo.movement.s1_directive.same import earlier
 from kheo.movement.s1_directive.states import UNREADY, DirectiveState, Verdict
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -79,6 +80,7 @@ def _whole(request: ActorRequest, directive: Directive, **more: Any) -> HttpResp
         "groups": exports.groups(facts),
         "remarks": exports.remarks(directive, facts, repairs),
         "notes": exports.opening_notes(directive),
+        "earlier": earlier(directive, request.actor) if context["reading"] else None,
     }
     return page(request, PAGE, context, fragment="reader")
 

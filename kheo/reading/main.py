@@ -11,11 +11,10 @@ from kheo.reading.opening import MAX_BYTES, UnreadableError
 from kheo.reading.summary import summary_of
 
 UNREADABLE = 2
-_WHY = {
+_WHY: dict[type[OSError], str] = {
     FileNotFoundError: "không có tệp này, kiểm tra lại tên và thư mục",
     IsADirectoryError: "đây là thư mục, không phải tệp",
     PermissionError: "không có quyền đọc tệp này",
-    OSError: "ổ đĩa không cho đọc tệp này",
 }
 
 
@@ -50,5 +49,5 @@ def _load(path: Path) -> bytes:
                 file.read(MAX_BYTES + 1) if path.stat().st_size <= MAX_BYTES else path.read_bytes()
             )
     except OSError as error:
-        why = next((w for kind, w in _WHY.items() if isinstance(error, kind)), _WHY[OSError])
+        why = _WHY.get(type(error), "ổ đĩa không cho đọc tệp này")
         raise UnreadableError(f"Không mở được tệp “{path}”: {why}.") from None

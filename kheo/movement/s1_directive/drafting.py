@@ -48,7 +48,11 @@ def folded(document: OfficialDocument) -> str:
 
 
 def fact_rows(directive: Directive, draft: Draft) -> list[Fact]:
-    return [_row(directive, n, fact, draft) for n, fact in enumerate(facts_of(draft), 1)]
+    facts = [*facts_of(draft)]
+    # A stage named five times is asked about once, and answered for all its places.
+    first = {f.value: f for f in reversed(draft.periods)}
+    asked = [f for f in facts if not isinstance(f.value, reading.Period) or first[f.value] is f]
+    return [_row(directive, n, fact, draft) for n, fact in enumerate(asked, 1)]
 
 
 def repair_rows(directive: Directive, draft: Draft) -> Iterator[Repair]:

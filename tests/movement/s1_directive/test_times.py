@@ -1,6 +1,7 @@
 """How a time of a paper is said back: once, and without the act that follows it."""
 
-from kheo.movement.s1_directive import exports
+from kheo.movement.models import Directive
+from kheo.movement.s1_directive import drafting, exports
 from kheo.movement.s1_directive.duties import obligation
 from kheo.movement.s1_directive.plain import plain
 from kheo.movement.s1_directive.states import FactKind
@@ -21,3 +22,13 @@ def test_the_time_of_a_duty_is_not_its_act():
     found = [obligation(f, draft)["due"] for f in draft.duties]
 
     assert found == ["thường xuyên"]
+
+
+def test_a_stage_named_twice_is_asked_about_once():
+    stage = "Phong trào giai đoạn 2020-2025 và giai đoạn 2021-2025"
+    draft = draft_of(f"Căn cứ nhiệm vụ.\n{stage}.\nTổng kết giai đoạn 2020-2025.")
+
+    rows = drafting.fact_rows(Directive(), draft)
+
+    asked = [(row.value["first"], bool(row.doubt)) for row in rows if row.kind == "period"]
+    assert asked == [("2020", True), ("2021", True)]

@@ -41,17 +41,19 @@ _HIGH = (
 _ABOVE = r"trên|hơn"
 _BELOW = r"dưới"
 _LIMITS = "ít tối không thấp nhiều cao"
-_OPENERS = f"{_LIMITS} trên hơn dưới từ 0 {' '.join(_WORDS)}"
+_OPENERS = f"{_LIMITS} trên hơn dưới từ 0"
+# "năm" is a year on every line: five of something is found by its digits.
+_COUNTERS = f"{_OPENERS} {' '.join(word for word in _WORDS if word != 'năm')}"
 _MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
 _UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
 _RANGE = Sought(
-    _OPENERS,
+    _COUNTERS,
     rf"(?:{_MODE})?từ\s+{_SAID_FIRST}(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–])){_SAID_LAST}(?:\s+(?:đến|tới)\s+|\s?[-–]\s?){_SAID_FIRST}(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}}){_SAID_LAST}\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
     rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
 _COUNT = Sought(
-    _OPENERS,
+    _COUNTERS,
     rf"(?:{_MODE}|(?P<start>từ)\s+)?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>\s+trở lên)?"
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
 )

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
@@ -81,12 +83,26 @@ def _owes_factor(request: ActorRequest) -> bool:
     return True
 
 
+def _came_from(request: HttpRequest) -> str:
+    """Return where to go on after signing in: the page asked for, or the one a button was on.
+
+    What was sent is gone by then, and its address may take nothing but a button.
+    """
+    if request.method in SAFE:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return str(settings.LOGIN_REDIRECT_URL)
+    return urlunsplit(("", "", *urlsplit(page)[2:4], ""))
+
+
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let in only somebody who is signed in and holds a post; tell others what to do."""
 
-    @login_required
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_came_from(request))
         actor = _actor(request)
         if actor is None:
             return render(request, "orgs/no_post.html", status=403)

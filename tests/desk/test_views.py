@@ -484,3 +484,26 @@ def test_a_party_cell_finds_on_its_desk_what_its_members_registered_in(client, c
     client.force_login(secretary.person.user)
 
     assert client.get(HOME).context["current"] == counted
+
+
+@pytest.mark.parametrize(
+    ("came", "leads"),
+    (
+        ("http://testserver/phong-trao/1/?xem=tat-ca", "/phong-trao/1/%3Fxem%3Dtat-ca"),
+        ("http://elsewhere.example/phong-trao/1/", "/"),
+        ("", "/"),
+    ),
+)
+def test_after_signing_in_one_is_back_at_the_page_the_button_was_on(client, came, leads):
+    response = client.post("/phong-trao/1/ke-hoach/cua-toi/nhan/", headers={"Referer": came})
+
+    assert response.url == f"{reverse('account_login')}?next={leads}"
+
+
+def test_an_address_that_takes_only_a_button_says_so_when_opened(client):
+    client.force_login(PostFactory(person__user=UserFactory()).person.user)
+
+    response = client.get("/phong-trao/1/ke-hoach/cua-toi/nhan/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Địa chỉ này chỉ nhận nút bấm" in response.text

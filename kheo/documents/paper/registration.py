@@ -35,6 +35,7 @@ class PersonItem:
     expected: str
     criteria: Sequence[str] = ()
     fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class PersonForm:
     received: date | None = None
     code: str = ""
     address: str = ""
+    pledges: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class UnitForm:
     received: date | None = None
     code: str = ""
     address: str = ""
+    pledges: Sequence[str] = ()
 
 
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
@@ -137,12 +140,13 @@ def _person(form: PersonForm) -> Paper:
         left=form.confirmer or Signer(post, note=_SIGN),
         right=Signer("Người đăng ký", form.full_name, note=_SIGN),
     )
-    return _paper(form, [*about, lead, *items, *_kept(form), signs])
+    return _paper(form, [*about, lead, *items, *_pledged(form), *_kept(form), signs])
 
 
 def _item(number: int, item: PersonItem) -> list[Block]:
     shipped = (
         Field("Nhiệm vụ được giao làm căn cứ", item.duty),
+        *([Field("Chủ đề", item.topic)] if item.topic else []),
         Field("Mục tiêu", item.target),
         Field("Cách làm", item.way),
         Field("Thời gian thực hiện", item.time),
@@ -169,7 +173,7 @@ def _unit(form: UnitForm) -> Paper:
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
     signs = Signatures(left=form.preparer or Signer("Người lập", note=_SIGN), right=form.signer)
-    return _paper(form, [*about, lead, *models, *_kept(form), signs])
+    return _paper(form, [*about, lead, *models, *_pledged(form), *_kept(form), signs])
 
 
 def _model(number: int, model: UnitModel) -> list[Block]:
@@ -186,6 +190,13 @@ def _model(number: int, model: UnitModel) -> list[Block]:
         Field("Khả năng duy trì, nhân rộng", model.future),
     )
     return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
+
+
+def _pledged(form: PersonForm | UnitForm) -> list[Block]:
+    """Return what the movement asks whoever registers to commit to, word for word."""
+    if not form.pledges:
+        return []
+    return [Heading("Cam kết"), *(Text(pledge) for pledge in form.pledges)]
 
 
 def _kept(form: PersonForm | UnitForm) -> list[Block]:

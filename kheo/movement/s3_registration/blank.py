@@ -15,6 +15,7 @@ from kheo.movement.s1_directive.queries import quota
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.newest import newest_form
 from kheo.movement.s3_registration.questions import Question
+from kheo.movement.s3_registration.said import pledges_of
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import agency_of, focal_of
 
@@ -28,6 +29,7 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     superior = agency.parent.name if agency.parent else ""
     head = Head(agency.name, superior, agency.place, line=layout_of(agency))
     room = max(1, quota(round_, subject).maximum)
+    pledges = pledges_of(round_)
     name, year, focal = round_.movement.name, round_.year, focal_of(unit).name
     version = newest_form(round_, subject)
     asked = version.questions if version else ()
@@ -35,14 +37,16 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     if subject == Subject.ITEM:
         items = [PersonItem(*_NO_WORDS * 6, fields=fields)] * room
         form: PersonForm | UnitForm = PersonForm(
-            head, name, year, "", "", "", items, second_keeper=focal
+            head, name, year, "", "", "", items, second_keeper=focal, pledges=pledges
         )
     else:
         signer, models = (
             Signer("THỦ TRƯỞNG ĐƠN VỊ"),
             [UnitModel(*_NO_WORDS * 11, fields=fields)] * room,
         )
-        form = UnitForm(head, name, year, "", "", models, signer, second_keeper=focal)
+        form = UnitForm(
+            head, name, year, "", "", models, signer, second_keeper=focal, pledges=pledges
+        )
     return list(registration_form(form))
 
 

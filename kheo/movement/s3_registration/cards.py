@@ -13,6 +13,7 @@ from kheo.kernel import clock
 from kheo.kernel.text import fold
 from kheo.movement.s3_registration import exports
 from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.said import model_of
 
 
 def card(registration: Registration) -> Paper:
@@ -25,7 +26,7 @@ def card(registration: Registration) -> Paper:
             movement=registration.round.movement.name,
             year=year,
             unit=registration.unit.name,
-            model=exports.model_of(registration),
+            model=model_of(registration),
             signer=Signer("Thủ trưởng đơn vị"),
             code=f"DK-{year}-{registration.sheet_id:06d}",
             address=f"{settings.PUBLIC_URL}/dk/{registration.sheet_id}/",

@@ -10,15 +10,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.documents.exports import layout_of
-from kheo.documents.paper import description as paper
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.registration import (
     ConsolidatedRow,
     ConsolidatedTable,
     PersonForm,
-    PersonItem,
     UnitForm,
-    UnitModel,
     consolidated_table,
     registration_form,
 )
@@ -29,8 +26,8 @@ from kheo.kernel.ui.written import day, day_month
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
-from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
 from kheo.movement.s3_registration.states import TONES, Field, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
@@ -138,7 +135,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
                     unit=r.unit.name,
                     name=r.title,
                     collective=r.subject == Subject.MODEL,
-                    field=fields.get(r.field) or _topic(r) or "Khác",
+                    field=fields.get(r.field) or topic_of(r) or "Khác",
                     content="; ".join(filter(None, (r.target or r.method[:200], r.place))),
                     responsible=str(r.person or ""),
                     time=day(r.due_on) if r.due_on else "",
@@ -152,10 +149,6 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
     )
 
 
-def _topic(registration: Registration) -> str:
-    return registration.topic.text if registration.topic else registration.own_topic
-
-
 def head(unit: Unit, on: date | None) -> Head:
     agency = agency_of(unit)
     superior = agency.parent.name if agency.parent else ""
@@ -166,12 +159,16 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
     """Return copies 1/2 and 2/2 of each of *sheets*, one after the other."""
     titles = _titles(sheets)
     heads: dict[int, Head] = {}
+    asked: dict[int, list[str]] = {}
     made: list[Paper] = []
     for sheet in sheets:
         issuing = heads.get(sheet.unit_id) or head(sheet.unit, None)
         heads[sheet.unit_id] = issuing
         day_sent = clock.day_of(sheet.submitted_at) if sheet.submitted_at else None
-        made += registration_form(_form(sheet, replace(issuing, day=day_sent), titles))
+        if sheet.round_id not in asked:
+            asked[sheet.round_id] = pledges_of(sheet.round)
+        pledges = asked[sheet.round_id]
+        made += registration_form(_form(sheet, replace(issuing, day=day_sent), titles, pledges))
     return made
 
 
@@ -194,8 +191,12 @@ def _titles(sheets: Sequence[Sheet]) -> dict[int, str]:
     return dict(open_posts.values_list("person_id", "title"))
 
 
-def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | UnitForm:
-    rows = sorted(sheet.registrations.all(), key=lambda r: r.ordinal)
+def _form(
+    sheet: Sheet, issuing: Head, titles: dict[int, str], pledges: Sequence[str]
+) -> PersonForm | UnitForm:
+    # What was returned is not registered until it is sent again.
+    standing = (r for r in sheet.registrations.all() if r.state != State.RETURNED)
+    rows = sorted(standing, key=lambda r: r.ordinal)
     keepers = {copy.number: copy for copy in sheet.copies.all()}
     second = {"second_keeper": keepers[2].custodian.name} if 2 in keepers else {}  # noqa: PLR2004 - the second copy
     common: dict[str, Any] = {
@@ -205,6 +206,7 @@ def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | U
         "unit": sheet.unit.name,
         "code": f"DK-{sheet.round.year}-{sheet.pk:06d}",
         "address": f"{settings.PUBLIC_URL}/dk/{sheet.pk}/",
+        "pledges": pledges,
         **second,
     }
     if sheet.person is None:
@@ -214,30 +216,7 @@ def _form(sheet: Sheet, issuing: Head, titles: dict[int, str]) -> PersonForm | U
     return PersonForm(
         full_name=sheet.person.full_name,
         post=titles.get(sheet.person.pk, sheet.person.get_staff_display()),
-        items=[_item(r) for r in rows],
+        items=[item_of(r) for r in rows],
         party_cell=sheet.person.cell.name if sheet.person.cell else "",
         **common,
-    )
-
-
-def _item(r: Registration) -> PersonItem:
-    due, criteria = day(r.due_on) if r.due_on else "", [each.text for each in r.criteria.all()]
-    fields = [paper.Field(s.label, s.words) for s in said(r)]
-    return PersonItem(r.title, r.duty, r.target, r.method, due, r.result, criteria, fields)
-
-
-def model_of(r: Registration) -> UnitModel:
-    return UnitModel(
-        name=r.title,
-        field=r.get_field_display(),
-        reason=r.duty,
-        objective="; ".join([r.target, *(clause.text for clause in r.criteria.all())]).strip("; "),
-        content=r.method,
-        beneficiaries=r.place,
-        forces=r.forces,
-        resources=r.resources,
-        time=day(r.due_on) if r.due_on else "",
-        product=r.result,
-        future=r.keeping,
-        fields=[paper.Field(s.label, s.words) for s in said(r)],
     )

@@ -18,14 +18,15 @@ from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
 from kheo.documents.paper.check.checking import report
+from kheo.documents.paper.description import Field, Heading
 from kheo.documents.paper.layout import laid
 from kheo.movement.models import Copy, Registration, Round
-from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s1_directive.states import ClauseKind, RoundState
 from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
-from tests.factories import UnitFactory, actor_in
+from tests.factories import ClauseFactory, UnitFactory, actor_in
 from tests.movement.s3_registration.test_actions import AFTER
 
 
@@ -733,3 +734,36 @@ def test_units_behind_are_shown_with_the_unit_above_at_the_same_cost(
     shown = {unit.parent.name for unit in response.context["page"].rows if unit.parent_id}
     assert office.agency.name in shown
     assert office.agency.name in response.text.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_pledges_stand_where_one_writes_reads_and_signs(office, sign_in):
+    owner, words = office.owner(), "Giữ lời đã ghi trong bản đăng ký."
+    ClauseFactory(movement=office.round.movement, kind=ClauseKind.PLEDGE, text=words)
+    item = office.sent(owner)
+    browser = sign_in(owner)
+    pages = [
+        reverse("registration:write", args=[office.round.pk, "item"]),
+        url(office, "mine"),
+        url(office, "detail", item.pk),
+    ]
+
+    [paper, _second] = exports.papers(list(exports.sheets_seen(owner)))
+
+    assert [browser.get(page).text.count(words) for page in pages] == [1, 1, 1]
+    assert [b.text for b in paper.body if getattr(b, "text", "") == words] == [words]
+
+
+def test_a_sheet_prints_the_topic_and_leaves_out_what_was_returned(office):
+    owner, clerk = office.owner(), office.clerk()
+    topic = ClauseFactory(movement=office.round.movement, kind=ClauseKind.TOPIC, text="Số hoá")
+    kept, back = office.item(owner, "Việc còn giữ", topic=topic), office.item(owner, "Việc trả lại")
+    actions.send(kept.sheet, by=owner)
+    back.refresh_from_db()
+    actions.return_(back, by=clerk, note="Chưa rõ việc")
+
+    [paper, _second] = exports.papers(list(exports.sheets_seen(owner)))
+
+    heads = [b.text for b in paper.body if isinstance(b, Heading)]
+    assert heads == ["Nội dung 1. Việc còn giữ"]
+    assert Field("Chủ đề", "Số hoá") in paper.body
+    assert [b.text for b in paper.body if "01 nội dung" in getattr(b, "text", "")]

@@ -9,6 +9,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.movement.s3_registration import access, actions, exports, queries
 from kheo.movement.s3_registration.answers import said
+from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -21,6 +22,7 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     context = {
         "round": registration.round, "registration": registration,
         "criteria": registration.criteria.all(), "said": said(registration),
+        "pledges": pledges_of(registration.round),
         "acts": [s for s in access.open_steps(by, registration) if s.name != "submit"],
         "may_change": access.may_change(by, registration),
         "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),

@@ -19,6 +19,7 @@ from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import access, actions, editing, forms, queries, shaping
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
+from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.views.asked import (
@@ -53,7 +54,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "copies": queries.copies_of(sheet),
         "form": form if due.over and new else None,
         "again": not rows and queries.last_years(by, round_, subject).exists(),
-        "addressed": queries.addressed(round_, by.unit_path),
+        "addressed": queries.addressed(round_, by.unit_path), "pledges": pledges_of(round_),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}mine.html", context, fragment="main")
 
@@ -85,7 +86,7 @@ def write(
         return _home(round_id, subject)
     context = {
         "round": round_, "subject": subject, "form": form, "old": old,
-        "gone": _gone(round_, subject, form),
+        "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
     }  # fmt: skip
     context |= (
         _beside(request, round_, subject, form)

@@ -141,7 +141,7 @@ def _tone(day: date, kind: str) -> tuple[str, str]:
     if day < clock.today():
         return "idle", _("Đã qua")
     if left <= 10:  # noqa: PLR2004 two weeks of work
-        return "due", _("Còn %(n)s ngày") % {"n": left}
+        return "due", _("Còn %(n)s ngày làm việc") % {"n": left}
     return "open", ""
 
 

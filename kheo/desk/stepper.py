@@ -175,7 +175,8 @@ def _badge(n: int, f: Figures, today: date) -> tuple[str, str]:
     if f.due_on == today:
         return _("Hôm nay"), "due"
     if 0 < left <= SOON and f.done < max(f.total, 1):
-        return ngettext("Còn %(n)d ngày", "Còn %(n)d ngày", left) % {"n": left}, "due"
+        words = ngettext("Còn %(n)d ngày làm việc", "Còn %(n)d ngày làm việc", left)
+        return words % {"n": left}, "due"
     return "", ""
 
 

@@ -41,6 +41,14 @@ def visible_rounds(by: Actor) -> QuerySet[Round]:
     return rows if by.person_id else rows.none()
 
 
+def launched(by: Actor, directive: Directive) -> Round | None:
+    """Return the first year of the movement a paper has launched, if it has."""
+    if directive.state != DirectiveState.OPENED:
+        return None
+    rounds = visible_rounds(by).filter(movement__directive=directive)
+    return rounds.order_by("year").first()
+
+
 def may_read(by: Actor, unit: Unit) -> Verdict:
     if not by.may(Power.LAUNCH, unit.path):
         return denied(_("Việc nạp văn bản phát động do người được giao phát động phong trào làm."))

@@ -1,5 +1,6 @@
 """What a unit types into its yearly plan."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, Form
-from kheo.movement.s1_directive.models import Clause, Round
+from kheo.movement.s1_directive.models import Clause, Movement, Round
 from kheo.movement.s2_plan import queries
 from kheo.movement.s2_plan.actions import Task
 from kheo.movement.s2_plan.models import Plan
@@ -90,6 +91,7 @@ class Tasks:
         for n in range(count):
             task = kept[n] if n < len(kept) else None
             form = TaskForm(data, prefix=f"t{n}", initial=_initial(task))
+            _within(form, round_.movement)
             field = form.fields["content"]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = contents
@@ -114,6 +116,14 @@ class Tasks:
             for form in self.forms
             if form.cleaned_data["text"]
         ]
+
+
+def _within(form: TaskForm, movement: Movement) -> None:
+    """Take only days in the years of the movement: a slip of a digit is a thousand years away."""
+    due_on = form.fields["due_on"]
+    if isinstance(due_on, DateField):
+        due_on.earliest = date(movement.first_year, 1, 1)
+        due_on.latest = date(movement.last_year, 12, 31)
 
 
 def _initial(task: Any) -> dict[str, Any]:

@@ -90,23 +90,40 @@ def may_write(by: Actor, report: Report) -> Verdict:
             % {"unit": report.unit}
         )
     if report.state != State.DRAFT:
-        return denied(_("Báo cáo đã gửi, số liệu đã chốt. Cần sửa thì nhờ nơi nhận trả lại."))
+        return denied(
+            _("Báo cáo đã gửi, số liệu đã chốt. Cần sửa thì rút về, hoặc nhờ nơi nhận trả lại.")
+        )
     return ALLOWED
 
 
-def may_receive(by: Actor, report: Report) -> Verdict:
-    """Tell whether *by* stands where the report goes: above the unit, or at the top of all."""
+def may_recall(by: Actor, report: Report) -> Verdict:
+    """Leave taking back what was sent to the unit that sent it."""
+    if not by.has(Power.REPORT) or by.reach != report.path:
+        return denied(_("Chỉ đơn vị đã gửi báo cáo mới rút về."))
+    return ALLOWED
+
+
+def may_return(by: Actor, report: Report) -> Verdict:
+    """Leave returning to a unit above: nobody returns a report to themselves."""
+    if not by.has(Power.REPORT) or by.reach == report.path or not by.reaches(report.path):
+        return denied(_("Chỉ đơn vị cấp trên nhận báo cáo mới trả lại. Nơi gửi thì rút về."))
+    return ALLOWED
+
+
+def may_publish(by: Actor, report: Report) -> Verdict:
+    """Tell whether *by* stands where the report ends: above the unit, or at the top of all."""
     top = report.unit_id == report.round.movement.unit_id
     above = by.reaches(report.path) and (top or by.reach != report.path)
     if not by.has(Power.REPORT) or not above:
-        return denied(_("Chỉ đơn vị cấp trên nhận báo cáo mới trả lại hoặc công bố."))
+        return denied(_("Chỉ đơn vị cấp trên nhận báo cáo mới công bố."))
     return ALLOWED
 
 
 RULES: Mapping[str, Rule[Report]] = {
     "send": may_write,
-    "return": may_receive,
-    "publish": may_receive,
+    "return": may_return,
+    "recall": may_recall,
+    "publish": may_publish,
 }
 
 

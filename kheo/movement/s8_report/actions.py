@@ -80,13 +80,7 @@ def send(report: Report, *, by: Actor) -> Report:
         due = due_on(report.round, MilestoneKind.REPORT)
         facts |= {"sent_at": clock.now(), "late": bool(due and clock.today() > due)}
     advance(report, FLOW, "send", by=by, **facts)
-    text = _("%(unit)s đã gửi báo cáo năm %(year)s.") % {
-        "unit": report.unit,
-        "year": report.round.year,
-    }
-    if report.unit.parent is not None:
-        receivers = holders_of(Power.REPORT, report.unit.parent, on=clock.today())
-        tell(receivers, text, report.get_absolute_url(), by=by)
+    _tell_above(report, _("%(unit)s đã gửi báo cáo năm %(year)s."), by=by)
     return report
 
 
@@ -100,12 +94,28 @@ def return_(report: Report, *, by: Actor, note: str) -> Report:
 
 
 @transaction.atomic
+def recall(report: Report, *, by: Actor, note: str) -> Report:
+    """Take back what was sent, to write it again; its figures are live until it is sent anew."""
+    require(access.RULES["recall"], by, report)
+    advance(report, FLOW, "recall", by=by, note=note, figures=None)
+    _tell_above(report, _("%(unit)s rút báo cáo năm %(year)s về sửa."), by=by)
+    return report
+
+
+@transaction.atomic
 def publish(report: Report, *, by: Actor) -> Report:
     """Put the report where anybody may read it without signing in."""
     require(access.RULES["publish"], by, report)
     advance(report, FLOW, "publish", by=by)
     _tell_writers(report, _("Báo cáo năm của đơn vị đã được công bố."), by=by)
     return report
+
+
+def _tell_above(report: Report, words: str, *, by: Actor) -> None:
+    if report.unit.parent is not None:
+        receivers = holders_of(Power.REPORT, report.unit.parent, on=clock.today())
+        text = words % {"unit": report.unit, "year": report.round.year}
+        tell(receivers, text, report.get_absolute_url(), by=by)
 
 
 def _tell_writers(report: Report, text: str, *, by: Actor) -> None:

@@ -1,10 +1,11 @@
 """The figures of a report put into words: groups for a page, a sheet of Excel, an official paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,11 +15,12 @@ from kheo.documents.paper.yearreport import ReportSection, YearReport, year_repo
 from kheo.kernel import clock
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
+from kheo.kernel.ui.paging import address
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report.models import Report
-from kheo.movement.s8_report.queries import Figures
+from kheo.movement.s8_report.queries import LATE, MISSING, Figures
 from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
@@ -246,3 +248,19 @@ def _table(group: Group) -> Table:
     columns = [PaperColumn(_("Chỉ tiêu"), 5), PaperColumn(_("Số lượng"), 1, "right")]
     rows = [[figure.label, number(figure.value)] for figure in group.figures]
     return Table(columns, rows, caption=group.title)
+
+
+def tabs(params: QueryDict, stands: Mapping[str, int], wanted: str) -> list[tuple[Any, ...]]:
+    """Return the ways to look at the units: label, address, how many, whether it is this one."""
+    first = {"sau": "", "truoc": "", "cuoi": ""}
+    labels = (
+        ("", _("Tất cả")),
+        (MISSING, _("Chưa gửi")),
+        (LATE, _("Gửi trễ")),
+        (State.SENT, _("Đã gửi")),
+        (State.PUBLISHED, _("Đã công bố")),
+    )
+    return [
+        (label, address(params, state=key, **first), stands[key], key == wanted)
+        for key, label in labels
+    ]

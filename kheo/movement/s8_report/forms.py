@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel.text import nfc
@@ -60,3 +61,12 @@ class ReturnForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RecallForm(ReturnForm):
+    """Why a report is taken back by who sent it."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["note"].label = _("Lý do rút về")
+        self.fields["note"].help_text = _("Nơi nhận đọc được câu này ở lịch sử báo cáo.")

@@ -16,6 +16,7 @@ FLOW = Flow(
     "report",
     step("send", _("Gửi báo cáo"), {State.DRAFT}, State.SENT),
     step("return", _("Trả lại"), {State.SENT}, State.DRAFT, needs_note=True),
+    step("recall", _("Rút về"), {State.SENT}, State.DRAFT, needs_note=True),
     step("publish", _("Công bố"), {State.SENT}, State.PUBLISHED),
 )
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/", views.unit, name="unit"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/soan/", views.write, name="write"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/tra-lai/", views.return_, name="return"),
+    path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/rut-ve/", views.recall, name="recall"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>/cong-bo/", views.publish, name="publish"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>.xlsx", views.xlsx, name="xlsx"),
     path("phong-trao/<int:round_id>/bao-cao/<int:unit_id>.docx", views.docx, name="docx"),

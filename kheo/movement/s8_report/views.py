@@ -1,6 +1,6 @@
 """Reports over HTTP: read the request, ask, act, answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,15 +15,15 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui import charts
 from kheo.kernel.ui.page import page
-from kheo.kernel.ui.paging import address, paged
+from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access as s1_access
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s8_report import access, actions, exports, queries, retold, shares
-from kheo.movement.s8_report.forms import ReportForm, ReturnForm
+from kheo.movement.s8_report.forms import RecallForm, ReportForm, ReturnForm
 from kheo.movement.s8_report.models import Report
-from kheo.movement.s8_report.states import Part, State
+from kheo.movement.s8_report.states import Part
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of
@@ -67,6 +67,8 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     found = retold.figures(round_, unit.path, told, brief=True)
     wanted = request.GET.get("state", "")
     shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
+    rows = shown.rows
+    parts = retold.shares(round_, unit, rows, told) if told else shares.shares(round_, rows)
     context = {
         "round": round_,
         "unit": unit,
@@ -74,9 +76,9 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "total": stands[""],
         "overdue": queries.overdue(round_),
         "page": shown,
-        "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
+        "shares": exports.beside(rows, parts),
         "ways": reading.switch(request.GET, told) if told else (),
-        "views": _views(request, stands, wanted),
+        "views": exports.tabs(request.GET, stands, wanted),
         "funnel": charts.funnel(exports.funnel(found)),
         "bars": charts.bars(exports.by_field(found)),
     }
@@ -88,27 +90,6 @@ def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
     return reading.way(request.GET, unit.path, closed=round_.state != RoundState.OPEN)
 
 
-def _shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[shares.Share]:
-    return retold.shares(round_, unit, units, told) if told else shares.shares(round_, units)
-
-
-def _views(
-    request: ActorRequest, stands: dict[str, int], wanted: str
-) -> list[tuple[str, str, int, bool]]:
-    here = {"sau": "", "truoc": "", "cuoi": ""}
-    labels = (
-        ("", _("Tất cả")),
-        (queries.MISSING, _("Chưa gửi")),
-        (queries.LATE, _("Gửi trễ")),
-        (State.SENT, _("Đã gửi")),
-        (State.PUBLISHED, _("Đã công bố")),
-    )
-    return [
-        (label, address(request.GET, state=key, **here), stands[key], key == wanted)
-        for key, label in labels
-    ]
-
-
 @signed_in
 @require_GET
 def mine(request: ActorRequest, round_id: int) -> HttpResponse:
@@ -116,9 +97,9 @@ def mine(request: ActorRequest, round_id: int) -> HttpResponse:
     unit = access.reporting_unit(request.actor, round_)
     if unit is None:
         return redirect("report:index", round_id=round_id)
-    if access.may_write(request.actor, _report(request, round_, unit) or _blank(round_, unit)):
-        return redirect("report:write", round_id=round_id, unit_id=unit.pk)
-    return redirect("report:unit", round_id=round_id, unit_id=unit.pk)
+    report = _report(request, round_, unit) or _blank(round_, unit)
+    where = "write" if access.may_write(request.actor, report) else "unit"
+    return redirect(f"report:{where}", round_id=round_id, unit_id=unit.pk)
 
 
 @signed_in
@@ -137,6 +118,7 @@ def _unit_page(
     # Asked for in so many words, the figures of then or of today stand instead of those sent.
     frozen = None if "theo" in request.GET else report.figures
     groups = exports.grouped(frozen or now, now)
+    acts = {step.name for step in access.open_steps(request.actor, report)}
     context = {
         "round": report.round,
         "unit": report.unit,
@@ -145,11 +127,11 @@ def _unit_page(
         "changed": exports.changed(groups),
         "parts": [(part.label, getattr(report, part.value)) for part in Part],
         "tone": exports.tone(report),
-        "acts": {step.name for step in access.open_steps(request.actor, report)},
+        "acts": acts,
         "may_write": access.may_write(request.actor, report),
         "funnel": charts.funnel(exports.funnel(frozen or now)),
         "ways": reading.switch(request.GET, told) if told else (),
-        "form": form or ReturnForm(),
+        "form": form or (RecallForm() if "recall" in acts else ReturnForm()),
     }
     return page(request, "movement/report/unit.html", context, fragment="")
 
@@ -164,11 +146,10 @@ def write(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
         require(access.may_write, request.actor, _blank(round_, shown))
     elif not access.may_write(request.actor, report):
         return redirect("report:unit", round_id=round_id, unit_id=unit_id)
-    form = ReportForm(report, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        done = _written(request, report, form)
-        if done is not None:
-            return done
+    data = request.POST if request.method == "POST" else None
+    form = ReportForm(report, data)
+    if data and form.is_valid() and (done := _written(request, report, form)):
+        return done
     return _write_page(request, report, form)
 
 
@@ -217,20 +198,38 @@ def _stored(request: ActorRequest, round_id: int, unit_id: int) -> Report:
     return found
 
 
+def _given_back(
+    request: ActorRequest, report: Report, form: ReturnForm, act: Callable[..., Report]
+) -> HttpResponse | None:
+    if not form.is_valid():
+        return _unit_page(request, report, form)
+    try:
+        act(report, by=request.actor, note=form.cleaned_data["note"])
+    except StaleStateError:
+        messages.warning(request, _(STALE))
+        return _unit_page(request, _stored(request, report.round_id, report.unit_id), form)
+    return None
+
+
 @signed_in
 @require_POST
 def return_(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     report, form = _stored(request, round_id, unit_id), ReturnForm(request.POST)
     require(access.may_receive, request.actor, report)
-    if not form.is_valid():
-        return _unit_page(request, report, form)
-    try:
-        actions.return_(report, by=request.actor, note=form.cleaned_data["note"])
-    except StaleStateError:
-        messages.warning(request, _(STALE))
-        return _unit_page(request, _stored(request, round_id, unit_id), form)
+    if why := _given_back(request, report, form, actions.return_):
+        return why
     messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
     return redirect("report:index", round_id=round_id)
+
+
+@signed_in
+@require_POST
+def recall(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
+    report, form = _stored(request, round_id, unit_id), RecallForm(request.POST)
+    if why := _given_back(request, report, form, actions.recall):
+        return why
+    messages.success(request, _("Đã rút báo cáo về. Sửa xong nhớ gửi lại."))
+    return redirect("report:write", round_id=round_id, unit_id=unit_id)
 
 
 @signed_in
@@ -246,11 +245,8 @@ def publish(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 
 
 def _download(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or ""
-    )
-    return response
+    header = content_disposition_header(as_attachment=True, filename=name) or ""
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": header})
 
 
 @signed_in
@@ -276,8 +272,8 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 
 @require_GET
 def published(request: HttpRequest) -> HttpResponse:
-    context = {"page": paged(request.GET, access.published(), "-pk")}
-    return page(request, "movement/report/published.html", context, fragment="rows")
+    shown = {"page": paged(request.GET, access.published(), "-pk")}
+    return page(request, "movement/report/published.html", shown, fragment="rows")
 
 
 @require_GET

@@ -505,9 +505,14 @@ def test_launch_of_a_paper_launched_meanwhile_is_said_in_words(client, launcher,
     url = reverse("directive:open", args=[directive.pk])
     client.post(url, launch_data(directive))
 
-    response = client.post(url, launch_data(directive))
+    response = client.post(url, launch_data(directive), follow=True)
+    opened = client.get(url)
+    confirm = client.get(reverse("directive:confirm", args=[directive.pk]))
 
+    movement = reverse("directive:detail", args=[Round.objects.get().pk])
     assert "vừa được phát động" in response.text
+    assert (response.redirect_chain, opened.url) == ([(movement, 302)], movement)
+    assert f'href="{movement}"' in confirm.text
     assert Movement.objects.count() == 1
 
 

@@ -121,6 +121,7 @@ def test_mine_leads_from_receipt_to_the_sent_plan(client, stage):
     ("changes", "said"),
     (
         ({"t0-due_on": "31/2/2026"}, "Đang ghi “31/2/2026”"),
+        ({"t0-due_on": "1/12/3026"}, "Đang ghi “1/12/3026”"),
         ({"t1-responsible": "Lò Thị Dung"}, "Chưa ghi việc gì."),
         ({"leader": "999999"}, "Chưa chọn đúng"),
         ({"leader": "", "send": "1"}, "Chưa phân công lãnh đạo phụ trách."),

@@ -368,3 +368,10 @@ def test_the_same_person_in_another_post_owns_the_same_sheet(office):
     second = actor_for(person, Power.OVERSEE)
 
     assert office.item(second, "Việc khác").sheet == item.sheet
+
+
+def test_a_copy_is_not_received_before_its_sheet_was_sent(office):
+    item = office.sent(office.owner())
+
+    with pytest.raises(ValidationError, match="không thể nhận trước đó"):
+        actions.receive([office.copy(item.sheet, 2)], by=office.clerk(), on=dt.date(2020, 1, 1))

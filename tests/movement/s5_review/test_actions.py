@@ -270,7 +270,11 @@ def test_declining_needs_a_reason(checked, council):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    (({"opinion": " "}, "opinion"), ({"decided_on": dt.date(2026, 11, 21)}, "decided_on")),
+    (
+        ({"opinion": " "}, "opinion"),
+        ({"decided_on": dt.date(2026, 11, 21)}, "decided_on"),
+        ({"decided_on": dt.date(2020, 1, 1)}, "decided_on"),
+    ),
 )
 def test_the_councils_minutes_are_asked_for(checked, council, changes, field):
     with pytest.raises(ValidationError) as refused:

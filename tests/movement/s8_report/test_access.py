@@ -11,7 +11,7 @@ from tests.factories.report import ReportFactory, SentReportFactory
 # who: in which state → which steps they are offered, and whether they see the report
 TABLE = {
     ("owner", State.DRAFT): ({"send"}, True),
-    ("owner", State.SENT): (set(), True),
+    ("owner", State.SENT): ({"recall"}, True),
     ("owner", State.PUBLISHED): (set(), True),
     ("above", State.DRAFT): (set(), False),
     ("above", State.SENT): ({"return", "publish"}, True),
@@ -46,7 +46,7 @@ def test_the_unit_that_asks_publishes_its_own_report(land):
 
     steps = {step.name for step in access.open_steps(land.above, report)}
 
-    assert steps == {"return", "publish"}
+    assert steps == {"recall", "publish"}
 
 
 def test_only_units_that_must_answer_report(land):

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from kheo.movement.models import Report
 from kheo.movement.s8_report import actions, queries
 from kheo.movement.s8_report.states import State
+from kheo.notices.models import Notice
 from tests.factories import UnitFactory
 from tests.factories.commendation import recognised_model
 from tests.factories.report import ReportFactory, SentReportFactory, TallyFactory
@@ -270,3 +271,22 @@ def test_who_writes_is_told_how_many_reports_below_have_not_come(enter, land):
     complete = enter(land.owner).get(at("write", land, land.agency)).text
 
     assert (words in " ".join(missing.split()), "chưa gửi báo cáo." in complete) == (True, False)
+
+
+def test_who_sent_takes_the_report_back_with_a_reason_and_nobody_returns_their_own(enter, land):
+    report = SentReportFactory(round=land.round, unit=land.agency)
+    key = (land.round.pk, land.agency.pk)
+    page = enter(land.owner)
+
+    back = page.post(reverse("report:return", args=key), {"note": "Sai"})
+    page.post(reverse("report:recall", args=key), {"note": ""})
+    report.refresh_from_db()
+    before = report.state
+    page.post(reverse("report:recall", args=key), {"note": "Thiếu một mục"})
+    report.refresh_from_db()
+
+    assert (back.status_code, before) == (403, State.SENT)
+    assert (report.state, report.figures) == (State.DRAFT, None)
+    assert Notice.objects.filter(person=land.above.person_id).latest("pk").text == (
+        "Sở Nội vụ rút báo cáo năm 2026 về sửa."
+    )

@@ -63,6 +63,7 @@ def _context(request: ActorRequest, directive: Directive, **more: Any) -> dict[s
         "answered": len(doubts) - len(pending),
         "offered": {step.name for step in access.open_steps(request.actor, directive)},
         "reading": directive.state == DirectiveState.READ,
+        "launched": access.launched(request.actor, directive),
         "adding": AddForm(directive, repairs),
         "confirm_url": reverse("directive:confirm", args=[directive.pk]),
         "judge_url": reverse("directive:judge", args=[directive.pk]),

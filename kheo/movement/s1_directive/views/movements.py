@@ -25,6 +25,10 @@ from kheo.orgs.reorganisation import reading
 def open_(request: ActorRequest, pk: int) -> HttpResponse:
     by = request.actor
     directive = get_object_or_404(access.visible_to(by), pk=pk)
+    if round_ := access.launched(by, directive):
+        words = _("Văn bản này vừa được phát động hoặc đã phát động trước đó: phong trào dưới đây.")
+        messages.warning(request, words)
+        return redirect("directive:detail", round_id=round_.pk)
     if directive.state != DirectiveState.CONFIRMED and request.method == "GET":
         messages.warning(request, _("Chỉ phát động được từ bản đọc đã xác nhận."))
         return redirect("directive:confirm", pk=pk)

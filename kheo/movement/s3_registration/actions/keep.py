@@ -25,6 +25,14 @@ def receive(copies: Iterable[Copy], *, by: Actor, on: date | None = None) -> Out
         raise ValidationError(
             _("Đang ghi ngày nhận %(day)s. Ngày nhận không thể sau hôm nay.") % {"day": day(on)}
         )
+    copies = list(copies)
+    sent = [clock.day_of(at) for copy in copies if (at := copy.sheet.submitted_at)]
+    if sent and on < max(sent):
+        words = {"day": day(on), "sent": day(max(sent))}
+        raise ValidationError(
+            _("Đang ghi ngày nhận %(day)s. Bản đăng ký gửi ngày %(sent)s, không thể nhận trước đó.")
+            % words
+        )
     count = Counting()
     for copy in copies:
         if not (verdict := access.may_receive(by, copy)):

@@ -143,6 +143,12 @@ def _council(
         faults["decided_on"] = _("Ngày %(day)s chưa đến. Ghi ngày hội đồng đã họp.") % {
             "day": written_day(decided_on)
         }
+    sent = review.registration.submitted_at
+    if sent and decided_on < (first := clock.day_of(sent)):
+        words = {"day": written_day(decided_on), "first": written_day(first)}
+        faults["decided_on"] = (
+            _("Ngày %(day)s có trước ngày gửi đăng ký %(first)s. Ghi ngày hội đồng đã họp.") % words
+        )
     if not opinion.strip():
         faults["opinion"] = _("Cần ghi ý kiến của hội đồng theo biên bản.")
     if faults:

@@ -1,14 +1,17 @@
 """Days a person types for a paper: what the reader would doubt is not taken from a hand either."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
+from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Directive, Fact
-from kheo.movement.s1_directive.states import FactKind
+from kheo.movement.s1_directive.states import FactKind, MilestoneKind
 from kheo.reading.find.dates import FIRST_YEAR, LAST_YEAR, ReadDate, shown
 from kheo.reading.find.deadlines import FAR_YEARS, doubt_of
 
@@ -33,8 +36,36 @@ def refuse_impossible(fact: Fact, value: Any) -> None:
 
 def can_be_meant(iso: str, directive: Directive) -> bool:
     """Tell whether the day or month *iso* is near the years of the paper, as its reader asks."""
-    year, month, day = (int(n) for n in f"{iso}-01-01".split("-")[:3])  # a year or a month alone
-    return not doubt_of(ReadDate(day, month, year), iso, _known(directive))
+    year, month, number = (int(n) for n in f"{iso}-01-01".split("-")[:3])  # a year or a month alone
+    return not doubt_of(ReadDate(number, month, year), iso, _known(directive))
+
+
+# What follows upon what in a year; progress, interim praise and commendation have no one place.
+_ORDER = (
+    MilestoneKind.RECEIPT,
+    MilestoneKind.PLAN,
+    MilestoneKind.REGISTRATION,
+    MilestoneKind.REVIEW,
+    MilestoneKind.REPORT,
+)
+
+
+def odd_days(due: Mapping[MilestoneKind, date], today: date) -> list[str]:
+    """Return in words each deadline that has passed already, and each before one it follows upon."""
+    found = [
+        _("“%(what)s” có hạn %(day)s, trước hôm nay.") % {"what": kind.label, "day": day(on)}
+        for kind, on in due.items()
+        if on < today
+    ]
+    given = [kind for kind in _ORDER if kind in due]
+    for before, after in pairwise(given):
+        if due[after] < due[before]:
+            words = {
+                "what": after.label, "day": day(due[after]),
+                "before": before.label, "earlier": day(due[before]),
+            }  # fmt: skip
+            found.append(_("“%(what)s” có hạn %(day)s, sớm hơn “%(before)s” %(earlier)s.") % words)
+    return found
 
 
 def _known(directive: Directive) -> list[date]:

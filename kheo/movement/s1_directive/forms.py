@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.kernel import clock
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
+from kheo.movement.s1_directive.days import odd_days
 from kheo.movement.s1_directive.models import Directive, Movement, Round
 from kheo.movement.s1_directive.states import (
     QUOTA_PARTS,
@@ -102,8 +104,11 @@ class LaunchForm(Form):
     on_transfer = _on_transfer()
     units = ScopeChoice(label=gettext_lazy("Đơn vị phải thực hiện"), queryset=None, required=False)
 
+    anyway = forms.BooleanField(label=gettext_lazy("Vẫn phát động"), required=False)
+
     def __init__(self, directive: Directive, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.odd: list[str] = []
         self.path = directive.unit.path
         self._choose("parent", queries.parents_for(directive.unit))
         self._choose("units", queries.answering_units(self.path))
@@ -148,6 +153,11 @@ class LaunchForm(Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_years(found)
+        due = {k: day for k in MilestoneKind if (day := found.get(f"due_{k}"))}
+        self.odd = odd_days(due, clock.today())
+        if self.odd and not found.get("anyway"):
+            asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
+            self.add_error("anyway", " ".join([*self.odd, asked]))
         for subject in Subject.values:
             given = [found.get(f"{subject}_{part}") for part, _words in QUOTA_PARTS]
             known = [n for n in given if n is not None]

@@ -612,3 +612,27 @@ def test_more_than_django_takes_is_refused_and_creates_nothing(
     response = client.post(url, launch_data(directive) | typed)
 
     assert (response.status_code, Movement.objects.count()) == (400, 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    (
+        ({"due_report": "05/01/2026"}, "“Gửi báo cáo năm” có hạn 05/01/2026, trước hôm nay."),
+        (
+            {"due_receipt": "25/12/2026"},
+            "“Nộp bản đăng ký” có hạn 25/3/2026, sớm hơn “Xác nhận đã nhận văn bản” 25/12/2026.",
+        ),
+    ),
+)
+def test_odd_deadlines_are_named_and_launched_only_with_a_tick(
+    client, launcher, agency, division, days, said
+):
+    directive = ready(agency, launcher)
+    url = reverse("directive:open", args=[directive.pk])
+
+    asked = client.post(url, launch_data(directive, **days))
+    before = Movement.objects.count()
+    client.post(url, launch_data(directive, anyway="on", **days))
+
+    assert said in asked.text
+    assert (before, Movement.objects.count()) == (0, 1)

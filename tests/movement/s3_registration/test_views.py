@@ -767,3 +767,14 @@ def test_a_sheet_prints_the_topic_and_leaves_out_what_was_returned(office):
     assert heads == ["Nội dung 1. Việc còn giữ"]
     assert Field("Chủ đề", "Số hoá") in paper.body
     assert [b.text for b in paper.body if "01 nội dung" in getattr(b, "text", "")]
+
+
+def test_a_reason_typed_too_late_is_given_back(office, sign_in):
+    item = office.sent(office.owner())
+    actions.accept(item, by=office.clerk())
+
+    response = sign_in(office.clerk()).post(
+        url(office, "decide", item.pk, "return"), {"note": "Chưa rõ việc"}, follow=True
+    )
+
+    assert "Bạn vừa ghi: “Chưa rõ việc”." in response.text

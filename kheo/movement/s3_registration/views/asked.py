@@ -16,6 +16,7 @@ from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.models import Registration
 from kheo.orgs.middleware import ActorRequest
 
+TYPED = 1000  # letters given back: messages travel in a cookie
 TEMPLATES = "movement/registration/"
 
 
@@ -32,14 +33,16 @@ def registration_of(request: ActorRequest, round_id: int, pk: int) -> Registrati
     return get_object_or_404(rows.select_related("round__movement"), pk=pk, round=round_id)
 
 
-def told(request: ActorRequest, act: Callable[[], object], done: str = "") -> None:
-    """Run *act* and tell the reader what became of it."""
+def told(request: ActorRequest, act: Callable[[], object], done: str = "", typed: str = "") -> None:
+    """Run *act* and tell the reader what became of it, with what was *typed* if it came too late."""
     try:
         said = act()
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     except StaleStateError:
-        messages.warning(request, _("Nội dung này vừa được xử lý ở nơi khác; không làm lại nữa."))
+        words = _("Nội dung này vừa được xử lý ở nơi khác; không làm lại nữa.")
+        lost = _("Bạn vừa ghi: “%(typed)s”.") % {"typed": typed[:TYPED]} if typed else ""
+        messages.warning(request, f"{words} {lost}".strip())
     else:
         messages.success(request, done or str(said))
 

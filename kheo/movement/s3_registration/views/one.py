@@ -40,7 +40,8 @@ def decide(request: ActorRequest, round_id: int, pk: int, step: str) -> HttpResp
         told(request, lambda: actions.accept(registration, by=by), _("Đã ghi nhận."))
     elif step == "return":
         note = request.POST.get("note", "")
-        told(request, lambda: actions.return_(registration, by=by, note=note), _("Đã trả lại."))
+        act, done = lambda: actions.return_(registration, by=by, note=note), _("Đã trả lại.")
+        told(request, act, done, note.strip())
     else:
         raise Http404
     return redirect("registration:detail", round_id, pk)

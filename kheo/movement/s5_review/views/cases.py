@@ -139,7 +139,8 @@ def reopen(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     except StaleStateError:
-        messages.warning(request, STALE)
+        lost = _("Bạn vừa ghi: “%(typed)s”.") % {"typed": note.strip()[:1000]}
+        messages.warning(request, f"{STALE} {lost}")
     return redirect("review:detail", round_id=round_id, pk=pk)
 
 
@@ -206,11 +207,17 @@ def _act(
 def _kept(review: Review, typed: Mapping[str, str]) -> str:
     """Return that it was too late, with every point typed: the boxes may be gone by now."""
     lines = queries.leaves(review.table)
-    points = [(line.number, typed.get(f"points_{line.key}", "").strip()) for line in lines]
-    written = "; ".join(f"{number}: {value}" for number, value in points if value)
+    boxes = (_box(line.number, typed, line.key) for line in lines)
+    written = "; ".join(filter(None, boxes))
     if not written:
         return str(STALE)
     return f"{STALE} " + _("Bạn vừa ghi %(points)s.") % {"points": written}
+
+
+def _box(number: str, typed: Mapping[str, str], key: int) -> str:
+    points, reason = (typed.get(f"{name}_{key}", "").strip() for name in ("points", "reason"))
+    said = f"{points} ({reason})" if reason else points
+    return f"{number}: {said}" if said else ""
 
 
 def _done(

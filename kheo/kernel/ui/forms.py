@@ -153,17 +153,23 @@ class DecimalField(forms.Field):
         text = str(value).strip()
         found = read_number(text)
         if found is None or not self._fits(found):
+            wanted = self._wanted()
+            if found is not None and self.places and not self._short(found):
+                wanted = _("Chỉ ghi tối đa %(n)s chữ số sau dấu phẩy.") % {"n": self.places}
             raise ValidationError(
-                _("Đang ghi “%(found)s”. %(wanted)s") % {"found": text, "wanted": self._wanted()},
+                _("Đang ghi “%(found)s”. %(wanted)s") % {"found": text, "wanted": wanted},
                 code="invalid",
             )
         return found
 
-    def _fits(self, found: Decimal) -> bool:
+    def _short(self, found: Decimal) -> bool:
+        """Tell whether *found* has no more digits after the comma than the field takes."""
         exponent = found.as_tuple().exponent
+        return isinstance(exponent, int) and -exponent <= self.places
+
+    def _fits(self, found: Decimal) -> bool:
         return (
-            isinstance(exponent, int)
-            and -exponent <= self.places
+            self._short(found)
             and (self.low is None or found >= self.low)
             and (self.high is None or found <= self.high)
         )

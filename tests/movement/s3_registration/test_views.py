@@ -445,7 +445,7 @@ def test_a_keeper_logs_receipts_in_the_book(office, sign_in):
     copy = Copy.objects.get(number=1)
 
     before = client.get(url(office, "copies"))
-    after = client.post(url(office, "copies"), {"row": [copy.pk], "on": "19/3/2026"}, follow=True)
+    after = client.post(url(office, "copies"), {"row": [copy.pk], "on": "20/3/2026"}, follow=True)
 
     assert [c.pk for c in before.context["page"].rows] == [copy.pk]
     assert "Đã ghi sổ nhận: 1." in after.text
@@ -778,3 +778,11 @@ def test_a_reason_typed_too_late_is_given_back(office, sign_in):
     )
 
     assert "Bạn vừa ghi: “Chưa rõ việc”." in response.text
+
+
+def test_an_act_on_no_row_says_that_none_was_chosen(office, sign_in):
+    office.sent(office.owner())
+
+    response = sign_in(office.clerk()).post(url(office, "act"), {"act": "accept"}, follow=True)
+
+    assert "Chưa chọn dòng nào." in response.text

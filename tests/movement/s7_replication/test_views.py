@@ -283,5 +283,9 @@ def test_what_waits_is_for_who_may_do_it(client, unit, other, round_):
         "replication.card": 1, "replication.result": 0,
     }  # fmt: skip
     assert waiting(enter(client, other, Power.PLAN)) == {"replication.result": 1}
+    elsewhere = RoundFactory()
+    follower = enter(client, other, Power.PLAN)
+    [counted] = queries.waiting_rows(follower, elsewhere)
+    assert [r["n"] for r in counted] == [0]
     assert waiting(enter(client, unit)) == {}
     assert set(queries.WAITING) == {"replication.card", "replication.result"}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -67,7 +68,9 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
         outcome = actions.decide_many(related, what, by=by, note=request.POST.get("note", ""))
         return outcome.said(str(FLOW[what].label))
 
-    if what in ("accept", "return", "file"):
+    if not forms.ticked(request.POST):
+        messages.warning(request, _("Chưa chọn dòng nào. Đánh dấu các dòng rồi bấm lại."))
+    elif what in ("accept", "return", "file"):
         told(request, do)
     return redirect(back_to(request, reverse("registration:index", args=[round_id])))
 

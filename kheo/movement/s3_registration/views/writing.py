@@ -150,6 +150,12 @@ def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, A
     return {"seen": stamp(old), "others": form.others(old)}
 
 
+def _sent_words(subject: str, n: int) -> str:
+    if subject == Subject.MODEL:
+        return ngettext("Đã gửi %(n)d mô hình.", "Đã gửi %(n)d mô hình.", n) % {"n": n}
+    return ngettext("Đã gửi %(n)d nội dung.", "Đã gửi %(n)d nội dung.", n) % {"n": n}
+
+
 @signed_in
 @require_POST
 def send(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
@@ -159,8 +165,7 @@ def send(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
     try:
         if sheet and form.is_valid():
             n = actions.send(sheet, by=by, late_reason=form.late_reason())
-            words = ngettext("Đã gửi %(n)d nội dung.", "Đã gửi %(n)d nội dung.", n) % {"n": n}
-            messages.success(request, words)
+            messages.success(request, _sent_words(subject, n))
             return _home(round_id, subject)
     except StaleStateError:
         messages.warning(request, _("Bản đăng ký đã được gửi từ cửa sổ khác; không gửi lại."))

@@ -102,11 +102,10 @@ def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
     What is empty is left to be written in by hand. The square code of each names the copy.
     """
     paper = _person(form) if isinstance(form, PersonForm) else _unit(form)
-    keepers = (_first_keeper(form), form.second_keeper)
     base = (paper.qr or "").rstrip("/")
     first, second = (
         replace(paper, marks=(f"Bản số {n}/2", f"(lưu tại {keeper})"), qr=base and f"{base}/{n}/")
-        for n, keeper in enumerate(keepers, start=1)
+        for n, keeper in enumerate((_first_keeper(form), form.second_keeper), start=1)
     )
     return first, second
 
@@ -140,7 +139,7 @@ def _person(form: PersonForm) -> Paper:
         left=form.confirmer or Signer(post, note=_SIGN),
         right=Signer("Người đăng ký", form.full_name, note=_SIGN),
     )
-    return _paper(form, [*about, lead, *items, *_pledged(form), *_kept(form), signs])
+    return _paper(form, [*about, lead, *items, *_kept(form), signs])
 
 
 def _item(number: int, item: PersonItem) -> list[Block]:
@@ -173,7 +172,7 @@ def _unit(form: UnitForm) -> Paper:
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
     signs = Signatures(left=form.preparer or Signer("Người lập", note=_SIGN), right=form.signer)
-    return _paper(form, [*about, lead, *models, *_pledged(form), *_kept(form), signs])
+    return _paper(form, [*about, lead, *models, *_kept(form), signs])
 
 
 def _model(number: int, model: UnitModel) -> list[Block]:
@@ -192,15 +191,10 @@ def _model(number: int, model: UnitModel) -> list[Block]:
     return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
 
 
-def _pledged(form: PersonForm | UnitForm) -> list[Block]:
-    """Return what the movement asks whoever registers to commit to, word for word."""
-    if not form.pledges:
-        return []
-    return [Heading("Cam kết"), *(Text(pledge) for pledge in form.pledges)]
-
-
 def _kept(form: PersonForm | UnitForm) -> list[Block]:
     return [
+        *([Heading("Cam kết")] if form.pledges else []),
+        *map(Text, form.pledges),
         Text(
             f"Bản đăng ký gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
             f"bản số 2/2 lưu tại {form.second_keeper}."
@@ -210,7 +204,6 @@ def _kept(form: PersonForm | UnitForm) -> list[Block]:
 
 
 def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
-    note = f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký." if form.code else ""
     return Paper(
         head=form.head,
         kind="Bản đăng ký",
@@ -218,7 +211,7 @@ def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
         body=tuple(body),
         ends=False,
         qr=form.address or None,
-        qr_note=note,
+        qr_note=f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký." if form.code else "",
         style=STATE_FORM,
     )
 
@@ -301,9 +294,7 @@ def _by_field(rows: Sequence[ConsolidatedRow]) -> Table:
     return Table(
         columns=(
             Column("Lĩnh vực", 6),
-            Column("Tập thể", 2, "right"),
-            Column("Cá nhân", 2, "right"),
-            Column("Cộng", 2, "right"),
+            *(Column(name, 2, "right") for name in ("Tập thể", "Cá nhân", "Cộng")),
         ),
         rows=[line(name, [row for row in rows if row.field == name]) for name in fields],
         total=line("Cộng", rows),

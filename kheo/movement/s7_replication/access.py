@@ -9,11 +9,11 @@ from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.models import Adoption, Card
-from kheo.movement.s7_replication.states import ADOPTION_FLOW, CARD_FLOW, CardState
+from kheo.movement.s7_replication.states import ADOPTION_FLOW, CARD_FLOW, AdoptionState, CardState
 from kheo.orgs.states import Power
 
 
@@ -46,6 +46,18 @@ def recognised(by: Actor, round_: Round) -> QuerySet[Review]:
         registration__subject=Subject.MODEL,
         round=round_,
     ).select_related("registration__unit", "registration__card")
+
+
+def unfinished(by: Actor, round_: Round) -> QuerySet[Adoption]:
+    """Return what the unit of *by* follows without a result yet, under the year of its model.
+
+    Once that year is closed it waits under the open years of the same movement.
+    """
+    here = Q(card__registration__round=round_) | Q(
+        ~Q(card__registration__round__state=RoundState.OPEN),
+        card__registration__round__movement=round_.movement_id,
+    )
+    return Adoption.objects.filter(here, path=by.reach, state=AdoptionState.STARTED)
 
 
 def may_write(by: Actor, card: Card) -> Verdict:

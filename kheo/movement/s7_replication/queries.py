@@ -18,7 +18,7 @@ from kheo.kernel.text import fold
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.kernel.ui.written import number
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s5_review.models import Review
@@ -89,13 +89,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         bare = _models(by.reach).filter(~Exists(published), round=round_)
         rows.append(_waiting("replication.card", bare))
     if by.has(Power.MODEL) or by.has(Power.PLAN):
-        # Under the year of its model; once that is closed, under the open years of its movement.
-        here = Q(card__registration__round=round_) | Q(
-            ~Q(card__registration__round__state=RoundState.OPEN),
-            card__registration__round__movement=round_.movement_id,
-        )
-        started = Adoption.objects.filter(here, path=by.reach, state=AdoptionState.STARTED)
-        rows.append(_waiting("replication.result", started))
+        rows.append(_waiting("replication.result", access.unfinished(by, round_)))
     return rows
 
 

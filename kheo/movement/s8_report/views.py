@@ -1,6 +1,6 @@
 """Reports over HTTP: read the request, ask, act, answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -67,8 +67,6 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     found = retold.figures(round_, unit.path, told, brief=True)
     wanted = request.GET.get("state", "")
     shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
-    rows = shown.rows
-    parts = retold.shares(round_, unit, rows, told) if told else shares.shares(round_, rows)
     context = {
         "round": round_,
         "unit": unit,
@@ -76,13 +74,17 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "total": stands[""],
         "overdue": queries.overdue(round_),
         "page": shown,
-        "shares": exports.beside(rows, parts),
+        "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
         "ways": reading.switch(request.GET, told) if told else (),
         "views": exports.tabs(request.GET, stands, wanted),
         "funnel": charts.funnel(exports.funnel(found)),
         "bars": charts.bars(exports.by_field(found)),
     }
     return page(request, "movement/report/index.html", context, fragment="rows")
+
+
+def _shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[shares.Share]:
+    return retold.shares(round_, unit, units, told) if told else shares.shares(round_, units)
 
 
 def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
@@ -215,7 +217,7 @@ def _given_back(
 @require_POST
 def return_(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     report, form = _stored(request, round_id, unit_id), ReturnForm(request.POST)
-    require(access.may_receive, request.actor, report)
+    require(access.may_return, request.actor, report)
     if why := _given_back(request, report, form, actions.return_):
         return why
     messages.success(request, _("Đã trả lại báo cáo kèm lý do."))

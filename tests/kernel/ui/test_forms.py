@@ -91,9 +91,7 @@ def test_a_number_keeps_within_its_limits_and_places():
     field = DecimalField(low=0, high=100)
 
     assert complaint(field, "100,5") == ["Đang ghi “100,5”. Cần một số từ 0 đến 100."]
-    assert complaint(field, "1,234") == [
-        "Đang ghi “1,234”. Chỉ ghi tối đa 2 chữ số sau dấu phẩy."
-    ]
+    assert complaint(field, "1,234") == ["Đang ghi “1,234”. Chỉ ghi tối đa 2 chữ số sau dấu phẩy."]
 
 
 def test_a_whole_number_takes_no_part():

@@ -331,7 +331,7 @@ def _reports(world: World, units: _Units, round_: Round) -> None:
     other = RoundFactory(movement__unit=units.agency)
     other.movement.scope.set([units.own])
     SentReportFactory(round=other, unit=units.own)
-    for name in ("return", "publish"):
+    for name in ("return", "recall", "publish"):
         places[f"report:{name}"] = (other.pk, units.own.pk)
     places["report:public"] = (top.code,)
 

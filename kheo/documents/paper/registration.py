@@ -20,6 +20,7 @@ from kheo.documents.paper.description import (
 )
 
 CLERK = "Phòng Hành chính - Tổ chức"
+_BY = ("Tập thể", "Cá nhân", "Cộng")
 _SIGN = "(Ký, ghi rõ họ tên)"
 
 
@@ -287,15 +288,11 @@ def consolidated_table(table: ConsolidatedTable) -> Paper:
 def _by_field(rows: Sequence[ConsolidatedRow]) -> Table:
     def line(name: str, own: Sequence[ConsolidatedRow]) -> tuple[str, ...]:
         collective = sum(row.collective for row in own)
-        figures = (collective, len(own) - collective, len(own))
-        return (name, *(wording.figure(figure) for figure in figures))
+        return (name, *map(wording.figure, (collective, len(own) - collective, len(own))))
 
     fields = dict.fromkeys(row.field for row in rows)
     return Table(
-        columns=(
-            Column("Lĩnh vực", 6),
-            *(Column(name, 2, "right") for name in ("Tập thể", "Cá nhân", "Cộng")),
-        ),
+        columns=(Column("Lĩnh vực", 6), *(Column(name, 2, "right") for name in _BY)),
         rows=[line(name, [row for row in rows if row.field == name]) for name in fields],
         total=line("Cộng", rows),
         caption="Số đăng ký theo lĩnh vực và đối tượng",

@@ -73,6 +73,7 @@ FIELDS: dict[str, Any] = {
     "ordinal": _("Thứ tự"),
     "late": _("Trễ hạn"),
     "number": _("Số"),
+    "notation": _("Ký hiệu"),
     "code": _("Mã"),
     "document": _("Văn bản"),
     # a directive and its year

@@ -180,7 +180,7 @@ def test_001_10_heads_set_the_example(office, round_, source):
     missing = office.clerk.open(
         reverse("registration:missing", args=[round_.pk]), **{"don-vi": office.centre.pk}
     )
-    assert [row[0] for row in missing.rows()] == ["Ma Văn Lâm Người đứng đầu", "Tòng Thị Én"]
+    assert [row[1] for row in missing.rows()] == ["Ma Văn Lâm Người đứng đầu", "Tòng Thị Én"]
 
 
 def test_001_11_discipline_is_kept(office, round_, source, clock):

@@ -129,7 +129,7 @@ def evidence(request: ActorRequest, pk: int) -> HttpResponse:
     if told and not found.copy:
         raise PermissionDenied(_("Bản xem của ảnh này chưa làm xong. Mở lại sau ít phút."))
     if told or (found.copy and request.GET.get("ban") == "xem"):
-        return _sent(found.copy, Media.JPEG, f"{found.name.rpartition('.')[0]}.jpg")
+        return _sent(found.copy, Media.JPEG.value, f"{found.name.rpartition('.')[0]}.jpg")
     return _sent(found.file, found.kind, found.name)
 
 

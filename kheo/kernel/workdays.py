@@ -1,7 +1,7 @@
 """Working days of Việt Nam: neither Saturday, Sunday nor public holiday (Labour Code, art. 112)."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -17,6 +17,7 @@ def is_workday(day: date) -> bool:
     return day.weekday() < _WEEKEND and day not in _holidays(day.year)
 
 
+@lru_cache(maxsize=1024)  # a page tells the same few deadlines many times
 def between(start: date, end: date) -> int:
     """Count the working days after *start* up to and with *end*; negative when *end* is earlier."""
     if end < start:

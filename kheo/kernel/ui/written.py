@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 
 
 def day(value: date) -> str:
@@ -24,6 +26,11 @@ def number(value: float | Decimal) -> str:
         exact = Decimal(str(value))
         whole = exact.to_integral_value()
         value = whole if exact == whole else exact.normalize()
+    return _grouped(value, get_language() or "")
+
+
+@lru_cache(maxsize=4096)  # a chart and its table write hundreds of small numbers on every page
+def _grouped(value: int | Decimal, _language: str) -> str:
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 

@@ -15,7 +15,7 @@ from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
-from kheo.movement.s4_progress.queries import behind, is_overseer, reminded
+from kheo.movement.s4_progress.queries import behind, is_overseer, lacking, owing, reminded
 from kheo.movement.s4_progress.states import DUE_PAGES, OWED, REMINDED
 from kheo.orgs.models import Unit
 
@@ -96,13 +96,15 @@ def _worst(
 ) -> QuerySet[Unit]:
     """Return the *limit* units that owe most of *about*, and those *known* already that owe it."""
     rows = behind(by, round_, about)
+    # The few are not looked for among *rows* again: that would ask all units a second time.
     if about == MilestoneKind.REGISTRATION:
-        # All must be sorted to find the few, and only of these the newest reminder is looked up.
-        few = rows.order_by(F("people_done") - F("staff"), "path")
+        few = rows.order_by(F("people_done") - F("staff"), "path").values("pk")[:limit]
+        shown = lacking(Unit.objects.filter(pk__in=few), round_)
     else:
-        few = rows.order_by("path")
-    chosen = Q(pk__in=few.values("pk")[:limit]) | Q(pk__in=known)
-    shown = rows.filter(chosen).select_related("parent")
+        few = rows.order_by("path").values("pk")[:limit]
+        chosen = Unit.objects.filter(Q(pk__in=few) | Q(pk__in=known))
+        shown = owing(chosen, by, round_, about)
+    shown = shown.select_related("parent")
     return shown.annotate(reminded_at=reminded(round_, about)).order_by("path")
 
 

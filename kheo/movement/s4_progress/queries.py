@@ -150,16 +150,22 @@ def behind(
     by: Actor, round_: Round, about: MilestoneKind, *, days: int = SILENT_DAYS
 ) -> QuerySet[Unit]:
     """Return the units in reach that owe something of kind *about*, whether or not it is due yet."""
-    units = Unit.objects.open().under(by.reach)
+    return owing(Unit.objects.open().under(by.reach), by, round_, about, days=days)
+
+
+def owing(
+    units: QuerySet[Unit],
+    by: Actor,
+    round_: Round,
+    about: MilestoneKind,
+    *,
+    days: int = SILENT_DAYS,
+) -> QuerySet[Unit]:
+    """Return those of *units*, all open and in reach of *by*, that owe something of kind *about*."""
     if about == MilestoneKind.PLAN:
         return s2.unsent(units, round_)
     if about == MilestoneKind.REGISTRATION:
-        asked = s3.addressed_units(by.reach, round_).filter(closed_on=None, staff__gt=0)
-        tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
-        free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
-        done = Coalesce("tally__people", Value(0)) + Subquery(free)  # nothing is owed by either
-        counted = asked.annotate(tally=tally, people_done=done)
-        return counted.filter(people_done__lt=Field("staff"))
+        return lacking(s3.addressed_of(units, round_, by.reach), round_)
     if about == MilestoneKind.PROGRESS:
         return units.filter(Exists(_silent_in_unit(round_, days)))
     if about == MilestoneKind.REPORT:
@@ -168,6 +174,15 @@ def behind(
         asked = s2.asked(units, round_).filter(kind__in=AGENCIES)
         return asked.exclude(pk__in=sent.values("pk"))
     return units.none()
+
+
+def lacking(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
+    """Return those of *units*, all asked by a round, of whose people some have sent nothing."""
+    tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
+    free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
+    done = Coalesce("tally__people", Value(0)) + Subquery(free)  # nothing is owed by either
+    counted = units.filter(staff__gt=0).annotate(tally=tally, people_done=done)
+    return counted.filter(people_done__lt=Field("staff"))
 
 
 def _silent_in_unit(round_: Round, days: int) -> QuerySet[Registration]:

@@ -76,11 +76,7 @@ def addressed(round_: Round, path: str) -> bool:
 
 def addressed_units(path: str, round_: Round) -> QuerySet[Unit]:
     """Return the units at *path* and below that a round addresses."""
-    return addressed_of(Unit.objects.under(path), round_, path)
-
-
-def addressed_of(units: QuerySet[Unit], round_: Round, path: str) -> QuerySet[Unit]:
-    """Return those of *units*, all at *path* and below, that a round addresses."""
+    units = Unit.objects.under(path)
     return units if addressed(round_, path) else units.filter(in_scope(round_))
 
 

@@ -8,14 +8,15 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.written import day as written_day
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
-from kheo.movement.s4_progress.queries import behind, is_overseer, lacking, owing, reminded
+from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s4_progress.queries import is_overseer, lacking, owing, reminded
 from kheo.movement.s4_progress.states import DUE_PAGES, OWED, REMINDED
 from kheo.orgs.models import Unit
 
@@ -74,9 +75,11 @@ def lagging(by: Actor, round_: Round, limit: int) -> list[Lag]:
     due = {MilestoneKind(kind): day for kind, day in past.values_list("kind", "due_on")}
     # First who lacks people: no unit that lacks more is then missed, and what else these owe is asked.
     order = sorted(due, key=lambda kind: (kind != MilestoneKind.REGISTRATION, due[kind]))
+    whole = s3.addressed(round_, by.reach)
     owed: dict[Unit, list[Lag]] = {}
     for kind in order:
-        for unit in _worst(by, round_, kind, limit, known=[known.pk for known in owed]):
+        known = tuple(unit.pk for unit in owed)
+        for unit in _worst(by.reach, round_, kind, limit, known, whole=whole):
             lag = _lag(unit, round_.pk, kind, due[kind], between(due[kind], today))
             owed.setdefault(unit, []).append(lag)
     ranked = sorted(owed, key=lambda unit: (_weight(owed[unit]), unit.path))
@@ -91,11 +94,18 @@ def _weight(lags: list[Lag]) -> tuple[int, int]:
     return -sum(lag.missing for lag in lags), -max(lag.days for lag in lags)
 
 
+@statements.records
 def _worst(
-    by: Actor, round_: Round, about: MilestoneKind, limit: int, *, known: list[int]
+    reach: str,
+    round_: Round,
+    about: MilestoneKind,
+    limit: int,
+    known: tuple[int, ...],
+    *,
+    whole: bool,
 ) -> QuerySet[Unit]:
     """Return the *limit* units that owe most of *about*, and those *known* already that owe it."""
-    rows = behind(by, round_, about)
+    rows = owing(Unit.objects.open().under(reach), round_, about, whole=whole)
     # The few are not looked for among *rows* again: that would ask all units a second time.
     if about == MilestoneKind.REGISTRATION:
         few = rows.order_by(F("people_done") - F("staff"), "path").values("pk")[:limit]
@@ -103,7 +113,7 @@ def _worst(
     else:
         few = rows.order_by("path").values("pk")[:limit]
         chosen = Unit.objects.filter(Q(pk__in=few) | Q(pk__in=known))
-        shown = owing(chosen, by, round_, about)
+        shown = owing(chosen, round_, about)
     shown = shown.select_related("parent")
     return shown.annotate(reminded_at=reminded(round_, about)).order_by("path")
 

@@ -33,7 +33,7 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
-from kheo.movement.s3_registration.counted import exempt, number_of
+from kheo.movement.s3_registration.counted import exempt, in_scope, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder
@@ -150,22 +150,24 @@ def behind(
     by: Actor, round_: Round, about: MilestoneKind, *, days: int = SILENT_DAYS
 ) -> QuerySet[Unit]:
     """Return the units in reach that owe something of kind *about*, whether or not it is due yet."""
-    return owing(Unit.objects.open().under(by.reach), by, round_, about, days=days)
+    units = Unit.objects.open().under(by.reach)
+    whole = about == MilestoneKind.REGISTRATION and s3.addressed(round_, by.reach)
+    return owing(units, round_, about, days=days, whole=whole)
 
 
 def owing(
     units: QuerySet[Unit],
-    by: Actor,
     round_: Round,
     about: MilestoneKind,
     *,
     days: int = SILENT_DAYS,
+    whole: bool = False,
 ) -> QuerySet[Unit]:
-    """Return those of *units*, all open and in reach of *by*, that owe something of kind *about*."""
+    """Return those of *units*, all open, that owe something; *whole* if the round addresses all."""
     if about == MilestoneKind.PLAN:
         return s2.unsent(units, round_)
     if about == MilestoneKind.REGISTRATION:
-        return lacking(s3.addressed_of(units, round_, by.reach), round_)
+        return lacking(units if whole else units.filter(in_scope(round_)), round_)
     if about == MilestoneKind.PROGRESS:
         return units.filter(Exists(_silent_in_unit(round_, days)))
     if about == MilestoneKind.REPORT:

@@ -1,11 +1,32 @@
 import datetime as dt
+import gc
 
 import pytest
 import time_machine
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
 STORED = {"db", "transactional_db", "live_server"}
+
+# What is tried is the same on every run, and how long a busy machine takes over it is no fault.
+trying.register_profile(
+    "kheo",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+trying.load_profile("kheo")
+gc.disable()  # nothing that is imported becomes garbage; see pytest_collection_finish
+
+
+def pytest_collection_finish():
+    """Leave all that is there when the tests begin out of the search for garbage, and search less."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):

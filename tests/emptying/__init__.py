@@ -1,1 +1,1 @@
-"""An application of the tests alone: it lets their databases be emptied, the trail included."""
+"""An application of the tests alone: their databases are emptied, the trail included, and copied."""

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration import queries
-from kheo.movement.s3_registration.counted import exempt, number_of
+from kheo.movement.s3_registration.counts.counted import exempt, number_of
 from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 

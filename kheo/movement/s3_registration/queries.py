@@ -19,7 +19,7 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.answers import lacking_answers
-from kheo.movement.s3_registration.counted import (
+from kheo.movement.s3_registration.counts.counted import (
     cell_row,
     exempt,
     in_scope,
@@ -28,11 +28,11 @@ from kheo.movement.s3_registration.counted import (
     scope_of,
     summed,
 )
+from kheo.movement.s3_registration.counts.short import short_row
+from kheo.movement.s3_registration.counts.taken import made_at, taken
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
-from kheo.movement.s3_registration.short import short_row
 from kheo.movement.s3_registration.states import TABS, Due, ScanState, State
-from kheo.movement.s3_registration.taken import made_at, taken
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.reorganisation.reading import Ground, ground

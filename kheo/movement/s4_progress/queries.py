@@ -33,7 +33,7 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
-from kheo.movement.s3_registration.counted import exempt, in_scope, number_of
+from kheo.movement.s3_registration.counts.counted import exempt, in_scope, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Note, Reminder

@@ -29,7 +29,7 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
-from kheo.movement.s3_registration.counted import all_counted
+from kheo.movement.s3_registration.counts.counted import all_counted
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s5_review.models import Review

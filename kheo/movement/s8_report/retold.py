@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.taken import taken
+from kheo.movement.s3_registration.counts.taken import taken
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.models import Adoption

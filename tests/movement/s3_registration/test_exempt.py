@@ -8,7 +8,7 @@ from kheo.accounts.models import User
 from kheo.kernel.audit import trail
 from kheo.movement.models import Exemption
 from kheo.movement.s3_registration import actions, behind
-from kheo.movement.s3_registration.counted import people_counted
+from kheo.movement.s3_registration.counts.counted import people_counted
 from kheo.movement.s3_registration.queries import waiting_rows
 from kheo.orgs.models import Unit
 

@@ -14,8 +14,8 @@ from kheo.kernel.audit import trail
 from kheo.movement.models import FormVersion, Registration
 from kheo.movement.s3_registration import actions, editing, exports
 from kheo.movement.s3_registration.answers import said
-from kheo.movement.s3_registration.blank import blank_papers
 from kheo.movement.s3_registration.newest import newest_form
+from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.queries import written
 from kheo.movement.s3_registration.questions import Kind, Question, next_key
 from kheo.orgs.states import Power

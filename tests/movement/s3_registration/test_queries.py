@@ -4,9 +4,9 @@ import pytest
 import time_machine
 
 from kheo.movement.s3_registration import actions, behind, queries
-from kheo.movement.s3_registration.counted import people_counted
+from kheo.movement.s3_registration.counts.counted import people_counted
+from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.queries import WAITING, Wanted
-from kheo.movement.s3_registration.short import units_short
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import PostFactory, UnitFactory, actor_in

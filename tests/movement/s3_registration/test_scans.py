@@ -12,8 +12,9 @@ from PIL import Image
 from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Scan, ScanPage
-from kheo.movement.s3_registration import actions, exports, scanning
+from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.actions.scan import _split
+from kheo.movement.s3_registration.scans import scanning
 from kheo.movement.s3_registration.states import ScanState
 from kheo.orgs.models import Post
 from kheo.orgs.states import Power

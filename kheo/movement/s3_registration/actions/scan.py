@@ -13,8 +13,9 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.text import nfc
 from kheo.kernel.workflow.advance import advance
-from kheo.movement.s3_registration import access, scanning
+from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.models import Copy, Scan, ScanPage
+from kheo.movement.s3_registration.scans import scanning
 from kheo.movement.s3_registration.states import SCAN_FLOW, ScanState
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import actor_of

@@ -12,8 +12,8 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.search import index
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.counts.taken import counted
 from kheo.movement.s3_registration.models import Registration, Sheet
-from kheo.movement.s3_registration.taken import counted
 from kheo.orgs.models import Unit
 
 BATCH = 1000

@@ -15,7 +15,7 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
-from kheo.movement.s3_registration.short import units_short
+from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in

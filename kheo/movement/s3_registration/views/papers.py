@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, behind, exports, forms, queries, table, urging
-from kheo.movement.s3_registration.blank import blank_papers
-from kheo.movement.s3_registration.cards import card, zipped
+from kheo.movement.s3_registration import access, behind, exports, forms, queries
+from kheo.movement.s3_registration.printed import table, urging
+from kheo.movement.s3_registration.printed.blank import blank_papers
+from kheo.movement.s3_registration.printed.cards import card, zipped
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
 

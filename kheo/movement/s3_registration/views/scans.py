@@ -10,9 +10,10 @@ from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.movement.s3_registration import access, actions, exports, scanning
+from kheo.movement.s3_registration import access, actions, exports
 from kheo.movement.s3_registration.models import Copy, ScanPage
-from kheo.movement.s3_registration.scanforms import ScansForm
+from kheo.movement.s3_registration.scans import scanning
+from kheo.movement.s3_registration.scans.forms import ScansForm
 from kheo.movement.s3_registration.states import ScanState
 from kheo.movement.s3_registration.views.asked import TEMPLATES, told
 from kheo.orgs.middleware import ActorRequest, signed_in

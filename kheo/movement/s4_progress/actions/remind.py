@@ -21,7 +21,7 @@ from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
-from kheo.movement.s3_registration.counted import exempt
+from kheo.movement.s3_registration.counts.counted import exempt
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.models import Reminder

@@ -1,0 +1,44 @@
+"""Who may see a registration, and who may do what with it.
+
+seen      a person sees what is theirs; whoever follows a unit up what it sent; a cell its members'
+may       a person writes and sends their own items, the holder of MODEL a unit's models; whoever
+          oversees the unit accepts or returns them, never their own; who keeps a copy logs it
+scans     who files for the agency puts scanned pages with their copies
+offered   what the list offers at all; each record still has its own rule
+"""
+
+from kheo.movement.s3_registration.access.may import (
+    RULES,
+    is_own,
+    may_change,
+    may_decide,
+    may_exempt,
+    may_keep,
+    may_receive,
+    may_register_models,
+    may_write,
+    open_steps,
+    refuse_closed,
+)
+from kheo.movement.s3_registration.access.offered import acts, offered
+from kheo.movement.s3_registration.access.scans import SCAN_RULES, may_file_page, may_scan
+from kheo.movement.s3_registration.access.seen import (
+    in_cell,
+    paths_kept,
+    people_seen,
+    sees_keeper,
+    visible_copies,
+    visible_exemptions,
+    visible_sheets,
+    visible_to,
+    watches,
+    watches_models,
+)
+
+__all__ = [
+    "RULES", "SCAN_RULES", "acts", "in_cell", "is_own", "may_change", "may_decide", "may_exempt",
+    "may_file_page", "may_keep", "may_receive", "may_register_models", "may_scan", "may_write",
+    "offered", "open_steps", "paths_kept", "people_seen", "refuse_closed", "sees_keeper",
+    "visible_copies", "visible_exemptions", "visible_sheets", "visible_to", "watches",
+    "watches_models",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Scanned sheets: who sees them, which copy a code names, what is sent to be taken apart."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kheo.desk import stepper
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.components import Plain
+from kheo.kernel.ui.written import day
 from kheo.orgs import access as orgs_access
 
 
@@ -54,6 +55,14 @@ def _others(request: HttpRequest, actor: Actor | None) -> tuple[OtherPost, ...]:
     return tuple(OtherPost(post.pk, post.title, post.unit.name) for post in others)
 
 
+def _acting(actor: Actor | None) -> str:
+    """Say on every page that one acts for another, and until when."""
+    if not actor or actor.last_day is None:
+        return ""
+    words = _("Đang làm việc với tư cách: %(capacity)s, đến hết ngày %(day)s.")
+    return words % {"capacity": actor.capacity, "day": day(actor.last_day)}
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the shell's variables; nothing is asked of the database before a template reads it."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -65,6 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": known,
         "unread": lambda: actor.notices if actor else 0,
         "other_posts": lambda: _others(request, actor),
+        "acting": lambda: _acting(actor),
         "at_entrance": request.path == reverse("account_login"),
         "nav": lambda: _nav(request.path, actor) if actor else (),
         "steps": lambda: stepper.steps(actor, round_, fresh=acted) if actor and round_ else (),

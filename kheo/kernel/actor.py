@@ -1,6 +1,7 @@
 """Who acts, and in what capacity."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Actor:
     unit_kind: str = ""
     reach: str = ""
     powers: frozenset[str] = frozenset()
+    last_day: date | None = None  # of who acts for another for a while
     # Unread; read together with the post so that the shell asks nothing more, and no part of who acts.
     notices: int = field(default=0, compare=False)
 

@@ -132,6 +132,42 @@ def may_merge(by: Actor, pair: tuple[Person, Person]) -> Verdict:
     return ALLOWED
 
 
+def own_post(by: Actor) -> Post | None:
+    """Return the post *by* acts in, to hand it on; the system holds none."""
+    posts = Post.objects.filter(pk=by.post_id or 0, person=by.me)
+    return posts.select_related("unit", "over", "person").first()
+
+
+def handed_on(by: Actor) -> QuerySet[Post]:
+    """Return what *by* has handed on of any post of theirs, and what others have handed to them."""
+    rows = Post.objects.filter(delegated=True)
+    return rows.filter(Q(stands_for__person=by.me) | Q(person=by.me))
+
+
+def may_delegate(by: Actor, post: Post | None) -> Verdict:
+    """Let who holds a post hand on what it gives: never what was itself handed to them."""
+    if post is None or post.person_id != by.person_id:
+        return denied(_("Chỉ người giữ chức vụ mới uỷ quyền chức vụ ấy."))
+    if post.stands_for_id:
+        return denied(
+            _("Đang làm thay người khác. Việc được giao làm thay không giao tiếp cho ai nữa.")
+        )
+    if post.until and post.until <= clock.today():
+        return denied(_("Chức vụ này đã kết thúc, không còn gì để uỷ quyền."))
+    if not post.powers:
+        return denied(_("Chức vụ đang dùng không có quyền nào để uỷ quyền."))
+    return ALLOWED
+
+
+def may_revoke(by: Actor, post: Post) -> Verdict:
+    """Let who handed a post on take it back, in whatever capacity they act."""
+    if not (post.delegated and post.stands_for and post.stands_for.person_id == by.person_id):
+        return denied(_("Chỉ người đã uỷ quyền mới thu hồi được."))
+    if post.until and (post.until <= clock.today() or post.until == post.since):
+        return denied(_("Việc uỷ quyền này đã hết, không còn gì để thu hồi."))
+    return ALLOWED
+
+
 def may_end_post(by: Actor, post: Post) -> Verdict:
     if not by.may(Power.ADMINISTER, post.unit.path):
         return denied(_("Chỉ người được giao quản trị đơn vị này mới thay đổi được."))

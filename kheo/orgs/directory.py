@@ -80,7 +80,11 @@ def written(person: Person) -> str:
 
 def meant(by: Actor, typed: str) -> list[Person]:
     """Return who of the people *by* administers is meant by a code or a name."""
-    rows = access.listed_people(by).filter(active=True)
+    return among(access.listed_people(by).filter(active=True), typed)
+
+
+def among(rows: QuerySet[Person], typed: str) -> list[Person]:
+    """Return who of the people *rows* is meant by a code or a name."""
     code = re.search(r"\(([^()]+)\)\s*$", typed)
     coded = rows.filter(code__iexact=code[1] if code else typed.strip())
     return list(coded[:1]) or list(rows.filter(folded=fold(typed))[:MEANT])

@@ -289,5 +289,6 @@ class StandInForm(Form):
 
     def place(self) -> Place:
         found = self.cleaned_data
-        title = gettext("Làm thay %s") % self.post.title
+        for_whom = {"name": self.post.person, "title": self.post.title}
+        title = gettext("Làm thay %(name)s, %(title)s") % for_whom
         return Place(title=title[:200], since=found["since"], until=found["until"])

@@ -176,6 +176,9 @@ class Post(models.Model):
     stands_for = models.ForeignKey(  # the post whose work is done here for a while
         "self", on_delete=models.PROTECT, null=True, related_name="stand_ins"
     )
+    # Handed on by the holder of that post, who may take it back; else an administrator gave it.
+    delegated = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
     brought_by = models.ForeignKey(  # the import that wrote it, which may be undone as a whole
         "Import", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -192,9 +195,16 @@ class Post(models.Model):
                 condition=Q(stands_for__isnull=True) | Q(until__isnull=False),
                 name="who_stands_in_does_so_until_a_day",
             ),
+            # What was taken back before it began never held: it ends the day it would have begun.
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                condition=Q(until__isnull=True)
+                | Q(until__gt=F("since"))
+                | Q(until=F("since"), stands_for__isnull=False),
                 name="post_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegated=False) | (Q(stands_for__isnull=False) & ~Q(reason="")),
+                name="who_hands_a_post_on_says_why",
             ),
         ]
         indexes = [

@@ -30,6 +30,8 @@ VERBS: dict[str, StrOrPromise] = {
     "person.merged": _("Đã gộp vào bản ghi khác"),
     "post.give": _("Giao chức vụ"),
     "post.stand_in": _("Giao làm thay"),
+    "post.delegate": _("Uỷ quyền"),
+    "post.revoke": _("Thu hồi uỷ quyền"),
     "post.powers": _("Thay đổi quyền"),
     "post.end": _("Kết thúc chức vụ"),
     "import.write": _("Nhập từ Excel"),

@@ -1,7 +1,7 @@
 """Questions about the tree and its people."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet, Sum
@@ -14,6 +14,8 @@ from kheo.kernel.ui.written import day, number
 from kheo.orgs import doors
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import AGENCIES, Power
+
+DELEGATIONS = 100  # shown on one page: those long over are in the trail
 
 
 def posts_of(user_id: int, *, on: date) -> QuerySet[Post]:
@@ -48,8 +50,14 @@ def actor_of(post: Post) -> Actor:
         unit_kind=post.unit.kind,
         reach=post.over.path,
         powers=frozenset(post.powers),
+        last_day=last_day(post) if post.stands_for_id else None,
         notices=post.person.unread,
     )
+
+
+def last_day(post: Post) -> date | None:
+    """Return the last day a post is held on: the one before it ends."""
+    return post.until - timedelta(days=1) if post.until else None
 
 
 def owes_factor(user_id: int) -> bool:
@@ -148,3 +156,17 @@ def posts_ever(person: Person) -> list[Post]:
 
 def stand_ins(post: Post) -> list[Post]:
     return list(post.stand_ins.select_related("person").order_by("-since", "id"))
+
+
+def delegations(rows: QuerySet[Post], me: int) -> tuple[list[Post], list[Post]]:
+    """Return of *rows* those one person has handed on and those handed to them, newest first."""
+    related = rows.select_related("person", "unit", "stands_for__person")
+    found = list(related.order_by(F("until").desc(), "-id")[:DELEGATIONS])
+    given = [post for post in found if post.stands_for and post.stands_for.person_id == me]
+    return given, [post for post in found if post.person_id == me]
+
+
+def deputies(post: Post) -> QuerySet[Person]:
+    """Return the people the holder of *post* may hand it to: at work in its unit or in one above."""
+    near = Unit.objects.filter(path__in=ancestors_of(post.unit.path))
+    return Person.objects.filter(unit__in=near, active=True).exclude(pk=post.person_id)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from kheo.orgs.views import accounts, doubles, imports, people, powers, transfers, units
+from kheo.orgs.views import (
+    accounts,
+    delegations,
+    doubles,
+    imports,
+    people,
+    powers,
+    transfers,
+    units,
+)
 
 app_name = "orgs"
 IMPORT = "quan-tri/nhap/<int:pk>/"
@@ -27,6 +36,9 @@ urlpatterns = [
     path("quan-tri/chuc-vu/<int:pk>/quyen/", powers.powers, name="powers"),
     path("quan-tri/chuc-vu/<int:pk>/lam-thay/", powers.stand_in, name="stand_in"),
     path("quan-tri/chuc-vu/<int:pk>/ket-thuc/", powers.end, name="end"),
+    path("uy-quyen/", delegations.index, name="delegations"),
+    path("uy-quyen/giao/", delegations.give, name="delegate"),
+    path("uy-quyen/<int:pk>/thu-hoi/", delegations.revoke, name="revoke"),
     path("quan-tri/tai-khoan/", accounts.index, name="accounts"),
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
     path("quan-tri/tai-khoan/<int:pk>/", accounts.detail, name="account"),

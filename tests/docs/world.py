@@ -346,6 +346,11 @@ def _administration(world: World, units: _Units) -> None:
     places["orgs:merge"] = (owner.person_id, second.pk)
     for name in ("post", "powers", "stand_in", "end"):
         places[f"orgs:{name}"] = (owner.pk,)
+    handed = PostFactory(
+        unit=units.own, stands_for=owner, delegated=True, reason="đi học",
+        since=DAY, until=DAY + dt.timedelta(days=30),
+    )  # fmt: skip
+    places["orgs:revoke"] = (handed.pk,)
     sheet = files.keep(exports.template(ImportKind.PEOPLE))
     brought = Import.objects.create(
         kind=ImportKind.PEOPLE, state=ImportState.CHECKED, post=world.posts["administrator"],

@@ -11,6 +11,7 @@ from kheo.orgs.actions.accounts import (
     sign_out,
     unlock,
 )
+from kheo.orgs.actions.delegating import delegate, revoke
 from kheo.orgs.actions.people import (
     Identity,
     add_person,
@@ -31,6 +32,7 @@ __all__ = [
     "change_unit",
     "close_account",
     "close_unit",
+    "delegate",
     "drop_factors",
     "end_post",
     "give_post",
@@ -41,6 +43,7 @@ __all__ = [
     "print_letters",
     "rename_unit",
     "reopen_account",
+    "revoke",
     "revoke_invitation",
     "set_cell",
     "set_powers",

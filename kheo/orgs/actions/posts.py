@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -81,6 +81,7 @@ def set_powers(post: Post, *, by: Actor, powers: Collection[Power], over: Unit) 
     post.powers, post.over = chosen, over
     post.save(update_fields=["powers", "over"])
     trail.record("post.powers", post, by=by, changes=changes)
+    _narrow(post, by=by)
     text = _("Quyền của chức vụ %(title)s vừa thay đổi.") % {"title": post.title}
     _tell(post, text, by=by)
     return post
@@ -121,8 +122,12 @@ def hold(
     by: Actor,
     stands_for: Post | None = None,
     powers: Collection[Power] = (),
+    why: str = "",
 ) -> Post:
-    """Write a post down once its days fit; over the unit stood for, or the unit itself."""
+    """Write a post down once its days fit; over the unit stood for, or the unit itself.
+
+    Who hands on their own post says *why*.
+    """
     Unit.objects.select_for_update().get(pk=unit.pk)  # of two heads given at once the second waits
     _check_days(unit, place)
     post = Post(
@@ -135,20 +140,35 @@ def hold(
         until=place.until,
         stands_for=stands_for,
         powers=[str(power) for power in Power if power in powers],
+        delegated=bool(why),
+        reason=why,
     )
     post.save(force_insert=True)
     days = {"since": [None, place.since], "until": [None, place.until]}
-    trail.record("post.stand_in" if stands_for else "post.give", post, by=by, changes=days)
+    verb = "post.stand_in" if stands_for else "post.give"
+    trail.record("post.delegate" if why else verb, post, by=by, changes=days, note=why)
     return post
 
 
 def end(post: Post, on: date, *, by: Actor) -> None:
-    """End a post on a day, with those who stand in for it."""
-    for one in [post, *post.stand_ins.exclude(until__lte=on).filter(since__lt=on)]:
+    """End a post on a day, with those who stand in for it or would have begun to."""
+    for one in [post, *post.stand_ins.exclude(until__lte=on).exclude(until=F("since"))]:
         before = one.until
-        one.until = on
+        one.until = max(on, one.since)
         one.save(update_fields=["until"])
         trail.record("post.end", one, by=by, changes={"until": [before, on]})
+
+
+def _narrow(post: Post, *, by: Actor) -> None:
+    """Leave who stands in for *post* nothing that the post itself no longer has."""
+    for one in post.stand_ins.exclude(until__lte=clock.today()):
+        left = [power for power in one.powers if power in post.powers]
+        if (left, post.over_id) == (one.powers, one.over_id):
+            continue
+        changes = {"powers": [one.powers, left]}
+        one.powers, one.over = left, post.over
+        one.save(update_fields=["powers", "over"])
+        trail.record("post.powers", one, by=by, changes=changes)
 
 
 def _check_days(unit: Unit, place: Place) -> None:

@@ -5,14 +5,17 @@ from random import Random
 
 from kheo.accounts.models import User
 from kheo.documents.models import OfficialDocument
+from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit.models import Event
 from kheo.kernel.text import fold
 from kheo.movement.models import Directive, Registration, Round
 from kheo.movement.s1_directive import actions as directive
 from kheo.notices.models import Notice
+from kheo.orgs import actions as orgs
 from kheo.orgs import queries
-from kheo.orgs.models import Unit
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.states import Power
 from kheo.project.demo import (
     actions,
     cast,
@@ -53,6 +56,25 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     reporting.report(years, by=by, past=past)
     actions.finish(by=by)
     read_letter(land.root, today.year + 1, by=leader, issued=today)
+    _hand_on(land)
+
+
+def _hand_on(land: country.Country) -> None:
+    """Let a head of division hand some of their work to a colleague for two weeks."""
+    head, colleague = (
+        Person.objects.get(user__username=username) for username in ("bithu", "phutrach")
+    )
+    post = Post.objects.select_related("person", "unit", "over").get(pk=land.posts[head.pk].pk)
+    today = clock.today()
+    orgs.delegate(
+        post,
+        colleague,
+        by=queries.actor_of(post),
+        since=today,
+        last=today + dt.timedelta(days=13),
+        powers=[Power.OVERSEE],
+        why="Dự lớp bồi dưỡng nghiệp vụ công tác dân vận.",
+    )
 
 
 def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:

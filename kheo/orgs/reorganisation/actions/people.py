@@ -92,6 +92,8 @@ def _continued(post: Post, moving: Moving, on: date, *, leads: bool) -> Post:
         since=on,
         until=post.until,
         stands_for_id=post.stands_for_id,
+        delegated=post.delegated,
+        reason=post.reason,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel.workflow.flow import Flow
-from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, MilestoneKind
 from kheo.movement.s2_plan.states import FLOW as PLAN_FLOW
 from kheo.movement.s3_registration.states import FLOW as REGISTRATION_FLOW
 from kheo.movement.s4_progress.states import LIKE_FLOW
@@ -34,6 +34,7 @@ VERBS |= {
     "directive.strike": _("Bỏ điều máy đọc"),
     "directive.undo": _("Xem lại từ đầu điều máy đọc"),
     "round.open": _("Mở năm"),
+    "round.amend": _("Dời hạn"),
     "round.transfers": _("Định việc khi chuyển đơn vị"),
     "sheet.follow": _("Theo người sang đơn vị mới"),
     "sheet.stay": _("Ở lại đơn vị cũ khi người chuyển đi"),
@@ -82,6 +83,7 @@ FIELDS: dict[str, Any] = {
     "confirmed_by": _("Người xác nhận"),
     "movement": _("Phong trào"),
     "year": _("Năm"),
+    "paper": _("Theo văn bản"),
     "opens_on": _("Ngày mở"),
     "closed_on": _("Ngày khép lại"),
     # a plan
@@ -154,6 +156,7 @@ FIELDS: dict[str, Any] = {
     # where one word means two things
     "registration.result": _("Kết quả dự kiến"),
 }
+FIELDS |= {f"round.due_{kind.value}": kind.label for kind in MilestoneKind}
 FIELDS |= {part.value: part.label for part in Part if part != Part.TASKS}
 FIELDS |= {"report.tasks": Part.TASKS.label}
 OTHER = _("Mục khác")

@@ -1,6 +1,7 @@
 """Every model of the movement, for Django to find."""
 
 from kheo.movement.s1_directive.models import (
+    Amendment,
     Clause,
     Directive,
     Fact,
@@ -47,6 +48,7 @@ from kheo.movement.s8_report.models import Report
 __all__ = [
     "Acknowledgement",
     "Adoption",
+    "Amendment",
     "Award",
     "AwardForm",
     "Breach",

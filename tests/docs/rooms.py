@@ -57,7 +57,7 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
     places["registration:exempt"] = (round_.pk,)
     places["registration:end_exemption"] = (round_.pk, exempt.pk)
     places["registration:form"] = (round_.pk, "item")
-    places["directive:transfers"] = (round_.pk,)
+    places["directive:transfers"] = places["directive:amend"] = (round_.pk,)
     item = Registration.objects.filter(round=round_, person=own.person, state="accepted").first()
     kept = files.keep(b"phu luc")
     Registration.objects.filter(pk=item.pk).update(

@@ -73,6 +73,14 @@ def may_open_year(by: Actor, movement: Movement) -> Verdict:
     return ALLOWED
 
 
+def may_amend(by: Actor, round_: Round) -> Verdict:
+    if not by.may(Power.LAUNCH, round_.movement.unit.path):
+        return denied(_("Chỉ người được giao phát động phong trào mới dời hạn."))
+    if round_.state != RoundState.OPEN:
+        return denied(_("Năm này đã khép lại. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
 def may_decide_transfers(by: Actor, round_: Round) -> Verdict:
     if not by.may(Power.LAUNCH, round_.movement.unit.path):
         return denied(_("Chỉ đơn vị phát động mới định việc này."))

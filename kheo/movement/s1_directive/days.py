@@ -1,6 +1,6 @@
 """Days a person types for a paper: what the reader would doubt is not taken from a hand either."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.ui.written import day
-from kheo.movement.s1_directive.models import Directive, Fact
+from kheo.movement.s1_directive.models import Amendment, Directive, Fact, Round
 from kheo.movement.s1_directive.states import FactKind, MilestoneKind
 from kheo.reading.find.dates import FIRST_YEAR, LAST_YEAR, ReadDate, shown
 from kheo.reading.find.deadlines import FAR_YEARS, doubt_of
@@ -50,22 +50,34 @@ _ORDER = (
 )
 
 
-def odd_days(due: Mapping[MilestoneKind, date], today: date) -> list[str]:
-    """Return in words each deadline that has passed already, and each before one it follows upon."""
+def odd_days(
+    due: Mapping[MilestoneKind, date],
+    today: date,
+    asked: Collection[MilestoneKind] = tuple(MilestoneKind),
+) -> list[str]:
+    """Return in words each deadline that has passed already, and each before one it follows upon.
+
+    Only what touches one of *asked* is told: a day that somebody amends, not those that stand.
+    """
     found = [
         _("“%(what)s” có hạn %(day)s, trước hôm nay.") % {"what": kind.label, "day": day(on)}
         for kind, on in due.items()
-        if on < today
+        if on < today and kind in asked
     ]
     given = [kind for kind in _ORDER if kind in due]
     for before, after in pairwise(given):
-        if due[after] < due[before]:
+        if due[after] < due[before] and {before, after} & set(asked):
             words = {
                 "what": after.label, "day": day(due[after]),
                 "before": before.label, "earlier": day(due[before]),
             }  # fmt: skip
             found.append(_("“%(what)s” có hạn %(day)s, sớm hơn “%(before)s” %(earlier)s.") % words)
     return found
+
+
+def amended(round_: Round) -> int:
+    """Return how often the days of a year were moved, which tells a page drawn before from now."""
+    return Amendment.objects.filter(milestone__round=round_).count()
 
 
 def _known(directive: Directive) -> list[date]:

@@ -1,8 +1,10 @@
 """What a person types about a paper and about the movement it launches."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
-from kheo.movement.s1_directive.days import odd_days
+from kheo.movement.s1_directive.days import amended, odd_days
 from kheo.movement.s1_directive.models import Directive, Movement, Round
 from kheo.movement.s1_directive.states import (
     QUOTA_PARTS,
@@ -153,7 +155,7 @@ class LaunchForm(Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_years(found)
-        due = {k: day for k in MilestoneKind if (day := found.get(f"due_{k}"))}
+        due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
         self.odd = odd_days(due, clock.today())
         if self.odd and not found.get("anyway"):
             asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
@@ -175,11 +177,8 @@ class LaunchForm(Form):
         elif first and last and year and not first <= year <= last:
             span = {"first": first, "last": last}
             self.add_error("year", _("Năm đầu tiên phải từ %(first)s đến %(last)s.") % span)
-        for kind in MilestoneKind.values:
-            due = found.get(f"due_{kind}")
-            if due and year and due.year not in {year, year + 1}:
-                words = _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.") % {"year": year}
-                self.add_error(f"due_{kind}", words)
+        if year:
+            _refuse_far(self, found, year)
 
     def terms(self) -> Terms:
         """Return what was decided, ready to launch."""
@@ -206,6 +205,15 @@ class LaunchForm(Form):
         return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
 
 
+def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
+    """Refuse each day of *year* that falls neither into it nor into the next."""
+    for kind in MilestoneKind.values:
+        due = found.get(f"due_{kind}")
+        if due and due.year not in {year, year + 1}:
+            words = _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.") % {"year": year}
+            form.add_error(f"due_{kind}", words)
+
+
 def _lines(text: str) -> list[str]:
     return [" ".join(nfc(line).split()) for line in text.splitlines() if line.strip()]
 
@@ -224,3 +232,54 @@ class TransfersForm(Form):
 
     def __init__(self, round_: Round, data: Any = None) -> None:
         super().__init__(data, initial={"on_transfer": round_.on_transfer})
+
+
+class AmendForm(Form):
+    """The deadlines of an open year as they stand, to be moved with a reason."""
+
+    reason = _text(gettext_lazy("Lý do dời hạn"), rows=2)
+    paper = _text(gettext_lazy("Theo văn bản, nếu có"), required=False, size=200)
+    anyway = forms.BooleanField(label=gettext_lazy("Vẫn dời hạn"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, round_: Round, data: Any = None) -> None:
+        self.year = round_.year
+        self.stands = {MilestoneKind(m.kind): m.due_on for m in round_.milestones.all()}
+        self.odd: list[str] = []
+        days = {f"due_{kind}": on for kind, on in self.stands.items()}
+        super().__init__(data, initial=days | {"seen": amended(round_)})
+        self.fields["paper"].help_text = _("Ví dụ: Công văn 31/UBND-NC ngày 12/11/2026.")
+        wanted = _("Hạn đã giao thì chỉ dời sang ngày khác, không bỏ trống.")
+        for kind, label in MilestoneKind.choices:
+            self.fields[f"due_{kind}"] = DateField(
+                label=label,
+                required=kind in self.stands,
+                help_text="",
+                error_messages={"required": wanted},
+            )
+
+    @property
+    def due_fields(self) -> list[forms.BoundField]:
+        return [self[f"due_{kind}"] for kind in MilestoneKind.values]
+
+    def renew(self, round_: Round) -> None:
+        """Keep what was typed over days that somebody else has moved meanwhile."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(amended(round_))
+
+    @property
+    def moved(self) -> dict[MilestoneKind, date]:
+        """Return the days that are not as they stand."""
+        days = {kind: self.cleaned_data.get(f"due_{kind}") for kind in MilestoneKind}
+        return {kind: on for kind, on in days.items() if on and on != self.stands.get(kind)}
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        _refuse_far(self, found, self.year)
+        if not self.errors and not self.moved:
+            raise ValidationError(_("Chưa đổi hạn nào. Ghi ngày mới vào hạn cần dời."))
+        self.odd = odd_days(self.stands | self.moved, clock.today(), self.moved)
+        if self.odd and not found.get("anyway"):
+            asked = _("Sửa lại, hoặc đánh dấu “Vẫn dời hạn”.")
+            self.add_error("anyway", " ".join([*self.odd, asked]))
+        return found

@@ -253,3 +253,23 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.text or self.get_kind_display()
+
+
+class Amendment(models.Model):
+    """One deadline of a year moved after the launch, with its ground; the earlier day stays here."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="amendments")
+    before = models.DateField(null=True)  # None: the launch had set no day for it
+    after = models.DateField()
+    reason = models.CharField(max_length=500)
+    paper = models.CharField(max_length=200, blank=True)  # what it was moved by, where there is one
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="amendment_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone}: {self.after}"

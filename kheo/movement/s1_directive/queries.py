@@ -284,7 +284,8 @@ def next_year(movement: Movement) -> int | None:
 
 
 def milestones_of(round_: Round) -> list[Milestone]:
-    return list(round_.milestones.all())
+    """Return the days of a year, each with what moved it since the launch."""
+    return list(round_.milestones.prefetch_related("amendments"))
 
 
 def quotas_of(round_: Round) -> list[Quota]:

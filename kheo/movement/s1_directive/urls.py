@@ -20,6 +20,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/phat-dong/", movements.open_, name="open"),
     path("phong-trao/<int:round_id>/chi-dao/", movements.detail, name="detail"),
     path("phong-trao/<int:round_id>/chi-dao/nam-sau/", movements.open_year, name="open_year"),
+    path("phong-trao/<int:round_id>/chi-dao/thoi-han/", movements.amend, name="amend"),
     path(
         "phong-trao/<int:round_id>/chi-dao/chuyen-don-vi/",
         movements.transfers,

@@ -60,7 +60,9 @@ def run(argv: Sequence[str]) -> int:
     heart.start()
     matcher.start()
     try:
-        call_command("db_worker", "--queue-name", "*", *argv)
+        call_command(
+            "db_worker", "--no-reload", "--queue-name", "*", *argv
+        )  # watched by kheo serve
     finally:
         stopped.set()
         sealer.join(5)

@@ -1,5 +1,6 @@
 """Everything that changes a directive, a movement and its years."""
 
+from kheo.movement.s1_directive.actions.amending import amend
 from kheo.movement.s1_directive.actions.papers import (
     AlreadyReadError,
     confirm,
@@ -24,6 +25,7 @@ __all__ = [
     "Terms",
     "accept_clear",
     "add",
+    "amend",
     "close_year",
     "confirm",
     "decide_transfers",

@@ -6,15 +6,17 @@ from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
+from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, addressed, exports, queries
-from kheo.movement.s1_directive.forms import LaunchForm, TransfersForm, YearForm
-from kheo.movement.s1_directive.models import Directive
+from kheo.movement.s1_directive.forms import AmendForm, LaunchForm, TransfersForm, YearForm
+from kheo.movement.s1_directive.models import Directive, Round
 from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import reading
@@ -75,12 +77,16 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "years": queries.rounds_of(movement),
         "clauses": exports.clause_groups(queries.all_clauses(round_)),
         "quotas": [exports.quota_sentence(q, movement) for q in queries.quotas_of(round_)],
-        "milestones": queries.milestones_of(round_),
+        "milestones": [
+            (m, [exports.amendment_sentence(a) for a in m.amendments.all()])
+            for m in queries.milestones_of(round_)
+        ],
         "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
         "scope": addressed.scope_figures(round_, told),
         "ways": reading.switch(request.GET, told) if told else (),
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
+        "may_amend": access.may_amend(by, round_),
         "may_decide_transfers": access.may_decide_transfers(by, round_),
         "transfers": TransfersForm(round_),
         "may_edit_form": access.may_edit_form(by, movement),
@@ -136,3 +142,30 @@ def transfers(request: ActorRequest, round_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi. Áp dụng cho các lần chuyển đơn vị từ nay."))
         return redirect("directive:detail", round_id=round_id)
     return _detail_page(request, round_, YearForm(round_.movement))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def amend(request: ActorRequest, round_id: int) -> HttpResponse:
+    round_ = get_object_or_404(access.visible_rounds(request.actor), pk=round_id)
+    require(access.may_amend, request.actor, round_)
+    form = AmendForm(round_, request.POST if request.method == "POST" else None)
+    if form.is_valid() and _amended(request, round_, form):
+        messages.success(request, _("Đã dời hạn và báo cho các đơn vị phải thực hiện."))
+        return redirect(f"{reverse('directive:detail', args=[round_id])}#due")
+    context = {"round": round_, "movement": round_.movement, "form": form}
+    return page(request, "movement/directive/amend.html", context, fragment="")
+
+
+def _amended(request: ActorRequest, round_: Round, form: AmendForm) -> bool:
+    given = {name: form.cleaned_data[name] for name in ("reason", "paper", "seen")}
+    try:
+        actions.amend(round_, form.moved, by=request.actor, **given)
+    except StaleStateError:
+        now = {m.get_kind_display(): day(m.due_on) for m in queries.milestones_of(round_)}
+        days = "; ".join(f"{what}: {on}" for what, on in now.items())
+        words = _("Người khác vừa dời hạn. Hạn hiện nay: %(days)s. Xem lại rồi lưu lần nữa.")
+        form.add_error(None, words % {"days": days})
+        form.renew(round_)
+        return False
+    return True

@@ -1,6 +1,6 @@
 """Days a person types for a paper: what the reader would doubt is not taken from a hand either."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.ui.written import day
-from kheo.movement.s1_directive.models import Amendment, Directive, Fact, Round
+from kheo.movement.s1_directive.models import Amendment, Directive, Fact, Milestone, Round
 from kheo.movement.s1_directive.states import FactKind, MilestoneKind
 from kheo.reading.find.dates import FIRST_YEAR, LAST_YEAR, ReadDate, shown
 from kheo.reading.find.deadlines import FAR_YEARS, doubt_of
@@ -78,6 +78,24 @@ def odd_days(
 def amended(round_: Round) -> int:
     """Return how often the days of a year were moved, which tells a page drawn before from now."""
     return Amendment.objects.filter(milestone__round=round_).count()
+
+
+def days_told(milestones: Iterable[Milestone]) -> list[tuple[Milestone, list[str]]]:
+    """Return each deadline with how and why it was moved, as the movement's page tells it."""
+    return [(m, [_moved(amendment) for amendment in m.amendments.all()]) for m in milestones]
+
+
+def _moved(amendment: Amendment) -> str:
+    if amendment.before is None:
+        said = _("Ghi thêm hạn %(after)s%(paper)s. Lý do: %(reason)s")
+    elif amendment.after > amendment.before:
+        said = _("Gia hạn từ %(before)s đến %(after)s%(paper)s. Lý do: %(reason)s")
+    else:
+        said = _("Rút hạn từ %(before)s về %(after)s%(paper)s. Lý do: %(reason)s")
+    paper = _(" theo %(paper)s") % {"paper": amendment.paper} if amendment.paper else ""
+    before = day(amendment.before) if amendment.before else ""
+    parts = {"before": before, "after": day(amendment.after), "paper": paper}
+    return said % (parts | {"reason": amendment.reason})
 
 
 def _known(directive: Directive) -> list[date]:

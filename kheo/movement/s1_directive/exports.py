@@ -11,7 +11,6 @@ from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import doubts
 from kheo.movement.s1_directive.duties import as_obligation
 from kheo.movement.s1_directive.models import (
-    Amendment,
     Clause,
     Directive,
     Fact,
@@ -282,17 +281,3 @@ def quota_sentence(quota: Quota, movement: Movement) -> str:
 
 def clause_groups(clauses: Mapping[str, list[Clause]]) -> list[tuple[Any, list[Clause]]]:
     return [(kind.label, clauses[kind]) for kind in ClauseKind if clauses[kind]]
-
-
-def amendment_sentence(amendment: Amendment) -> str:
-    """Return how and why a day was moved, as the movement's page tells it."""
-    if amendment.before is None:
-        said = _("Ghi thêm hạn %(after)s%(paper)s. Lý do: %(reason)s")
-    elif amendment.after > amendment.before:
-        said = _("Gia hạn từ %(before)s đến %(after)s%(paper)s. Lý do: %(reason)s")
-    else:
-        said = _("Rút hạn từ %(before)s về %(after)s%(paper)s. Lý do: %(reason)s")
-    paper = _(" theo %(paper)s") % {"paper": amendment.paper} if amendment.paper else ""
-    before = day(amendment.before) if amendment.before else ""
-    parts = {"before": before, "after": day(amendment.after), "paper": paper}
-    return said % (parts | {"reason": amendment.reason})

@@ -264,8 +264,8 @@ class AmendForm(Form):
 
     def renew(self, round_: Round) -> None:
         """Keep what was typed over days that somebody else has moved meanwhile."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(amended(round_))
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {"seen": str(amended(round_))}
 
     @property
     def moved(self) -> dict[MilestoneKind, date]:

@@ -124,8 +124,10 @@ def test_of_two_who_move_days_from_one_page_the_second_is_asked_to_look_again(op
             "16/3/2026",
             {
                 "anyway": [
-                    "“Nộp bản đăng ký” có hạn 16/3/2026, trước hôm nay. "
-                    "Sửa lại, hoặc đánh dấu “Vẫn dời hạn”."
+                    (
+                        "“Nộp bản đăng ký” có hạn 16/3/2026, trước hôm nay. "
+                        "Sửa lại, hoặc đánh dấu “Vẫn dời hạn”."
+                    )
                 ]
             },
         ),
@@ -134,8 +136,10 @@ def test_of_two_who_move_days_from_one_page_the_second_is_asked_to_look_again(op
             "21/3/2026",
             {
                 "anyway": [
-                    "“Gửi báo cáo năm” có hạn 21/3/2026, sớm hơn “Nộp bản đăng ký” 25/3/2026. "
-                    "Sửa lại, hoặc đánh dấu “Vẫn dời hạn”."
+                    (
+                        "“Gửi báo cáo năm” có hạn 21/3/2026, sớm hơn “Nộp bản đăng ký” 25/3/2026. "
+                        "Sửa lại, hoặc đánh dấu “Vẫn dời hạn”."
+                    )
                 ]
             },
         ),
@@ -195,8 +199,10 @@ def test_a_stale_page_keeps_what_was_typed_and_says_the_days_of_now(client, open
 
     form = response.context["form"]
     assert form.non_field_errors() == [
-        "Người khác vừa dời hạn. Hạn hiện nay: Gửi kế hoạch năm: 10/3/2026; Nộp bản đăng ký:"
-        " 15/4/2026. Xem lại rồi lưu lần nữa."
+        (
+            "Người khác vừa dời hạn. Hạn hiện nay: Gửi kế hoạch năm: 10/3/2026; Nộp bản đăng ký:"
+            " 15/4/2026. Xem lại rồi lưu lần nữa."
+        )
     ]
     assert (form["due_plan"].value(), form["reason"].value()) == ("25/3/2026", REASON)
     assert str(form["seen"].value()) == "1"

@@ -780,9 +780,38 @@ def test_a_reason_typed_too_late_is_given_back(office, sign_in):
     assert "Bạn vừa ghi: “Chưa rõ việc”." in response.text
 
 
-def test_an_act_on_no_row_says_that_none_was_chosen(office, sign_in):
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    (
+        ("act", {"act": "accept"}),
+        ("act", {"act": "print"}),
+        ("act", {"act": "return", "note": "Thiếu mục tiêu"}),
+        ("copies", {"on": "20/3/2026"}),
+        ("exempt", {"reason": "Thiếu mục tiêu"}),
+    ),
+)
+def test_an_act_on_no_row_says_so_and_gives_back_what_was_typed(office, sign_in, page, sent):
     office.sent(office.owner())
 
-    response = sign_in(office.clerk()).post(url(office, "act"), {"act": "accept"}, follow=True)
+    response = sign_in(office.clerk()).post(url(office, page), sent, follow=True)
 
-    assert "Chưa chọn dòng nào." in response.text
+    [said] = [str(message) for message in response.context["messages"]]
+    typed = " Bạn vừa ghi: “Thiếu mục tiêu”." if "Thiếu mục tiêu" in sent.values() else ""
+    assert said == f"Chưa chọn mục nào. Đánh dấu các dòng cần làm rồi bấm lại.{typed}"
+
+
+def test_nobody_is_shown_a_form_that_would_be_refused_when_it_is_sent(office, sign_in):
+    stranger = office.owner(unit=UnitFactory(path="003.", name="Sở Công Thương"))
+    owner, form = office.owner(), url(office, "write", "item")
+
+    assert sign_in(owner).get(form).status_code == 200
+    assert (
+        "Chỉ người được giao mới đăng ký mô hình"
+        in sign_in(owner).get(url(office, "write", "model")).text
+    )
+    said = "Phong trào này không giao cho Sở Công Thương."
+    assert said in sign_in(stranger).get(form).text
+    assert said in sign_in(stranger).get(url(office, "mine")).text
+    Round.objects.update(state=RoundState.CLOSED)
+    refused = sign_in(owner).get(form)
+    assert (refused.status_code, "Năm 2026 đã khép lại" in refused.text) == (403, True)

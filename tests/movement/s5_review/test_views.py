@@ -1,3 +1,5 @@
+import html
+
 import pytest
 from django.contrib.messages import get_messages  # noqa: TID251 what the reader is told
 from django.urls import reverse
@@ -386,3 +388,22 @@ def test_points_typed_in_a_stale_tab_are_said_back(enter, owner, review):
     response = client.post(url(review, "score"), typed(review, 19, "14.5", 50))
 
     assert "Bạn vừa ghi 1.1: 19; 1.2: 14,5; 2: 50." in response.text
+
+
+def test_the_opinion_of_a_council_that_decided_in_another_tab_is_said_back(enter, council, checked):
+    client = enter(council)
+    sent = {
+        **typed(checked, 20, 15, 50),
+        "opinion": "Nhất trí, biên bản 07",
+        "decided_on": "18/11/2026",
+    }
+    client.post(url(checked, "decide"), sent | {"outcome": "recognise"})
+
+    response = client.post(
+        url(checked, "decide"), sent | {"note": "Chưa có số liệu", "outcome": "decline"}
+    )
+
+    assert (
+        "Ý kiến của hội đồng: “Nhất trí, biên bản 07”; "
+        "Lý do không công nhận: “Chưa có số liệu”." in html.unescape(response.text)
+    )

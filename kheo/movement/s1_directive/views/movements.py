@@ -15,9 +15,10 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, addressed, exports, queries
+from kheo.movement.s1_directive.days import days_told
 from kheo.movement.s1_directive.forms import AmendForm, LaunchForm, TransfersForm, YearForm
 from kheo.movement.s1_directive.models import Directive, Round
-from kheo.movement.s1_directive.states import DirectiveState, MilestoneKind, RoundState
+from kheo.movement.s1_directive.states import DirectiveState, RoundState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import reading
 
@@ -77,10 +78,7 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "years": queries.rounds_of(movement),
         "clauses": exports.clause_groups(queries.all_clauses(round_)),
         "quotas": [exports.quota_sentence(q, movement) for q in queries.quotas_of(round_)],
-        "milestones": [
-            (m, [exports.amendment_sentence(a) for a in m.amendments.all()])
-            for m in queries.milestones_of(round_)
-        ],
+        "milestones": days_told(queries.milestones_of(round_)),
         "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
         "scope": addressed.scope_figures(round_, told),
@@ -91,7 +89,6 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
         "transfers": TransfersForm(round_),
         "may_edit_form": access.may_edit_form(by, movement),
         "may_open_year": access.may_open_year(by, movement),
-        "report": MilestoneKind.REPORT,
         "form": form,
     }
     return page(request, "movement/directive/detail.html", context, fragment="")

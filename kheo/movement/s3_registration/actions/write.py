@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import quota
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration import access, beginning, queries
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.answers import in_words
 from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
@@ -24,7 +24,6 @@ from kheo.movement.s3_registration.newest import form_for, newest_form
 from kheo.movement.s3_registration.questions import Attached, Kind
 from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
 from kheo.movement.s3_registration.states import WRITABLE, State
-from kheo.orgs.models import Person, Unit
 
 
 @transaction.atomic
@@ -166,21 +165,13 @@ def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:
     """Return the sheet to write on, made on the first line."""
-    if by.person_id is None or by.unit_id is None:
-        raise PermissionDenied(_("Chỉ người giữ một chức vụ mới đăng ký."))
+    require(beginning.may_hold, by, subject)
+    unit = beginning.home_of(by, subject)
+    if not (told := beginning.may_answer(round_, unit)):
+        raise ValidationError(told.reason, code="scope")
+    owner: dict[str, Any] = {"person": None, "unit": unit, "made_in": None}
     if subject == Subject.ITEM:
-        person = Person.objects.select_related("unit").get(pk=by.person_id)
-        owner: dict[str, Any] = {"person": person}
-        unit = person.unit
-    else:
-        unit = Unit.objects.get(pk=by.unit_id)
-        owner = {"person": None, "unit": unit, "made_in": None}
-        if not access.may_register_models(by):
-            raise PermissionDenied(_("Chỉ người được giao mới đăng ký mô hình của đơn vị."))
-    if not queries.addressed(round_, unit.path):
-        raise ValidationError(
-            _("Phong trào này không giao cho %(unit)s.") % {"unit": unit.name}, code="scope"
-        )
+        owner = {"person_id": by.person_id}
     new = {"unit": unit, "path": unit.path}
     sheet, _made = Sheet.objects.get_or_create(round=round_, **owner, defaults=new)
     return sheet

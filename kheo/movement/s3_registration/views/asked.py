@@ -12,7 +12,7 @@ from kheo.kernel.ui.forms import Form
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration import access, forms, queries
 from kheo.movement.s3_registration.models import Registration
 from kheo.orgs.middleware import ActorRequest
 
@@ -33,15 +33,22 @@ def registration_of(request: ActorRequest, round_id: int, pk: int) -> Registrati
     return get_object_or_404(rows.select_related("round__movement"), pk=pk, round=round_id)
 
 
+def marked(request: ActorRequest) -> list[int]:
+    """Return the rows ticked in a list; raise ValidationError, in words, where there is none."""
+    if not (rows := forms.ticked(request.POST)):
+        raise ValidationError(_("Chưa chọn mục nào. Đánh dấu các dòng cần làm rồi bấm lại."))
+    return rows
+
+
 def told(request: ActorRequest, act: Callable[[], object], done: str = "", typed: str = "") -> None:
-    """Run *act* and tell the reader what became of it, with what was *typed* if it came too late."""
+    """Run *act* and tell the reader what became of it, with what was *typed* if it was refused."""
+    lost = _("Bạn vừa ghi: “%(typed)s”.") % {"typed": typed[:TYPED]} if typed else ""
     try:
         said = act()
     except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
+        messages.warning(request, f"{' '.join(error.messages)} {lost}".strip())
     except StaleStateError:
         words = _("Nội dung này vừa được xử lý ở nơi khác; không làm lại nữa.")
-        lost = _("Bạn vừa ghi: “%(typed)s”.") % {"typed": typed[:TYPED]} if typed else ""
         messages.warning(request, f"{words} {lost}".strip())
     else:
         messages.success(request, done or str(said))

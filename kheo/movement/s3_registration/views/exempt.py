@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kheo.movement.s3_registration import access, actions, forms
-from kheo.movement.s3_registration.views.asked import round_of, told
+from kheo.movement.s3_registration import access, actions
+from kheo.movement.s3_registration.views.asked import marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 
 
@@ -22,14 +22,14 @@ def _back(round_id: int, unit: str) -> HttpResponse:
 @require_POST
 def exempt(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    people = access.people_seen(by).filter(pk__in=forms.ticked(request.POST))
     reason = request.POST.get("reason", "")
 
     def do() -> str:
+        people = access.people_seen(by).filter(pk__in=marked(request))
         done = actions.exempt(round_, people, by=by, reason=reason)
         return _("Đã ghi miễn: %(n)s người.") % {"n": done}
 
-    told(request, do)
+    told(request, do, typed=reason.strip())
     return _back(round_id, request.POST.get("unit", ""))
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.states import FLOW
-from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
+from kheo.movement.s3_registration.views.asked import TEMPLATES, marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import reading
 
@@ -56,22 +55,22 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
     rows = access.visible_to(by).filter(pk__in=forms.ticked(request.POST), round=round_)
     if what != "print":
         require(access.may_keep, by, None)
-    else:
-        ticks = urlencode({"row": forms.ticked(request.POST)}, doseq=True)
-        return redirect(f"{reverse('registration:sheets_pdf', args=[round_id])}?{ticks}")
+    elif ticks := forms.ticked(request.POST):
+        asked = urlencode({"row": ticks}, doseq=True)
+        return redirect(f"{reverse('registration:sheets_pdf', args=[round_id])}?{asked}")
+    note = request.POST.get("note", "")
 
     def do() -> str:
+        marked(request)
         if what == "file":
             kept = access.visible_copies(by).filter(number=2, sheet__in=rows.values("sheet"))
             return actions.receive(kept, by=by).said(_("Đã nhận bản 2"))
         related = rows.select_related("unit", "person", "round")
-        outcome = actions.decide_many(related, what, by=by, note=request.POST.get("note", ""))
+        outcome = actions.decide_many(related, what, by=by, note=note)
         return outcome.said(str(FLOW[what].label))
 
-    if not forms.ticked(request.POST):
-        messages.warning(request, _("Chưa chọn dòng nào. Đánh dấu các dòng rồi bấm lại."))
-    elif what in ("accept", "return", "file"):
-        told(request, do)
+    if what in ("accept", "return", "file", "print"):
+        told(request, do, typed=note.strip())
     return redirect(back_to(request, reverse("registration:index", args=[round_id])))
 
 
@@ -84,8 +83,13 @@ def copies(request: ActorRequest, round_id: int) -> HttpResponse:
     form = forms.ReceiptForm(request.POST or None)
     rows = access.visible_copies(by).filter(custodian=by.unit_id, sheet__round=round_)
     if request.method == "POST" and form.is_valid():
-        chosen, on = rows.filter(pk__in=forms.ticked(request.POST)), form.cleaned_data["on"]
-        told(request, lambda: actions.receive(chosen, by=by, on=on).said(_("Đã ghi sổ nhận")))
+        on = form.cleaned_data["on"]
+
+        def receive() -> str:
+            chosen = rows.filter(pk__in=marked(request))
+            return actions.receive(chosen, by=by, on=on).said(_("Đã ghi sổ nhận"))
+
+        told(request, receive)
         return redirect("registration:copies", round_id)
     received = request.GET.get("xem") == "da-nhan"
     context = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,7 +16,15 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.queries import clauses, quota
 from kheo.movement.s1_directive.states import ClauseKind, Subject
-from kheo.movement.s3_registration import access, actions, editing, forms, queries, shaping
+from kheo.movement.s3_registration import (
+    access,
+    actions,
+    beginning,
+    editing,
+    forms,
+    queries,
+    shaping,
+)
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.said import pledges_of
@@ -40,8 +48,8 @@ def mine(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
 
 def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendForm) -> HttpResponse:
     by = request.actor
-    if subject == Subject.MODEL and not access.may_register_models(by):
-        raise PermissionDenied(_("Chỉ người được giao mới đăng ký mô hình của đơn vị."))
+    if subject == Subject.MODEL:
+        require(beginning.may_hold, by, subject)
     sheet = queries.sheet_of(by, round_, subject)
     rows, limit, due = queries.written(sheet), quota(round_, Subject(subject)), queries.due(round_)
     asked = bool(clauses(round_, ClauseKind.CRITERION))
@@ -54,7 +62,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "copies": queries.copies_of(sheet),
         "form": form if due.over and new else None,
         "again": not rows and queries.last_years(by, round_, subject).exists(),
-        "addressed": queries.addressed(round_, by.unit_path), "pledges": pledges_of(round_),
+        "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}mine.html", context, fragment="main")
 
@@ -75,10 +83,11 @@ def write(
     request: ActorRequest, round_id: int, subject: str = "", pk: int | None = None
 ) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    old = registration_of(request, round_id, pk) if pk else None
-    subject = old.subject if old else _subject(subject)
-    if old:
+    if old := registration_of(request, round_id, pk) if pk else None:
         require(access.may_change if request.method == "GET" else access.may_write, by, old)
+    subject = old.subject if old else _subject(subject)
+    if not old and request.method == "GET":  # a form sent is answered with what was typed
+        require(beginning.may_begin, by, (round_, subject))
     form = _form(request, round_, subject, old)
     sent = request.method == "POST" and form.is_valid()
     if sent and _written(request, round_, subject, form, old):

@@ -205,10 +205,13 @@ def _act(
 
 
 def _kept(review: Review, typed: Mapping[str, str]) -> str:
-    """Return that it was too late, with every point typed: the boxes may be gone by now."""
+    """Return that it was too late, with all that was typed: the boxes may be gone by now."""
     lines = queries.leaves(review.table)
     boxes = (_box(line.number, typed, line.key) for line in lines)
-    written = "; ".join(filter(None, boxes))
+    words = {name: typed.get(name, "").strip() for name in ("opinion", "note")}
+    labels = ((name, DecisionForm.base_fields[name].label) for name in words if words[name])
+    said = (f"{label}: “{words[name]}”" for name, label in labels)
+    written = "; ".join(filter(None, (*boxes, *said)))
     if not written:
         return str(STALE)
     return f"{STALE} " + _("Bạn vừa ghi %(points)s.") % {"points": written}

@@ -80,7 +80,9 @@ def add_cases(
     chosen = list(
         queries.choosable(by, held).filter(pk__in=list(reviews)).order_by("registration__sort_key")
     )
-    if not chosen or len(chosen) != len(set(reviews)):
+    if not reviews:
+        raise ValidationError(_("Chưa chọn mục nào. Đánh dấu các dòng cần làm rồi bấm lại."))
+    if len(chosen) != len(set(reviews)):
         raise ValidationError(
             _(
                 "Có nội dung không còn chọn được: đã vào danh sách, hoặc chưa được công nhận. Chọn lại."

@@ -126,12 +126,17 @@ document.addEventListener("keydown", (e) => {
     lead(`f${row.id.slice(1)}`, true);
   } else if (row && "aexu".includes(e.key)) {
     const button = row.querySelector(`[data-act="${e.key}"]`);
-    if (button) { e.preventDefault(); button.click(); }
+    if (!button) return;
+    e.preventDefault();
+    const rows = [...reader.querySelectorAll("[data-row]")];
+    if ("ax".includes(e.key)) onward = { from: row.id, to: rows[rows.indexOf(row) + 1]?.id };
+    button.click();
   }
 });
 
 // What htmx puts in place of a row or of both panes keeps the hand and the eye where they were.
 let before = null;
+let onward = null; // a key has settled this row: the next one is what the hand wants
 document.addEventListener("htmx:beforeSwap", (e) => {
   if (e.detail.target.id !== "reader") return;
   before = { top: pane("paper").scrollTop, open: [...reader.querySelectorAll("details[open][id]")].map((el) => el.id) };
@@ -148,6 +153,13 @@ document.addEventListener("htmx:afterSettle", (e) => {
   const spot = e.detail.requestConfig.target.id;
   const place = whole ? reader.querySelector("#add [name=save]") && document.getElementById("add") : document.getElementById(spot);
   const active = document.activeElement;
+  const next = onward?.from === spot && place?.querySelector("[role=alert]") === null && document.getElementById(onward.to);
+  onward = null;
+  if (next && (active === place || active === document.body)) {
+    uncover(next);
+    next.focus({ preventScroll: true });
+    return next.scrollIntoView({ block: "nearest", behavior: calm() });
+  }
   if (!place || (active !== place && active !== document.body)) return; // whoever has gone on stays there
   const box = place.querySelector("[data-first-error], [aria-invalid=true], form input:not([type=hidden]), form textarea, form select");
   const made = whole && place.querySelector("[aria-invalid=true]") === null && place.querySelector("[name^='f0-']");

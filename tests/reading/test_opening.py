@@ -69,6 +69,15 @@ def test_binary_bytes_are_refused(data):
     assert "ký tự điều khiển" in refusal(data)
 
 
+def test_bytes_that_are_no_word_file_are_not_to_be_saved_as_text():
+    with pytest.raises(UnreadableError) as refused:
+        open_file(b"\x01\x02\x03\x04\x05 abc" * 20, "giay.docx")
+
+    said = str(refused.value)
+    assert "Tên có đuôi .docx nhưng bên trong không phải tệp loại ấy" in said
+    assert ".txt" not in said
+
+
 def test_an_ending_that_lies_is_doubted_and_the_content_read():
     (doubt,) = open_file(TEXT.encode(), "giay.pdf").doubts
     assert (doubt.kind, doubt.message) == (

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, Form, WholeField, read_day
 from kheo.kernel.ui.written import day
-from kheo.movement.s1_directive import guesses, sheet
+from kheo.movement.s1_directive import guesses
 from kheo.movement.s1_directive.models import Directive, Fact, Repair
+from kheo.movement.s1_directive.placing import place_of
 from kheo.movement.s1_directive.states import COPY_ACTS, NAME_ROLES, QUOTA_SUBJECTS, FactKind
 from kheo.reading.find.dates import FIRST_YEAR, LAST_YEAR
 
@@ -274,7 +275,7 @@ class AddForm(Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         quote, text = nfc(found.get("quote", "")), self.directive.document.text
-        self.place = sheet.place_of(quote, text, self.repairs, found.get("at") or 0)
+        self.place = place_of(quote, text, self.repairs, found.get("at") or 0)
         if quote and self.place is None:
             self.add_error(
                 "quote",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
-from kheo.kernel.text import nfc
+from kheo.kernel.text import fold, nfc
 from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries
 from kheo.movement.s1_directive.actions import Terms
@@ -160,6 +160,10 @@ class LaunchForm(Form):
         if self.odd and not found.get("anyway"):
             asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
             self.add_error("anyway", " ".join([*self.odd, asked]))
+        for kind in ClauseKind.values:
+            if twice := _doubled(found.get(kind, "")):
+                words = _("“%(text)s” ghi hai lần. Bỏ một dòng.")
+                self.add_error(kind, words % {"text": twice[:100]})
         for subject in Subject.values:
             given = [found.get(f"{subject}_{part}") for part, _words in QUOTA_PARTS]
             known = [n for n in given if n is not None]
@@ -203,6 +207,17 @@ class LaunchForm(Form):
             return chosen
         direct = queries.answering_units(self.path).filter(parent__path=self.path)
         return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
+
+
+def _doubled(text: str) -> str:
+    """Return the first line of *text* that stands there twice, however it is written."""
+    seen: set[str] = set()
+    for line in _lines(text):
+        bare = fold(line).strip(" .;,")
+        if bare in seen:
+            return line
+        seen.add(bare)
+    return ""
 
 
 def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:

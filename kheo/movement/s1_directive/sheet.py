@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kheo.movement.s1_directive.models import Fact, Repair
+from kheo.movement.s1_directive.placing import shown_text
 from kheo.movement.s1_directive.states import UNDERLINES, Verdict
 from kheo.reading.cleaning import CleanText
 from kheo.reading.unfolding import unfold
@@ -21,6 +22,8 @@ _NUMBERED = re.compile(r"(?:[a-zđ]|[ivxIVX]+)\s*[.)/]")
 _HANGS = re.compile(
     r"\b(?:của|và|với|về|các|những|cho|trong|theo|tại|số|ngày|tháng|đến|từ|để|là|do|bởi|hoặc|quyết|định)$"
 )
+_BEGINS = re.compile(r"(?:Kính gửi|Nơi nhận)\b")
+_STARS = re.compile(r"\*{2,}")  # a text pasted from a chat or a web page is bold between stars
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?\b")
 
 
@@ -34,6 +37,10 @@ class Piece:
     passed: tuple[Fact, ...] = ()  # facts that begin here but lie wholly under shorter ones
     over: tuple[int, ...] = ()  # every fact these letters belong to, the shortest first
     repair: Repair | None = None
+
+    @property
+    def shown(self) -> str:
+        return _STARS.sub("", self.text)
 
     @property
     def underline(self) -> str:
@@ -143,7 +150,7 @@ def _runs_on(before: str, line: str, *, parted: bool) -> bool:
     Lines *parted* by an empty one are of one sentence only where the second begins small.
     """
     words = line.strip()
-    if not before or before[-1] in ".;:!?" or _NUMBERED.match(words):
+    if not before or before[-1] in ".;:!?" or _NUMBERED.match(words) or _BEGINS.match(words):
         return False
     if before.isupper() and not words.isupper():
         return False
@@ -247,50 +254,3 @@ def _shows_later(span: _Span, at: int, spans: list[_Span], text: str) -> bool:
             return True
         at = until
     return False
-
-
-def shown_text(text: str, repairs: Sequence[Repair]) -> tuple[str, list[int]]:
-    """Return *text* as the page shows it, and for each letter (and the end) its place in *text*."""
-    parts: list[str] = []
-    places: list[int] = []
-    at = 0
-    for repair in repairs:
-        if repair.verdict == Verdict.STRUCK:
-            continue
-        parts += (text[at : repair.start], repair.right)
-        places += range(at, repair.start)
-        places += [repair.start] * len(repair.right)
-        at = repair.end
-    parts.append(text[at:])
-    places += range(at, len(text) + 1)
-    return "".join(parts), places
-
-
-def place_of(
-    words: str, text: str, repairs: Sequence[Repair], after: int = 0
-) -> tuple[int, int] | None:
-    """Return where *words* stand in *text*, first at or after *after*, else anywhere; None nowhere.
-
-    Blanks and line ends count alike; words are found as the page shows them and as they came.
-    """
-    parts = words.split()
-    if not parts:
-        return None
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
-    shown, places = shown_text(text, repairs)
-    from_shown = next((n for n, place in enumerate(places) if place >= after), 0)
-    for where, begin, known in (
-        (shown, from_shown, places), (text, after, None), (shown, 0, places), (text, 0, None),
-    ):  # fmt: skip
-        if found := pattern.search(where, begin):
-            if known is None:
-                return found.span()
-            return known[found.start()], _end(known, found.end(), repairs)
-    return None
-
-
-def _end(places: list[int], end: int, repairs: Sequence[Repair]) -> int:
-    """Return the end in the stored text of what ends before letter *end* of the shown one."""
-    last = places[end - 1]
-    inside = next((r for r in repairs if r.start == last and r.verdict != Verdict.STRUCK), None)
-    return inside.end if inside else last + 1

@@ -102,6 +102,11 @@ class Tasks:
     def count(self) -> int:
         return len(self.forms)
 
+    @property
+    def titled(self) -> list[tuple[str, TaskForm]]:
+        """Return each row with what it is called."""
+        return [(_("Việc %(n)s") % {"n": n}, form) for n, form in enumerate(self.forms, 1)]
+
     def is_valid(self) -> bool:
         return not any([form.errors for form in self.forms])  # noqa: C419 - each, so that all errors show
 

@@ -85,6 +85,17 @@ class QuestionForm(Form):
         for name in settled:
             del self.fields[name]
 
+    @property
+    def wording(self) -> list[forms.BoundField]:
+        return self._shown("label", "help", "choices")
+
+    @property
+    def settings(self) -> list[forms.BoundField]:
+        return self._shown("kind", "unit", "limit", "place", "required", "asked")
+
+    def _shown(self, *names: str) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if not found.get("label"):
@@ -127,6 +138,11 @@ class Questions(forms.BaseFormSet[QuestionForm]):
             raise ValidationError(
                 _("Hai ô trùng tên: %(names)s.") % {"names": ", ".join(sorted(doubled))}
             )
+
+    @property
+    def titled(self) -> list[tuple[str, QuestionForm]]:
+        """Return each block under the name the question had when the page was drawn."""
+        return [(str(form.initial.get("label") or _("Thêm ô mới")), form) for form in self.forms]
 
     def questions(self) -> list[Question]:
         """Return what is asked, by the numbers given; what has none goes last, as it stands."""

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kheo.kernel import clock
 from kheo.kernel.access import under
@@ -255,7 +255,7 @@ def told(asked: Wanted, by: Actor, round_: Round, params: QueryDict) -> Wanted:
 def tabs(params: QueryDict, asked: Wanted, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the views of the list, each with its address, which keeps the other filters."""
     words = {
-        "all": _("Tất cả"), "submitted": _("Chờ ghi nhận"), "returned": _("Trả lại"),
+        "all": _("Tất cả"), "submitted": _("Chờ ghi nhận"), "returned": pgettext("state", "Trả lại"),
         "unfiled": _("Nội dung chưa nhận bản 2"), "late": _("Nộp muộn"), "draft": _("Bản nháp của tôi"),
     }  # fmt: skip
     if asked.subject == Subject.ITEM:

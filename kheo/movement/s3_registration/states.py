@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kheo.kernel import workdays
 from kheo.kernel.workflow.flow import Flow, step
@@ -13,7 +14,7 @@ from kheo.kernel.workflow.flow import Flow, step
 class State(TextChoices):
     DRAFT = "draft", _("Bản nháp")
     SUBMITTED = "submitted", _("Đã gửi")
-    RETURNED = "returned", _("Trả lại")
+    RETURNED = "returned", pgettext_lazy("state", "Trả lại")
     ACCEPTED = "accepted", _("Đã ghi nhận")
 
 

@@ -129,6 +129,8 @@ def run(argv: Sequence[str]) -> int:
         None if options.no_worker else worker_command(),
         var / HEARTBEAT,
     )
+    # What is printed leads back here; an office sets KHEO_URL to the address its people type.
+    os.environ.setdefault("KHEO_URL", f"http://localhost:{options.port}")
     on_signals(supervisor.stop)
     say(f"Khéo chạy tại http://{options.host}:{options.port}/ ({options.workers} tiến trình).")
     say("Nhấn Ctrl-C để dừng.")

@@ -24,6 +24,7 @@ from kheo.project.demo import (
     former,
     honours,
     judging,
+    numbering,
     opening,
     registering,
     reporting,
@@ -56,6 +57,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     reporting.report(years, by=by, past=past)
     actions.finish(by=by)
     read_letter(land.root, today.year + 1, by=leader, issued=today)
+    numbering.number(land.agencies[0], today.year, by=queries.actor_of(_clerk(land)))
     _hand_on(land)
 
 
@@ -75,6 +77,10 @@ def _hand_on(land: country.Country) -> None:
         powers=[Power.OVERSEE],
         why="Dự lớp bồi dưỡng nghiệp vụ công tác dân vận.",
     )
+
+
+def _clerk(land: country.Country) -> Post:
+    return land.posts[next(p.pk for p in land.people if p.user and p.user.username == "vanthu")]
 
 
 def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:

@@ -1,6 +1,7 @@
 """Plain text: UTF-8, UTF-16 and, converted with a doubt, TCVN3, VNI and Windows 1258."""
 
 from kheo.reading.opening import legacy, remarks
+from kheo.reading.opening.kinds import ENDINGS, READABLE, Kind, ending_of
 from kheo.reading.opening.opened import Opened
 from kheo.reading.opening.refusal import UnreadableError
 
@@ -31,7 +32,7 @@ def _converted(data: bytes, shown: str, at: int) -> Opened:
     if not encoding:
         raise UnreadableError(
             f"Tệp “{shown}” không phải văn bản Unicode (UTF-8): hỏng ở byte thứ {at + 1}. "
-            f"{_SAVE_AGAIN}"
+            f"{_again(shown)}"
         )
     return Opened(text, (remarks.converted(legacy.NAMES[encoding]),))
 
@@ -58,10 +59,21 @@ def _wide_encoding(data: bytes) -> str:
     return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
 
 
+def _again(shown: str) -> str:
+    """Return what to do about bytes that are no text, by what the name promised."""
+    ending = ending_of(shown)
+    if ending in READABLE and ending not in ENDINGS[Kind.PLAIN]:
+        return (
+            f"Tên có đuôi .{ending} nhưng bên trong không phải tệp loại ấy: tệp hỏng khi chép hoặc "
+            "tải, hoặc bị đổi đuôi. Hãy xin lại tệp từ nơi gửi, mở thử được rồi nạp lại."
+        )
+    return _SAVE_AGAIN
+
+
 def _refuse_binary(data: bytes, shown: str) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if b"\x00" in data or controls > len(data) * _CONTROL_SHARE:
         raise UnreadableError(
             f"Tệp “{shown}” không phải văn bản: có {controls} ký tự điều khiển "
-            f"(dữ liệu nhị phân). {_SAVE_AGAIN}"
+            f"(dữ liệu nhị phân). {_again(shown)}"
         )

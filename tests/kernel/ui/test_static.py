@@ -46,6 +46,17 @@ def test_the_layers_keep_their_order():
     ]
 
 
+def test_every_layer_holds_its_rules_and_is_closed_where_it_ends():
+    """One brace too many drops all that follows: nothing said that the pages printed bare."""
+    deep, outside = 0, []
+    for line in re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL).splitlines():
+        if deep == 0 and line.strip() and not line.startswith(("@layer", "@font-face")):
+            outside.append(line)
+        deep += line.count("{") - line.count("}")
+
+    assert (outside, deep) == ([], 0)
+
+
 def test_no_text_is_smaller_than_sixteen_pixels():
     screen = CSS[: CSS.index("@layer print {")]
     sizes = re.findall(r"font(?:-size)?:[^;{}]*?(?<![\d.])(0?\.\d+|\d+)(rem|em|px)", screen)

@@ -139,3 +139,14 @@ def test_every_letter_keeps_its_place_and_every_fact_one_place_to_lead_to(text):
     assert sorted(led, key=int) == [str(fact.pk) for fact in facts]
     shown = {c for piece in pieces for c in piece.text if c.isalnum()}
     assert {c for c in text if c.isalnum()} - shown <= {c for r in _repairs for c in r.found}
+
+
+def test_whom_a_paper_speaks_to_never_runs_on_from_its_subject():
+    subject = "V/v thực hiện phong trào “Dân vận khéo” trong cơ quan hành chính năm 2027"
+
+    _facts, parts, _repairs = rows_of(f"CÔNG VĂN\n{subject}\nKính gửi:\n- Các sở;\n- Các xã.")
+
+    assert said(parts[-1].left) == [
+        ("title", "CÔNG VĂN"), ("title", subject), ("to", "Kính gửi:"),
+        ("to", "- Các sở;"), ("to", "- Các xã."),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A paper cut for the page, and words found on it again."""
 
-from kheo.movement.s1_directive import sheet
+from kheo.movement.s1_directive import placing, sheet
 from kheo.movement.s1_directive.mending import swapped
 from kheo.movement.s1_directive.states import Verdict
 from tests.factories.directive import FactFactory, RepairFactory
@@ -66,7 +66,7 @@ def test_a_line_broken_by_the_width_of_the_page_is_one_paragraph_and_an_item_is_
 
 def test_words_are_found_as_shown_and_as_they_came_after_the_place_given():
     places = [
-        sheet.place_of(words, TEXT, REPAIRS, after)
+        placing.place_of(words, TEXT, REPAIRS, after)
         for words, after in (("Nhà nước", 0), ("nư c", 0), ("Nhà", 5), ("dân  làm", 0), ("vua", 0))
     ]
 
@@ -87,3 +87,13 @@ def test_of_two_same_words_only_the_one_in_its_place_goes_back():
     said = swapped("Nhà nước và nước bạn", "nước", "nư c", "Nhà ", " và")
 
     assert said == "Nhà nư c và nước bạn"
+
+
+def test_stars_that_set_bold_are_not_shown_and_words_are_found_across_them():
+    text = "**Số:** 12/CV\n5*3 **hai** chiều"
+
+    lines = sheet.cut(text, [])
+
+    shown_lines = ["".join(piece.shown for piece in line.pieces) for line in lines]
+    assert shown_lines == ["Số: 12/CV", "5*3 hai chiều"]
+    assert placing.place_of("Số: 12/CV", text, []) == (2, 13)

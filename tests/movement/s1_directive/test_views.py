@@ -636,3 +636,17 @@ def test_odd_deadlines_are_named_and_launched_only_with_a_tick(
 
     assert said in asked.text
     assert (before, Movement.objects.count()) == (0, 1)
+
+
+def test_a_content_that_stands_twice_is_refused_however_it_is_written(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+    twice = {"content": "Học Bác.\nLàm theo\nhọc  bác"}
+
+    response = client.post(
+        reverse("directive:open", args=[directive.pk]), launch_data(directive, **twice)
+    )
+
+    assert response.context["form"].errors["content"] == ["“học bác” ghi hai lần. Bỏ một dòng."]
+    assert Movement.objects.count() == 0

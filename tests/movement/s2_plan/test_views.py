@@ -5,6 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from docx import Document
+from pytest_django.asserts import assertInHTML
 
 from kheo.movement.models import Acknowledgement, Plan
 from kheo.movement.s2_plan import actions
@@ -137,6 +138,8 @@ def test_mine_says_what_is_wrong_and_keeps_what_was_typed(client, stage, changes
 
     assert said in response.text
     assert "Gần dân hơn." in response.text
+    if "t1-responsible" in changes:  # the summary on top leads to the row
+        assertInHTML('<a href="#id_t1-text">Việc 2: Làm gì</a>', response.text)
     assert Plan.objects.get().state == State.RECEIVED
 
 

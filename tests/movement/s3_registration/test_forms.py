@@ -274,6 +274,10 @@ def test_a_wrong_block_is_told_and_nothing_typed_is_lost(office, focal, sign_in)
 
     block = answer.context["blocks"][len(blocks.forms) - 1]
     assert block.errors["choices"] == ["Cần ít nhất hai mục để chọn, mỗi dòng một mục."]
+    assert (
+        f'<a href="#id_{new}-choices">Thêm ô mới: Danh sách để chọn, mỗi dòng một mục</a>'
+        in " ".join(answer.text.split())
+    )
     assert (block["label"].value(), FormVersion.objects.count()) == ("Hình thức", 0)
 
 

@@ -1,5 +1,6 @@
 """Use a component in a template: ``{% ui "badge" text=… %}``, ``{% uiblock "box" … %}``."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -13,6 +14,14 @@ from kheo.kernel.ui import controls, written
 from kheo.kernel.ui.components import AttrsNode, Component, TextsNode, component
 
 register = Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A field that needs another look: where it is, what it is called."""
+
+    where: str
+    words: object
 
 
 class UiNode(Node):
@@ -178,10 +187,18 @@ def control_options(field: BoundField) -> list[controls.Option]:
     return controls.options(field)
 
 
-@register.filter
 def faulty(form: BaseForm) -> list[BoundField]:
     """Return the fields of *form* that need another look."""
     return [field for field in form.visible_fields() if field.errors]
+
+
+@register.filter
+def faults(form: object, rows: object = None) -> list[Fault]:
+    """Return where to look again: the fields of *form*, then those of *rows*, each named by its row."""
+    own = faulty(form) if isinstance(form, BaseForm) else ()
+    listed = rows if isinstance(rows, list) else ()
+    below = (Fault(f.auto_id, f"{words}: {f.label}") for words, row in listed for f in faulty(row))
+    return [*(Fault(f.auto_id, f.label) for f in own), *below]
 
 
 @register.filter

@@ -3,7 +3,20 @@
 import unicodedata
 from functools import lru_cache
 
-_STROKED_D = str.maketrans("đĐ", "dD")
+_STROKED_D = {"đ": "d", "Đ": "d"}
+
+
+class _Folded(dict[int, str]):
+    """What each letter folds to, worked out when it is first met: a text has few different ones."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        decomposed = unicodedata.normalize("NFD", _STROKED_D.get(letter, letter))
+        self[code] = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -11,9 +24,7 @@ def fold(text: str) -> str:
 
     Old and new tone marks (hoà, hòa) and composed and decomposed letters fold to the same word.
     """
-    decomposed = unicodedata.normalize("NFD", text.translate(_STROKED_D))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return " ".join(bare.split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def nfc(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STYLES = (
     ("article", re.compile(r"(Điều\s+\d+)\s*[.:]\s*")),
@@ -31,9 +31,11 @@ _NEXT_RECEIVER = re.compile(r"(?<=;)\s+(?=\S)")
 _NEXT_DASH = re.compile(r"(?<=[;,.])\s+(?=[-+–]\s?\S)")  # noqa: RUF001 - dashes as papers have them
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph: its place in the clean text, its list style ("" for plain) and region."""
+class Block(NamedTuple):
+    """One paragraph: its place in the clean text, its list style ("" for plain) and region.
+
+    A tuple, since a paper has hundreds.
+    """
 
     start: int
     end: int

@@ -8,19 +8,22 @@ other alphabets are Latin.
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kheo.reading.joining import Layout, continues, layout_of
+from kheo.reading.joining import continues, layout_of
 
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f*")
 _BLANKS = re.compile(r"[^\S\n]")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_MAY_PART = re.compile(r"[|\t]|[^\S\n]{8}")
+_MAY_PART = re.compile(r"[|\t]|[^\S\n]{8}")  # stands in every gap between columns
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
 _DOUBLE_QUOTES = '"“”„‟«»'
+_QUOTE = re.compile(f"[{_DOUBLE_QUOTES}]")
 _OPENING_QUOTES = "“„‟«"
-_RULE = re.compile(r"[-_=~.\s]{3,}$")
+_RULE = re.compile(r"[-_=~.\s]{3,}+\Z")
 
 
 # Letters that stay as they are, each its own, no two blanks running.
@@ -54,31 +57,36 @@ class CleanText:
         return self.starts[start], self.ends[end - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    starts: array[int]
-    ends: array[int]
-    after_blank: bool
+type _Line = tuple[str, array[int], array[int]]  # its letters, where they start and end
 
 
 def clean(original: str) -> CleanText:
     """Return *original* cleaned; every letter keeps its place, so a fact can point into it."""
-    lines = _lines(original)
-    layout = layout_of([(line.text, line.after_blank) for line in lines])
-    letters: list[str] = []
+    lines: list[tuple[str, bool]] = []  # each with whether an empty line stood before it
     starts, ends = array("L"), array("L")
-    previous: _Line | None = None
-    for line in lines:
-        if previous is not None:
-            letters.append(_separator(previous, line, layout))
-            starts.append(previous.ends[-1])
-            ends.append(line.starts[0])
-        letters.append(line.text)
-        starts.extend(line.starts)
-        ends.extend(line.ends)
-        previous = line
-    return CleanText(_spelled(_straighten("".join(letters))), starts, ends)
+    places = array("L", range(len(original) + 2))
+    after_blank = False
+    for start, end in _pieces(original):
+        line = _clean_line(original, start, end, places)
+        if line is not None:
+            if lines:  # one letter stands between two lines, whichever it will be
+                starts.append(ends[-1])
+                ends.append(line[1][0])
+            lines.append((line[0], after_blank))
+            starts += line[1]
+            ends += line[2]
+        after_blank = line is None
+    return CleanText(_spelled(_straighten(_together(lines))), starts, ends)
+
+
+def _together(lines: list[tuple[str, bool]]) -> str:
+    """Return the *lines* as one text; those broken by hand are one line again."""
+    layout = layout_of(lines)
+    letters = [lines[0][0]] if lines else []
+    for (before, _), (line, after_blank) in pairwise(lines):
+        joined = continues(before, line, layout, after_blank=after_blank)
+        letters += [" " if joined else "\n", line]
+    return "".join(letters)
 
 
 def _spelled(text: str) -> str:
@@ -96,29 +104,18 @@ def _in_latin(match: re.Match[str]) -> str:
     return latin if _LATIN.search(word) or not _ALIEN.search(latin) else word
 
 
-def _separator(previous: _Line, line: _Line, layout: Layout) -> str:
-    joined = continues(previous.text, line.text, layout, after_blank=line.after_blank)
-    return " " if joined else "\n"
-
-
-def _lines(original: str) -> list[_Line]:
-    """Return the lines that carry words, cut where a table or a second column begins."""
-    lines: list[_Line] = []
-    places = array("L", range(len(original) + 2))
-    after_blank = False
-    for start, end in _pieces(original):
-        line = _clean_line(original, start, end, places, after_blank=after_blank)
-        after_blank = line is None
-        if line is not None:
-            lines.append(line)
-    return lines
-
-
 def _pieces(original: str) -> Iterator[tuple[int, int]]:
-    parted = bool(_MAY_PART.search(original))
-    at = 0
+    """Yield where the lines stand, cut where a table or a second column begins."""
+    parts = [match.start() for match in _MAY_PART.finditer(original)]
+    parts.append(len(original))
+    at = part = 0
     for line_end in _LINE_END.finditer(original):
-        yield from _columns(original, at, line_end.start()) if parted else ((at, line_end.start()),)
+        end = line_end.start()
+        if parts[part] < end:
+            yield from _columns(original, at, end)
+            part = bisect_left(parts, end, part)
+        else:
+            yield at, end
         at = line_end.end()
     yield from _columns(original, at, len(original))
 
@@ -130,24 +127,21 @@ def _columns(original: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _clean_line(
-    original: str, start: int, end: int, places: array[int], *, after_blank: bool
-) -> _Line | None:
+def _clean_line(original: str, start: int, end: int, places: array[int]) -> _Line | None:
+    """Return the line, None where it has no letter or is ruled."""
     piece = original[start:end]
-    if _RULE.fullmatch(piece):
+    if not piece or _RULE.match(piece):
         return None
     text = piece.lstrip(" ")
     start += len(piece) - len(text)
     text = text.rstrip(" ")
     end = start + len(text)
     if _PLAIN.fullmatch(text):
-        return _Line(text, places[start:end], places[start + 1 : end + 1], after_blank)
-    return _letter_by_letter(original, start, end, places, after_blank=after_blank)
+        return text, places[start:end], places[start + 1 : end + 1]
+    return _letter_by_letter(original, start, end, places)
 
 
-def _letter_by_letter(
-    original: str, start: int, end: int, places: array[int], *, after_blank: bool
-) -> _Line | None:
+def _letter_by_letter(original: str, start: int, end: int, places: array[int]) -> _Line | None:
     """Return the line put together of stretches that stay and letters that change."""
     text = ""
     starts, ends = array("L"), array("L")
@@ -169,7 +163,7 @@ def _letter_by_letter(
                     ends.append(stop)
         at = stop
     kept = len(text.rstrip(" "))
-    return _Line(text[:kept], starts[:kept], ends[:kept], after_blank) if kept else None
+    return (text[:kept], starts[:kept], ends[:kept]) if kept else None
 
 
 def _plain_until(original: str, at: int, end: int) -> int:
@@ -204,19 +198,17 @@ def _straighten(text: str) -> str:
     Some papers use the closing mark on both sides ("về”Tăng cường"); a mark between two words
     opens when none is open.
     """
-    if not any(mark in text for mark in _DOUBLE_QUOTES):
-        return text
-    letters = list(text)
-    depth = 0
-    for match in re.finditer(f"[{_DOUBLE_QUOTES}\n]", text):
+    letters: list[str] = []
+    depth = end = 0
+    for match in _QUOTE.finditer(text):
         at = match.start()
-        if text[at] == "\n":
+        if text.find("\n", end, at) >= 0:
             depth = 0
-            continue
         opens = _opens(text, at, depth)
-        letters[at] = "“" if opens else "”"
+        letters += [text[end:at], "“" if opens else "”"]
         depth = depth + 1 if opens else max(0, depth - 1)
-    return "".join(letters)
+        end = at + 1
+    return "".join(letters) + text[end:]
 
 
 def _opens(text: str, at: int, depth: int) -> bool:

@@ -19,6 +19,7 @@ _GAP = re.compile(
     r"[A-ZĐ\s](?:(?<=\S)\s{2,}h[ìíỉĩịàáảãạâêôơưăấầ]\w*"
     r"|(?<=\s\s)(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b)"
 )
+_MAY_BE_GAP = re.compile(r"h(?<=\s\sh)")  # stands in every such gap
 _CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _ENOUGH = 3  # fewer gaps than this may be slips of the pen
 _SHOWN = 60
@@ -53,7 +54,7 @@ def suspects(original: str) -> Iterator[Doubt]:
     found = sorted(
         {
             (places[m.start()], places[m.end()])
-            for pattern in (_LONELY, _BARE_ENDING, _GAP)
+            for pattern in (_LONELY, _BARE_ENDING, *([_GAP] if _MAY_BE_GAP.search(text) else []))
             for m in pattern.finditer(text)
         }
     )

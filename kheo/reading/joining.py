@@ -27,6 +27,7 @@ _DOUBLE_SHARE = 0.6
 _FULL = 0.55  # a line shorter than this share of the usual width ended on purpose
 _BRIM = 0.85  # a sentence that ends here may go on in the next line
 _FEW = 4
+_NEAR = 8  # letters of the longest word that a number follows, and a colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,5 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _is_lone_number(before: str, line: str) -> bool:
     """Tell whether a date or number was cut in two: "… ngày" / "25/02/2010"."""
-    return line[:1].isdecimal() and bool(_CUT_BEFORE_DIGIT.search(before))
+    near = max(0, len(before) - _NEAR)
+    return line[:1].isdecimal() and bool(_CUT_BEFORE_DIGIT.search(before, near))

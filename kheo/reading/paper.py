@@ -72,7 +72,7 @@ def segment(original: str) -> Paper:
 
     regions = regions_of(cleaned.text, raw, parted)
     blocks = tuple(
-        Block(b.start, b.end, b.style, b.number, b.body, region)
-        for b, region in zip(raw, regions, strict=True)
+        block if region == "body" else block._replace(region=region)
+        for block, region in zip(raw, regions, strict=True)
     )
     return Paper(original, cleaned, blocks, changes)

@@ -55,7 +55,8 @@ def _mark_chrome(lines: list[str], regions: list[str]) -> None:
         footed = footed or (
             at > len(lines) // 4 and bool(_CHROME_FOOT.match(line)) and len(line) < _LONG
         )
-        if footed or _CHROME_LINE.fullmatch(line.strip()) or _FILE_PROPERTIES.search(line):
+        told = "Z " in line and _FILE_PROPERTIES.search(line)
+        if footed or told or _CHROME_LINE.fullmatch(line.strip()):
             regions[at] = "chrome"
 
 
@@ -68,7 +69,7 @@ _WIRED = re.compile(r"[^\n]{3,120}\s(?:điện|gửi)\s*:\s*", re.IGNORECASE)
 _FORM_TITLE = re.compile(
     r"(?:MẪU|BIỂU|PHIẾU|BẢN (?:ĐĂNG KÝ|CAM KẾT|KÊ KHAI|TỰ)|DANH SÁCH|PHỤ LỤC|ĐƠN\b|GIẤY)|(?:Mẫu|Biểu|Phụ lục)\s"
 )
-_BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
+_BLANKS = ("....", "……", "____")
 _FORM_BLANKS = 3
 _BRIEF = re.compile(r"V/v\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.;!]\s*$|[.!]\s+[A-ZĐÂĂÊÔƠƯ][a-zà-ỹđ]")
@@ -157,7 +158,7 @@ def _mark_form(lines: list[str], regions: list[str]) -> None:
     if closed is None:
         return
     for at in range(closed + 1, len(lines)):
-        blanks = sum(bool(_BLANK.search(line)) for line in lines[at:])
+        blanks = sum(any(blank in line for blank in _BLANKS) for line in lines[at:])
         if blanks < _FORM_BLANKS:
             return
         if _FORM_TITLE.match(lines[at]) and len(lines[at]) <= _LONG:

@@ -29,6 +29,7 @@ _TYPE_BEFORE = re.compile(
     rf"(?P<others>(?:\d{{1,5}}(?:/{_ORGAN}(?:-{_ORGAN})*)?(?:\s*,\s*|\s+và\s+)(?:số\s+)?){{1,9}})?$",
     re.IGNORECASE,
 )
+_TYPE_WORD = Sought(" ".join(sorted({name.split()[0].lower() for name in TYPES})), r"")
 _BARE = re.compile(r"\d{1,5}(?![\w/])")
 _LISTED = re.compile(r"\s*(?:,|và)\s+(?:số\s+)?")
 _NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)

@@ -5,17 +5,19 @@ words of a paper are looked up once; each pattern then goes straight to its own.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count, islice
+from operator import add, eq
 
 from kheo.reading.paper import Paper
 
-_WORD = re.compile(r"([A-Za-zÀ-ỹ]+)")  # by its ends: four times as fast as any class
-_DIGITS = re.compile(r"\d+")
-_MARK = re.compile(r"[“(]")
+# Letters by their ends: four times as fast as any class.
+_OPENER = re.compile(r"[A-Za-zÀ-ỹ]+|\d+|[“(]")
 _NUMBER = "0"  # what every number is looked up by
+_REMEMBERED = 20_000  # words as written; a paper has some 700 different ones
+_KNOWN = {_NUMBER}  # what any pattern opens with
+_FIRST, _LAST = re.compile(r"[A-Za-zÀ-ỹ]+"), re.compile(r"[A-Za-zÀ-ỹ]+\Z")
 
 
 class Sought:
@@ -27,15 +29,17 @@ class Sought:
 
     def __init__(self, openers: str, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         self.openers = openers.split()
+        _KNOWN.update(self.openers)
+        _openers.cache_clear()
         self.pattern = re.compile(pattern, flags)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in *text* that do not overlap, from left to right."""
         end = 0
         known = _places(text)
-        for at in sorted(chain.from_iterable(known.get(word, ()) for word in self.openers)):
-            match = self.pattern.match(text, at) if at >= end else None
-            if match:
+        seek = self.pattern.match
+        for at in sorted(chain.from_iterable([known[word] for word in self.openers])):
+            if at >= end and (match := seek(text, at)) is not None:
                 yield match
                 end = match.end()
 
@@ -50,33 +54,51 @@ class Sought:
 
 def repeats(text: str, apart: int) -> Iterator[int]:
     """Yield where as many words as *apart* begin that stand again behind them, letter for letter."""
-    parts, ends = _parts(text)
-    words = parts[1::2]
-    again = [one == other for one, other in zip(words, words[apart:], strict=False)]
-    for number, same in enumerate(again):
-        if same and all(again[number : number + apart]):
-            yield ends[2 * number]
+    words, starts = _words(text)
+    lasts = [*map(_last, words)]
+    again = [*map(eq, lasts, islice(map(_first, words), apart, None))]
+    for number in compress(count(), again):
+        if all(again[number : number + apart]):
+            yield starts[number] + len(words[number]) - len(lasts[number])
 
 
 # Asked for by every pattern in turn, of one text.
 @lru_cache(maxsize=2)
 def _places(text: str) -> dict[str, list[int]]:
-    """Return where each word, number and mark of *text* stands."""
-    parts, ends = _parts(text)
-    written: defaultdict[str, list[int]] = defaultdict(list)
-    for word, at in zip(parts[1::2], ends[::2], strict=False):
-        written[word].append(at)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for word, starts in written.items():
-        places[word.lower()] += starts
-    places[_NUMBER] = [number.start() for number in _DIGITS.finditer(text)]
-    for mark in _MARK.finditer(text):
-        places[mark[0]].append(mark.start())
-    return dict(places)
+    """Return where the words, numbers and marks of *text* stand that a pattern opens with."""
+    words, starts = _words(text)
+    places: dict[str, list[int]] = {opener: [] for opener in _KNOWN}
+    found = [*map(_openers, words)]
+    for openers, start in zip(compress(found, found), compress(starts, found), strict=True):
+        for opener, at in openers:
+            places[opener].append(start + at)
+    return places
 
 
 @lru_cache(maxsize=2)
-def _parts(text: str) -> tuple[list[str], list[int]]:
-    """Return what stands between the words and the words, in turn; and where each ends."""
-    parts = _WORD.split(text)
-    return parts, [*accumulate(map(len, parts))]
+def _words(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of *text*, as blanks part them, and where each begins."""
+    words = text.replace("\n", " ").split(" ")
+    return words, [*map(add, accumulate(map(len, words), initial=0), range(len(words)))]
+
+
+@lru_cache(_REMEMBERED)
+def _openers(word: str) -> tuple[tuple[str, int], ...]:
+    """Return what patterns open with that stands in *word*, and after how many letters."""
+    found = ((match[0], match.start()) for match in _OPENER.finditer(word))
+    keys = ((_NUMBER if key[0].isdecimal() else key.lower(), at) for key, at in found)
+    return tuple((key, at) for key, at in keys if key in _KNOWN)
+
+
+@lru_cache(_REMEMBERED)
+def _first(word: str) -> str | None:
+    """Return the letters that *word* begins with."""
+    found = _FIRST.match(word)
+    return found[0] if found else None
+
+
+@lru_cache(_REMEMBERED)
+def _last(word: str) -> str:
+    """Return the letters that *word* ends with."""
+    found = _LAST.search(word)
+    return found[0] if found else ""

@@ -10,7 +10,9 @@ _LETTERS = str.maketrans("OolI|", "00111")
 # A figure among letters that look like one. Codes such as O5 or I1 stand at the start of a line
 # or alone; where a date, a share, a number or a counted noun is meant, no letter can be.
 _MIXED = r"(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,4}(?![\w|])"
-_MAY_BE = re.compile(r"[\dOolI|sS](?:(?<=\d)[OolI|]|(?<=[OolI|])[\d/]|(?<=[sS])[6ó])")
+_MAY_BE = re.compile(
+    r"[\dOolI|sS](?:(?<=\d)[OolI|]|(?<=[OolI|])(?:\d|/[\dOol])|(?<=[sS])[6ó]\s?:?\s?\d)"
+)
 _FIGURES = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kheo.desk import figures, heat, queries
+from kheo.desk import figures, heat, queries, trailing
 from kheo.desk import history as told
 from kheo.desk import search as box
+from kheo.kernel.access import require
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
@@ -18,6 +19,7 @@ from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s4_progress.lagging import lagging
 from kheo.notices import access as notice_access
 from kheo.notices import actions as notice_actions
+from kheo.orgs.access import may_read_trail
 from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
 from kheo.orgs.states import Power
 
@@ -122,6 +124,22 @@ def notices(request: ActorRequest) -> HttpResponse:
     rows = notice_access.visible_to(request.actor)
     context = {"page": paged(request.GET, rows, "-id"), "title": _("Thông báo")}
     return page(request, "desk/notices.html", context, fragment="rows")
+
+
+@signed_in
+@require_GET
+def whole_trail(request: ActorRequest) -> HttpResponse:
+    """Show what was done everywhere, and whether the trail that tells it is whole."""
+    require(may_read_trail, request.actor, None)
+    day = trailing.day_asked(request.GET.get("ngay", ""))
+    events = paged(request.GET, trailing.events(day), "-id")
+    context = {
+        "page": events,
+        "lines": trailing.lines(events.rows),
+        "day": day,
+        "kept": trailing.kept(),
+    }
+    return page(request, "desk/trail.html", context, fragment="rows")
 
 
 @signed_in

@@ -42,6 +42,11 @@ class Actor:
         """Return the key of the person who acts; 0, which is nobody's, for the system."""
         return self.person_id or 0
 
+    @property
+    def over_all(self) -> bool:
+        """Tell whether the powers hold over the root, and so over every unit."""
+        return self.reach.count(".") == 1
+
     def has(self, power: str) -> bool:
         return power in self.powers
 

@@ -25,6 +25,13 @@ def may_enter(by: Actor, _record: None = None) -> Verdict:
     return ALLOWED
 
 
+def may_read_trail(by: Actor, _record: None = None) -> Verdict:
+    """Leave the whole trail to who administers the whole: it names what happens in every unit."""
+    if not (administers(by) and by.over_all):
+        return denied(_("Vết của toàn hệ thống dành cho người quản trị cấp cao nhất."))
+    return ALLOWED
+
+
 def may_list_people(by: Actor, _record: None = None) -> Verdict:
     """Allow the list to who administers the people, or files their papers and writes their cells."""
     if not (administers(by) or by.has(Power.FILE)):

@@ -15,15 +15,16 @@ from kheo.accounts.models import User
 from kheo.documents.paper.description import Head, Paper, Text
 from kheo.documents.paper.typeset import pdf
 from kheo.kernel import clock, heartbeat
-from kheo.kernel.audit import guard, sealing
+from kheo.kernel.audit import guard, sealing, verifying
+from kheo.kernel.audit.models import Verification
 from kheo.movement.s1_directive import waiting as readings
 from kheo.orgs.models import Person
 from kheo.project.demo.store import MARK
-from kheo.project.verified import Verified
 
 LEAST_FREE = 1024**3  # bytes: a night's backup and a day's evidence
 FULL_AT = 0.95
 LEAST_KEY = 32
+UNSEEN = dt.timedelta(days=3)  # the worker verifies the trail each night
 WAITED = dt.timedelta(minutes=5)  # a task nobody took for this long has no worker
 
 
@@ -138,8 +139,8 @@ def worker_check() -> Finding:
 def trail_check() -> Finding:
     """Look at the sealer, the triggers and the last verification; verifying takes its own command."""
     matter = "Vết công việc"
-    last = Verified.last(Path(settings.VAR))
     try:
+        last = verifying.last()
         if not guard.stands():
             return Finding(
                 matter,
@@ -152,7 +153,7 @@ def trail_check() -> Finding:
     if last and last.faults:
         return Finding(
             matter,
-            f"lần kiểm tra ngày {last.at:%d/%m/%Y} không khớp: {last.said}",
+            f"lần kiểm tra ngày {clock.day_of(last.at):%d/%m/%Y} không khớp: {last}",
             "Giữ nguyên máy và bản sao lưu, báo người phụ trách, rồi chạy lại: kheo trail verify",
         )
     if late:
@@ -161,8 +162,21 @@ def trail_check() -> Finding:
             f"{late} sự việc quá {WAITED.seconds // 60} phút chưa niêm phong",
             "Chạy kheo serve (không kèm --no-worker) hoặc: kheo trail seal",
         )
-    seen = f"kiểm tra ngày {last.at:%d/%m/%Y}, còn nguyên" if last else "chưa kiểm tra lần nào"
-    return Finding(matter, f"đã niêm phong đủ; {seen}")
+    return _verified(matter, last)
+
+
+def _verified(matter: str, last: Verification | None) -> Finding:
+    """Say when the trail was last found whole; a worker that runs by night keeps it fresh."""
+    if last is None:
+        return Finding(matter, "đã niêm phong đủ; chưa kiểm tra lần nào")
+    on = f"{clock.day_of(last.at):%d/%m/%Y}"
+    if clock.now() - last.at > UNSEEN:
+        return Finding(
+            matter,
+            f"lần kiểm tra gần nhất đã từ ngày {on}",
+            "Để kheo serve hoặc kheo worker chạy qua đêm, hoặc tự chạy: kheo trail verify",
+        )
+    return Finding(matter, f"đã niêm phong đủ; kiểm tra ngày {on}, còn nguyên")
 
 
 def accounts_check() -> Finding:

@@ -7,15 +7,16 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection
 
-from kheo.kernel import heartbeat
+from kheo.kernel import clock, heartbeat
 from kheo.kernel.actor import Actor
-from kheo.kernel.audit import guard, sealing, trail
-from kheo.kernel.audit.models import Event, Seal
-from kheo.project import health
+from kheo.kernel.audit import guard, sealing, trail, verifying
+from kheo.kernel.audit.models import Event, Seal, Verification
+from kheo.notices.models import Notice
+from kheo.orgs.states import Power
+from kheo.project import health, nightly
 from kheo.project.commands import demo, worker
 from kheo.project.commands import trail as command
-from kheo.project.verified import Verified
-from tests.factories import UnitFactory
+from tests.factories import PostFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)
@@ -120,7 +121,7 @@ def test_check_says_when_the_sealer_is_behind():
     assert done.found == "đã niêm phong đủ; chưa kiểm tra lần nào"
 
 
-def test_check_remembers_what_the_last_verification_found(event, var):
+def test_check_remembers_what_the_last_verification_found(event):
     with time_machine.travel(NOON):
         alter(event)
         command.run(["verify"])
@@ -130,14 +131,103 @@ def test_check_remembers_what_the_last_verification_found(event, var):
     assert finding.found.startswith(
         f"lần kiểm tra ngày 20/03/2026 không khớp: Sự việc số {event.pk}"
     )
-    assert Verified.last(var).faults == 1
+    assert verifying.last().faults == 1
 
 
-@pytest.mark.parametrize("text", ("", "{}", "[]", '{"at": 7}', '{"at": "2026-03-20", "x": 1}'))
-def test_an_unreadable_memory_of_a_verification_is_none(var, text):
-    (var / "trail.verified").write_text(text, "utf-8")
+def test_the_worker_verifies_once_a_night_and_by_day_where_no_night_did(event):
+    night, stopped = NOON.replace(hour=19), threading.Event()  # two in the morning in Việt Nam
+    done = []
+    for hours in (0, 1, 10, 24, 61, 62):
+        with time_machine.travel(night + dt.timedelta(hours=hours), tick=False):
+            done.append(bool(nightly.verify_if_due(stopped)))
 
-    assert Verified.last(var) is None
+    assert done == [True, False, False, True, True, False]
+    assert {found.faults for found in Verification.objects.all()} == {0}
+
+
+def test_a_break_is_told_to_who_administers_the_whole_with_its_place(event, client):
+    root = UnitFactory(path="001.", parent=None)
+    above, below = (
+        PostFactory(unit=unit, powers=[Power.ADMINISTER])
+        for unit in (root, UnitFactory(path="001.001.", parent=root))
+    )
+    alter(event)
+
+    nightly.verify_if_due(threading.Event())
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.url) == (above.person, "/quan-tri/vet/")
+    assert notice.text.startswith(
+        f"Vết công việc không còn nguyên, 1 chỗ không khớp. Sự việc số {event.pk} (Máy, unit.look,"
+    )
+    client.force_login(above.person.user)
+    told = client.get(notice.url).content.decode()
+    assert f"Sự việc số {event.pk} (Máy, unit.look," in told
+    client.force_login(below.person.user)
+    assert client.get(notice.url).status_code == 403
+
+
+def test_a_verification_rests_between_parts_and_ends_with_the_worker(event, monkeypatch):
+    monkeypatch.setattr(verifying, "PART", 1)
+    stopped = threading.Event()
+    stopped.set()
+
+    assert nightly.verify_if_due(stopped) is None
+    assert not Verification.objects.exists()
+
+
+def test_check_says_when_no_night_verified_the_trail(event):
+    sealing.seal_all()
+    command.run(["verify"])
+    with time_machine.travel(clock.now() + dt.timedelta(days=4)):
+        finding = health.trail_check()
+
+    assert (finding.found[:28], finding.well) == ("lần kiểm tra gần nhất đã từ ", False)
+
+
+def test_the_worker_goes_on_verifying_after_a_lost_database():
+    stopped = threading.Event()
+    calls = []
+
+    def verify(_stopped):
+        calls.append(len(calls))
+        if len(calls) == 1:
+            raise DatabaseError("away")
+        stopped.set()
+
+    worker.keep_verifying(stopped, 0.01, verify)
+
+    assert calls == [0, 1]
+
+
+def test_the_page_of_the_trail_tells_every_act_of_a_day_and_how_it_is_kept(client):
+    post = PostFactory(unit=UnitFactory(path="001.", parent=None), powers=[Power.ADMINISTER])
+    with time_machine.travel(NOON, tick=False):
+        first = trail.record("unit.open", post.unit, by=Actor.system("Máy"), note="Theo quyết định")
+        sealing.seal_all()
+        command.run(["verify"])
+    with time_machine.travel(NOON + dt.timedelta(days=1), tick=False):
+        second = trail.record("post.give", post, by=Actor.system("Máy"))
+    with time_machine.travel(NOON + dt.timedelta(days=1, minutes=1), tick=False):
+        client.force_login(post.person.user)
+        every = client.get("/quan-tri/vet/").context
+        of_day = client.get("/quan-tri/vet/?ngay=2026-03-20").context
+
+        wrong = [
+            client.get(f"/quan-tri/vet/?ngay={day}").status_code
+            for day in ("mai", "0001-01-01", "9999-12-31")
+        ]
+
+    assert wrong == [200, 200, 200]
+    assert [line.number for line in every["lines"]] == [second.pk, first.pk]
+    assert [(line.what, line.when, line.note) for line in of_day["lines"]] == [
+        ("Mở đơn vị", "20/3/2026 12:00", "Theo quyết định")
+    ]
+    assert (every["kept"].waiting, every["kept"].seal.number, every["kept"].last.faults) == (
+        1,
+        1,
+        0,
+    )
 
 
 def test_the_worker_seals_until_it_is_stopped_and_survives_a_lost_database():

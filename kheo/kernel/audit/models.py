@@ -93,6 +93,24 @@ class Event(models.Model):
         )
 
 
+class Verification(models.Model):
+    """The whole trail was gone through: when, and what did not fit, in words."""
+
+    at = models.DateTimeField(db_index=True)
+    seconds = models.PositiveIntegerField()
+    events = models.PositiveBigIntegerField()
+    seals = models.PositiveBigIntegerField()
+    faults = models.PositiveBigIntegerField()
+    said = models.JSONField(default=list)  # the first faults with their places, or that it is whole
+    head = models.CharField(max_length=64, blank=True)  # the hash of the last seal there was
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.said[0]) if self.said else ""
+
+
 class Seal(models.Model):
     """Closes a batch of events, or a day of seals, over the seal before it.
 

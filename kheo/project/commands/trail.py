@@ -3,16 +3,12 @@
 import argparse
 import json
 import shutil
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.conf import settings
-
 from kheo.kernel import clock
-from kheo.kernel.audit import chain, form, guard, rows, sealing
+from kheo.kernel.audit import chain, form, rows, sealing, verifying
 from kheo.project.commands.console import say, warn
-from kheo.project.verified import Verified
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,18 +38,11 @@ def run(argv: Sequence[str]) -> int:
 
 def verify(anchor: str = "") -> int:
     """Verify the whole trail of the database, keep the outcome for ``kheo check``, and say it."""
-    started = time.monotonic()
-    now = clock.now()
-    verifier = chain.Verifier(rows.seals, rows.events(), now=now, anchor=anchor)
-    lines, count = chain.told(verifier)
-    if not guard.stands():
-        lines.insert(0, "Chốt chống sửa, xoá vết trong cơ sở dữ liệu đã bị gỡ hoặc bị tắt.")
-        count += 1
-    Verified(now, verifier.counted, count, lines[0]).keep(Path(settings.VAR))
-    for line in lines:
+    found = verifying.verify(anchor)
+    for line in found.said:
         say(line)
-    say(f"Đã kiểm tra {verifier.counted} sự việc trong {time.monotonic() - started:.0f} giây.")
-    return int(bool(count))
+    say(f"Đã kiểm tra {found.events} sự việc trong {found.seconds} giây.")
+    return int(bool(found.faults))
 
 
 def export(file: Path) -> int:

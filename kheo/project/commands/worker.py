@@ -1,4 +1,4 @@
-"""``kheo worker``: background tasks, the sealer of the trail and the matcher of evidence beside them, a sign of life."""
+"""``kheo worker``: background tasks, the sealer and the verifier of the trail, the matcher of evidence, a sign of life."""
 
 import logging
 import threading
@@ -13,8 +13,10 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import sealing
 from kheo.movement.s4_progress import actions
 from kheo.movement.s4_progress.actions.ledger import MACHINE
+from kheo.project import nightly
 
 MATCH_SECONDS = 600.0
+VERIFY_SECONDS = 300.0
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,20 @@ def keep_matching(stopped: threading.Event, seconds: float = MATCH_SECONDS) -> N
             actions.catch_up(by=Actor.system(str(MACHINE)))
         except DatabaseError:
             log.exception("Evidence was not looked through; it will be tried again.")
+            connection.close()
+
+
+def keep_verifying(
+    stopped: threading.Event,
+    seconds: float = VERIFY_SECONDS,
+    verify: Callable[[threading.Event], object] = nightly.verify_if_due,
+) -> None:
+    """Look every few minutes whether the trail is to be verified, and do so at night."""
+    while not stopped.wait(seconds):
+        try:
+            verify(stopped)
+        except DatabaseError:
+            log.exception("The trail was not verified; it will be tried again.")
             connection.close()
 
 
@@ -59,6 +75,8 @@ def run(argv: Sequence[str]) -> int:
     sealer.start()
     heart.start()
     matcher.start()
+    verifier = threading.Thread(target=keep_verifying, args=(stopped,), daemon=True)
+    verifier.start()
     try:
         call_command(
             "db_worker", "--no-reload", "--queue-name", "*", *argv
@@ -68,4 +86,5 @@ def run(argv: Sequence[str]) -> int:
         sealer.join(5)
         heart.join(5)
         matcher.join(5)
+        verifier.join(5)
     return 0

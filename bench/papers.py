@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kheo.documents.paper.check.checking import report
+from kheo.documents.paper.copied import pdf_of_copies
 from kheo.documents.paper.description import Head, Signer
 from kheo.documents.paper.letters import OfficialLetter, official_letter
 from kheo.documents.paper.registration import (
@@ -20,7 +21,6 @@ from kheo.documents.paper.registration import (
     consolidated_table,
     registration_form,
 )
-from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 
 FORMS = 1000
@@ -81,7 +81,7 @@ def zipped() -> bytes:
 
 
 def printed() -> bytes:
-    return pdf_of(
+    return pdf_of_copies(
         [copy for number in range(1, FORMS + 1) for copy in registration_form(form(number))]
     )
 

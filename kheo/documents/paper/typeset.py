@@ -14,7 +14,7 @@ from kheo.documents.paper import qrcode
 from kheo.documents.paper.description import Paper
 from kheo.documents.paper.layout import laid
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 _TAGGED = 20  # papers with tags for screen readers; a bulk print would double its size by them
 _LONGEST_WORD = 20  # Vietnamese words have at most seven letters; the rest are codes and addresses
 
@@ -45,9 +45,18 @@ def compiled(
         "author": author,
         "papers": json.dumps(papers, ensure_ascii=False),
     }
-    made = typst.Compiler(
-        input=_HERE / template, root=_HERE, font_paths=_fonts(), sys_inputs=inputs
-    ).compile(format="pdf", pdf_tags=len(papers) <= _TAGGED)
+    return written(compiler(HERE / template, inputs), tagged=len(papers) <= _TAGGED)
+
+
+def compiler(template: Path, inputs: dict[str, str]) -> typst.Compiler:
+    """Return Typst over *template*, which reads the files beside it and *inputs*."""
+    return typst.Compiler(
+        input=template, root=template.parent, font_paths=_fonts(), sys_inputs=inputs
+    )
+
+
+def written(typeset: typst.Compiler, *, tagged: bool) -> bytes:
+    made = typeset.compile(format="pdf", pdf_tags=tagged)
     if not isinstance(made, bytes):
         raise TypeError("Typst did not return one PDF.")
     return made
@@ -56,7 +65,7 @@ def compiled(
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
     )
 
 
@@ -70,9 +79,14 @@ def plain(value: Any) -> Any:
     elif isinstance(value, date):
         result = value.isoformat()
     elif is_dataclass(value) and not isinstance(value, type):
-        pairs = {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        pairs = {name: plain(getattr(value, name)) for name in _names(type(value))}
         result = {"type": type(value).__name__} | pairs
     return result
+
+
+@cache
+def _names(described: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(described))
 
 
 def breakable(text: str) -> str:

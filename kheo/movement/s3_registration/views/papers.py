@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kheo.documents.paper.copied import pdf_of_copies
 from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.word import docx, docx_of
 from kheo.movement.s1_directive.states import Subject
@@ -26,7 +27,7 @@ ZIP = "application/zip"
 MANY = {
     "xlsx": 50_000,
     "docx": 3_000,
-    "pdf": 300,
+    "pdf": 1_000,
     "zip": 300,
 }  # what one click may ask of the server
 
@@ -48,7 +49,8 @@ def _sheets(request: ActorRequest, ids: Any, kind: str) -> HttpResponse:
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
     if kind == "zip":
         return as_file(zipped(shown), ZIP, "ban-dang-ky.zip")
-    return as_file(pdf_of(exports.papers(shown)), "application/pdf", "ban-dang-ky.pdf")
+    made = pdf_of_copies(exports.papers(shown))
+    return as_file(made, "application/pdf", "ban-dang-ky.pdf")
 
 
 @signed_in

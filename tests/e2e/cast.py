@@ -9,7 +9,7 @@ from kheo.movement.s5_review import actions as reviewing
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import actor_of
 from kheo.orgs.states import Kind, Line, Power, Staff
-from tests.e2e.album import Album
+from tests.e2e.album import PATIENCE, Album
 from tests.factories import PostFactory, UnitFactory
 
 LONG_AGO = dt.date(2005, 1, 1)
@@ -93,8 +93,7 @@ class Stage:
     def stranger(self) -> Page:
         """Open a browser where nobody is signed in."""
         context = self.browser.new_context(locale="vi-VN", base_url=self.url)
-        context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         self.album.watch(page)

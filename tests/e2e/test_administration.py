@@ -27,7 +27,6 @@ def page(page, live_server, agency):
     client.force_login(post.person.user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     page.context.add_cookies([cookie | {"url": live_server.url}])
-    page.set_default_timeout(10_000)
     page.goto(live_server.url)
     return page
 

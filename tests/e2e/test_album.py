@@ -29,3 +29,26 @@ def test_every_fault_of_a_page_is_told_with_its_page_and_width(page, tmp_path):
         "bad at 360 px (): lang is 'de'",
     ]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["01-bad-1280.jpg", "01-bad-360.jpg"]
+
+
+def test_weak_colours_are_told_wherever_they_are_new(page, tmp_path):
+    album = Album(tmp_path)
+    text = "<p id={0} style='color: {1}; background: {2}'>Chữ</p>".format
+    shell = "<!DOCTYPE html><html lang='vi'><title>x</title><main><h1>x</h1>{}</main>".format
+    for body in (
+        text("good", "#222", "#fff") + text("hidden", "#999;display:none", "#fff"),
+        text("same", "#222", "#fff") + text("seen", "#999", "#fff"),
+        text("again", "#999", "#fff") + text("ground", "#222", "#333"),
+    ):
+        page.set_content(shell(body))
+        album.snap(page, "colours")
+
+    weak = [fault.partition(" px (")[0] + fault.rpartition(":")[2] for fault in album.faults]
+    assert weak == [
+        "colours at 1280 #seen",
+        "colours at 360 #seen",
+        "colours at 1280 #again",
+        "colours at 1280 #ground",
+        "colours at 360 #again",
+        "colours at 360 #ground",
+    ]

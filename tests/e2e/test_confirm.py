@@ -11,7 +11,7 @@ from kheo.movement.models import Directive
 from kheo.movement.s1_directive import actions
 from kheo.orgs.queries import actor_of
 from kheo.orgs.states import Kind, Power
-from tests.e2e.album import Album
+from tests.e2e.album import PATIENCE, Album
 from tests.factories import PostFactory, UnitFactory
 from tests.factories.directive import PAPER
 from tests.scenarios.walks import PAPERS, SEEDS
@@ -73,7 +73,6 @@ class Reader:
 
 @pytest.fixture
 def clerk(page, live_server):
-    page.set_default_timeout(8_000)
     return Reader(page, live_server.url)
 
 
@@ -272,7 +271,7 @@ def test_without_scripts_links_and_forms_do_it_all(browser, live_server, width):
         java_script_enabled=False, viewport={"width": width, "height": 740}
     )
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE)
     clerk = Reader(page, live_server.url)
     clerk.read(PAPER)
     deadline, number = clerk.fact("deadline"), clerk.fact("number")

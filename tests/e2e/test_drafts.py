@@ -46,7 +46,6 @@ class Desk:
 
 @pytest.fixture
 def desk(page, live_server):
-    page.set_default_timeout(8_000)
     made = Desk(page, live_server.url)
     page.goto(made.form)
     made.sign_in("first")

@@ -94,7 +94,6 @@ def add_passkey(page, door, album):
 
 
 def test_a_code_on_the_phone_and_a_passkey_open_the_door(page, door, user, album):
-    page.set_default_timeout(30_000)
     sign_in(page, door, user)
     secret = enrol_phone(page, door, album)
 

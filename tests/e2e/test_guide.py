@@ -13,11 +13,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _impatient(page):
-    page.set_default_timeout(5000)
-
-
 def complaints(page):
     found = Axe().run(page).response["violations"]
     return [(v["id"], node["html"]) for v in found for node in v["nodes"]]

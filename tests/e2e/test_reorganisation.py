@@ -54,7 +54,6 @@ def page(page, live_server, year):
     client.force_login(post.person.user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     page.context.add_cookies([cookie | {"url": live_server.url}])
-    page.set_default_timeout(30_000)
     return page
 
 

@@ -60,7 +60,7 @@ def assert_points_into(text, draft):
         assert 0 <= change.sure <= 1
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_and_every_fact_stands_where_it_says(text):
     draft = draft_of(text)
@@ -114,7 +114,7 @@ def test_a_paper_cut_and_damaged_anywhere_is_still_read(path, data):
     assert_points_into(damaged, draft_of(damaged))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a", "b.docx", ".txt", "../c.txt"]))
 def test_any_bytes_are_read_or_refused_with_a_sentence(data, name):
     try:

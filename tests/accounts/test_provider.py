@@ -91,7 +91,7 @@ def asked(client, next_=""):
 
 def answered(where, sub):
     """Sign in at the provider as *sub*; return the address the browser is sent back to."""
-    answer = requests.post(where, data={"sub": sub}, allow_redirects=False, timeout=5)
+    answer = requests.post(where, data={"sub": sub}, allow_redirects=False, timeout=60)
     back = urlsplit(answer.headers["Location"])
     return f"{back.path}?{back.query}"
 

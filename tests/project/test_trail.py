@@ -253,7 +253,7 @@ def test_the_worker_leaves_a_sign_of_life_until_it_is_stopped(var):
     while not heartbeat.alive():
         heart.join(0.01)
     stopped.set()
-    heart.join(5)
+    heart.join(60)
 
     assert not (var / heartbeat.HEARTBEAT).exists()
 

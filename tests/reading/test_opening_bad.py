@@ -1,11 +1,11 @@
 """Files that are broken or made to harm: a sentence, in time, within memory, nothing left behind."""
 
 import io
+import os
 import re
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from kheo.reading.opening.limits import MB, PARSER_BYTES
 from kheo.reading.opening.refusal import refuse_bulk
 from tests.reading import made
 
-SECONDS = 10
+SECONDS = 10  # of the processor: how long a busy machine takes is no fault of the reader
 MEGABYTES = 500
 SENTENCE = re.compile(r"Tệp “van-ban.docx”[^\n]+\.")
 WORDS = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -102,6 +102,12 @@ BAD = {
 }
 
 
+def spent():
+    """Return the seconds of the processor that went into this process and those it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 @pytest.fixture
 def temporary(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -113,12 +119,12 @@ def temporary(tmp_path, monkeypatch):
 def test_bad_input_gets_its_sentence_in_time(name, temporary):
     make, said = BAD[name]
     data = make()
-    started = time.monotonic()
+    before = spent()
 
     with pytest.raises(UnreadableError) as caught:
         open_file(data, "van-ban.docx")
 
-    assert time.monotonic() - started < SECONDS
+    assert spent() - before < SECONDS
     assert SENTENCE.fullmatch(str(caught.value))
     assert said in str(caught.value)
     assert list(temporary.iterdir()) == []
@@ -145,13 +151,13 @@ def test_bad_input_stays_within_its_memory(name):
 
 
 def test_a_page_nested_without_end_is_answered_in_time():
-    started = time.monotonic()
+    before = spent()
     try:
         said = open_file(b"<html><body>" + b"<div>" * 500_000 + b"ch\xe1\xbb\xaf", "x.html").text
     except UnreadableError as error:
         said = str(error)
     assert said
-    assert time.monotonic() - started < SECONDS
+    assert spent() - before < SECONDS
 
 
 def test_what_no_database_keeps_is_left_out():

@@ -4,11 +4,23 @@ A file says which paper it walks (``SEED``), who answers it (``BUILD``), on what
 (``TODAY``) and what people decided where it says nothing (``DECIDED``).
 """
 
+from functools import cache
+
 import pytest
 import time_machine
 from django.db import transaction
 
+from kheo.movement.s1_directive.actions import papers
 from tests.scenarios import walks
+
+READ = cache(papers.read_bytes)  # a draft is frozen: each paper is read once for all walks
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "read_bytes", READ)
+        yield
 
 
 @pytest.fixture(scope="module", params=sorted(walks.SOURCES))

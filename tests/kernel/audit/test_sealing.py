@@ -118,7 +118,7 @@ def test_what_a_slow_writer_still_holds_back_waits_for_it(write, unit):
     by = Actor.system("Chậm")
     slow = threading.Thread(target=_write_slowly, args=(unit, by, begun, go_on))
     slow.start()
-    begun.wait(10)
+    begun.wait(60)
     fast = write(1)
 
     waiting = sealing.seal_all()
@@ -135,7 +135,7 @@ def test_a_writer_slower_than_a_minute_is_sealed_late(write, unit):
     by = Actor.system("Chậm")
     slow = threading.Thread(target=_write_slowly, args=(unit, by, begun, go_on))
     slow.start()
-    begun.wait(10)
+    begun.wait(60)
     fast = write(1)
     with time_machine.travel(clock.now() + dt.timedelta(minutes=2)):
         sealing.seal_all()
@@ -152,7 +152,7 @@ def _write_slowly(unit, by, begun, go_on):
         with transaction.atomic():
             trail.record("unit.look", unit, by=by)
             begun.set()
-            go_on.wait(10)
+            go_on.wait(60)
     finally:
         connections.close_all()
 

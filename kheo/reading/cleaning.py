@@ -19,6 +19,10 @@ _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f*")
 _BLANKS = re.compile(r"[^\S\n]")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _MAY_PART = re.compile(r"[|\t]|[^\S\n]{8}")  # stands in every gap between columns
+_EIGHT = " " * 8
+_OTHER_BLANK = re.compile(
+    r"[\t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
 _DOUBLE_QUOTES = '"“”„‟«»'
 _QUOTE = re.compile(f"[{_DOUBLE_QUOTES}]")
@@ -106,7 +110,8 @@ def _in_latin(match: re.Match[str]) -> str:
 
 def _pieces(original: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines stand, cut where a table or a second column begins."""
-    parts = [match.start() for match in _MAY_PART.finditer(original)]
+    may = "|" in original or _EIGHT in original or _OTHER_BLANK.search(original)
+    parts = [match.start() for match in _MAY_PART.finditer(original)] if may else []
     parts.append(len(original))
     at = part = 0
     for line_end in _LINE_END.finditer(original):

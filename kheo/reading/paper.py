@@ -21,6 +21,7 @@ class Paper:
     clean: CleanText
     blocks: tuple[Block, ...]
     changes: tuple[Change, ...] = ()
+    _starts: tuple[int, ...] = ()  # of the blocks: asked for at every match
 
     @property
     def text(self) -> str:
@@ -40,9 +41,10 @@ class Paper:
     ) -> Fact[V]:
         """Return the fact *kind* that stands at *span* of the clean text."""
         start, end = self.clean.span(*span)
-        quote = " ".join(self.original[start:end].split())
-        if self._is_mended(start, end):
-            quote = " ".join(self.text[slice(*span)].split())
+        quote = self.original[start:end].strip()
+        words = self.text[slice(*span)].strip()
+        if quote != words or "\n" in words:
+            quote = " ".join((words if self._is_mended(start, end) else quote).split())
         return Fact(kind, quote, start, end, value, doubt, suggestion)
 
     def _is_mended(self, start: int, end: int) -> bool:
@@ -52,7 +54,7 @@ class Paper:
 
     def region_at(self, at: int) -> str:
         """Return the region of the clean letter *at*."""
-        found = bisect_right(self.blocks, at, key=lambda block: block.start)
+        found = bisect_right(self._starts, at)
         return self.blocks[found - 1].region if found else "body"
 
 
@@ -75,4 +77,4 @@ def segment(original: str) -> Paper:
         block if region == "body" else block._replace(region=region)
         for block, region in zip(raw, regions, strict=True)
     )
-    return Paper(original, cleaned, blocks, changes)
+    return Paper(original, cleaned, blocks, changes, tuple(block.start for block in blocks))

@@ -14,6 +14,7 @@ TYPES = (
     "Phiếu gửi", "Biên bản", "Hợp đồng", "Lời kêu gọi", "Thư kêu gọi", "Văn bản hợp nhất", "Văn bản",
 )  # fmt: skip
 TYPE = "(?:" + "|".join(TYPES) + ")"
+TYPE_OPENERS = " ".join(sorted({name.split()[0].lower() for name in TYPES}))
 BY_SYMBOL = {
     "NQ": "Nghị quyết", "NQLT": "Nghị quyết liên tịch", "NĐ": "Nghị định", "TT": "Thông tư",
     "TTLT": "Thông tư liên tịch", "QĐ": "Quyết định", "CT": "Chỉ thị", "KH": "Kế hoạch",

@@ -9,7 +9,7 @@ from kheo.reading.facts import Citation, Fact
 from kheo.reading.find.dates import DATE, read_date
 from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
-from kheo.reading.typenames import TYPE, TYPES, type_of
+from kheo.reading.typenames import TYPE, TYPE_OPENERS, TYPES, type_of
 
 _LETTERS = "A-ZĐƯÔ"
 _SYMBOL = rf"[{_LETTERS}][A-Za-zĐđƯưÔô]{{1,7}}"
@@ -23,13 +23,12 @@ NUMBER = Sought(
     r")(?![\w/])",
     re.NOFLAG,
 )
-_TYPE_BEFORE = re.compile(
+_TYPE_BEFORE = Sought(
+    TYPE_OPENERS,
     rf"\b(?P<type>{TYPE})(?:\s+[^\W\d_]+){{0,3}}?\s*(?:số|so)?\s*:?\s*\(?"
     # "Công văn số 7/UBND-NC, 9/UBND-NC", "Công văn số 7, 8/UBND-NC": the type is said once.
     rf"(?P<others>(?:\d{{1,5}}(?:/{_ORGAN}(?:-{_ORGAN})*)?(?:\s*,\s*|\s+và\s+)(?:số\s+)?){{1,9}})?$",
-    re.IGNORECASE,
 )
-_TYPE_WORD = Sought(" ".join(sorted({name.split()[0].lower() for name in TYPES})), r"")
 _BARE = re.compile(r"\d{1,5}(?![\w/])")
 _LISTED = re.compile(r"\s*(?:,|và)\s+(?:số\s+)?")
 _NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)
@@ -85,7 +84,8 @@ def find_mentions(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
     found: list[Fact[Citation]] = []
     ends: list[int] = []
     for match in NUMBER.finditer(paper.text):
-        fact = _citation(paper, match)
+        named = _type_before(paper.text, match.start())
+        fact = _citation(paper, match, named)
         if fact is None or fact.value.number == own:
             continue
         same = _SAME_DAY.match(paper.text, match.end())
@@ -95,7 +95,7 @@ def find_mentions(paper: Paper, own: str = "") -> tuple[Fact[Citation], ...]:
         day = fact.value.date
         if ends and day and _LISTED.fullmatch(paper.text, ends[-1], match.start()):
             found[-1] = _dated(found[-1], day)
-        for bare in _bare(paper, match, fact):
+        for bare in _bare(paper, named, fact):
             found.append(bare)
             ends.append(match.end())
         found.append(fact)
@@ -107,17 +107,16 @@ def _dated(fact: Fact[Citation], day: date) -> Fact[Citation]:
     return replace(fact, value=replace(fact.value, date=fact.value.date or day))
 
 
-def _bare(paper: Paper, match: re.Match[str], fact: Fact[Citation]) -> Iterator[Fact[Citation]]:
+def _bare(
+    paper: Paper, named: re.Match[str] | None, fact: Fact[Citation]
+) -> Iterator[Fact[Citation]]:
     """Yield the numbers whose symbol is said with the last of them: "số 7, 8/UBND-NC"."""
-    low = max(0, match.start() - _LOOK_BACK)
-    named = _type_before(paper.text[low : match.start()])
     if not named or not named["others"] or "/" not in fact.value.number:
         return
     symbol = fact.value.number.split("/", 1)[1]
-    at = low + named.start("others")
-    for bare in _BARE.finditer(paper.text, at, low + named.end("others")):
+    for bare in _BARE.finditer(paper.text, *named.span("others")):
         value = replace(fact.value, number=f"{bare[0]}/{symbol}")
-        yield paper.fact("citation", (low + named.start(), bare.end()), value)
+        yield paper.fact("citation", (named.start(), bare.end()), value)
 
 
 def _share_day(found: list[Fact[Citation]], written: str | None) -> None:
@@ -128,12 +127,13 @@ def _share_day(found: list[Fact[Citation]], written: str | None) -> None:
         found[-1] = replace(last, value=replace(last.value, date=read.real()))
 
 
-def _citation(paper: Paper, match: re.Match[str]) -> Fact[Citation] | None:
+def _citation(
+    paper: Paper, match: re.Match[str], named: re.Match[str] | None
+) -> Fact[Citation] | None:
     before = paper.text[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _skipped(paper, match, before):
+    if _skipped(paper, match, before, named):
         return None
     number = re.sub(r"\s", "", match[0]).replace("–", "-")  # noqa: RUF001 - en dash as typed
-    named = _type_before(before)
     words = _canonical(named["type"]) if named else type_of(number)
     if not (named or words or _NUMBER_WORD.search(before)):
         return None
@@ -146,7 +146,7 @@ def _citation(paper: Paper, match: re.Match[str]) -> Fact[Citation] | None:
         when = _DATE_AFTER.match(paper.text, at)
         read, at = (read_date(when[1]), when.end()) if when else (None, at)
     title, _ = _title(paper.text, at)
-    start = match.start() - len(before) + named.start() if named else match.start()
+    start = named.start() if named else match.start()
     value = Citation(
         words,
         number,
@@ -165,23 +165,23 @@ def _citation(paper: Paper, match: re.Match[str]) -> Fact[Citation] | None:
     )
 
 
-def _type_before(before: str) -> re.Match[str] | None:
+def _type_before(text: str, at: int) -> re.Match[str] | None:
     """Return the type word nearest to the number: "quy định tại Nghị định số" names a Nghị định."""
-    found = None
-    nearer = _TYPE_BEFORE.search(before)
-    while nearer is not None:
-        found = nearer
-        nearer = _TYPE_BEFORE.search(before, found.end("type"))
+    found, end = None, 0
+    for start in _TYPE_BEFORE.between(text, at - _LOOK_BACK, at):
+        nearer = _TYPE_BEFORE.pattern.match(text, start, at) if start >= end else None
+        if nearer is not None:
+            found, end = nearer, nearer.end("type")
     return found
 
 
-def _skipped(paper: Paper, match: re.Match[str], before: str) -> bool:
+def _skipped(paper: Paper, match: re.Match[str], before: str, named: re.Match[str] | None) -> bool:
     """Tell whether the number is the paper's own, a form's, or stands outside the paper."""
     region = paper.region_at(match.start())
     if region in {"chrome", "recipient"} or _FORM_BEFORE.search(before):
         return True
     symbol = match[0].split("/", 1)[-1]
-    if match["state"] and not re.search(r"[-_]|QH\d", symbol) and not _type_before(before):
+    if match["state"] and not re.search(r"[-_]|QH\d", symbol) and not named:
         return True
     line = paper.text.rfind("\n", 0, match.start()) + 1
     return region == "head" and bool(re.match(r"\s*Số\b", paper.text[line : match.start()]))

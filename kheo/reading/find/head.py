@@ -8,8 +8,9 @@ from kheo.kernel.text import fold
 from kheo.reading.facts import Fact
 from kheo.reading.find.dates import DATE, read_date, shown
 from kheo.reading.find.deadlines import doubt_of
+from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Block, Paper
-from kheo.reading.typenames import TYPE, TYPES, type_of
+from kheo.reading.typenames import TYPE, TYPE_OPENERS, TYPES, type_of
 
 _NUMBER = re.compile(
     r"\s*Số\s*:?\s*(?P<n>\d{0,5}[a-z]?)\s*(?P<symbol>[-/][\s/-]*(?:\d{4}\s?/\s?)?[A-ZĐƯ][\wĐđƯ&]*(?:\s?[-–/]\s?[A-ZĐƯ][\wĐđ&]*)*)"  # noqa: RUF001 - en dash as typed
@@ -44,7 +45,7 @@ _COMMISSION = re.compile(
     r"(?:BAN (?:TUYÊN|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH)|ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA|VĂN PHÒNG$)"
 )
 _TITLES = frozenset(fold(name) for name in TYPES)
-_SELF = re.compile(rf"\b({TYPE})\s+này\b", re.IGNORECASE)
+_SELF = Sought(TYPE_OPENERS, rf"\b({TYPE})\s+này\b")
 _SUBJECT_LINES = 4
 _NOT_YET = "Ngày ban hành {day} chưa đến."
 _HEADLINE_WORDS = 5

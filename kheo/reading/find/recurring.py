@@ -17,12 +17,13 @@ _WORK = (
 )
 _RECURRING = Sought(
     "trước vào chậm ngày tuần hằng hàng định báo sơ đánh sáu 0 mỗi thường đột dịp cuối",
+    r"(?!\d)(?:"  # of the numbers only six opens one
     # A day of a month that is named by its place: the monthly before the quarterly.
     r"\b(?P<inquarter>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+\d{1,2}|tuần\s+(?:cuối|đầu)(?:\s+cùng)?)\s+(?:của\s+)?"
     r"tháng\s+(?:cuối(?:\s+cùng)?|đầu|thứ\s+(?:3|ba|nhất|hai|2|1))\s+(?:của\s+|trong\s+)?(?:mỗi\s+|hằng\s+|hàng\s+|từng\s+)?quý)\b"
     r"|\b(?P<inmonth>(?:(?:trước|vào|chậm nhất)\s+)?ngày\s+(?:mồng\s+|mùng\s+)?\d{1,2}\s+(?:(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+tháng"
     r"|tháng\s+(?:sau|kế tiếp|tiếp theo|liền kề|trước(?:\s+đó)?))|hằng tháng|hàng tháng))\b"
-    rf"|\b(?P<half>(?:định kỳ|báo cáo|sơ kết|đánh giá)\s+(?:06|6|sáu) tháng\b(?!\s+(?:đầu|cuối|trước|chậm))(?: một lần)?|(?:06|6|sáu) tháng (?:một|01|1) lần|{_EVERY} (?:6|06) tháng)"
+    rf"|\b(?P<half>(?:định kỳ|báo cáo|sơ kết|đánh giá)\s+(?:06|6|sáu) tháng\b(?!\s+(?:đầu|cuối|trước|chậm))(?: một lần)?|sáu tháng (?:một|01|1) lần|{_EVERY} (?:6|06) tháng)"
     rf"|\b(?P<quarter>(?:định kỳ\s+)?(?:{_EVERY} quý|mỗi quý(?={_ONCE})))\b"
     rf"|\b(?P<month>(?:định kỳ\s+)?(?:{_EVERY} tháng|mỗi tháng(?={_ONCE})))\b"
     rf"|\b(?P<week>(?:định kỳ\s+)?(?:{_EVERY} tuần|mỗi tuần(?={_ONCE})))\b"
@@ -30,10 +31,11 @@ _RECURRING = Sought(
     rf"|\b(?P<year>{YEARLY})\b"
     rf"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên)(?=\s+(?:{_WORK})\b)"
     r"|\b(?P<sudden>báo cáo\s+(?:theo\s+)?đột xuất|đột xuất báo cáo)\b"
-    r"|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b",
+    r"|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b"
+    r")|\b(?P<months>0?6 tháng (?:một|01|1) lần)",
 )
 _NAMES = {
-    "year": "hằng năm", "half": "6 tháng", "quarter": "hằng quý", "inquarter": "hằng quý",
+    "year": "hằng năm", "half": "6 tháng", "months": "6 tháng", "quarter": "hằng quý", "inquarter": "hằng quý",
     "month": "hằng tháng", "inmonth": "hằng tháng", "week": "hằng tuần", "day": "hằng ngày",
     "periodic": "định kỳ", "always": "thường xuyên", "sudden": "đột xuất",
 }  # fmt: skip
@@ -98,7 +100,7 @@ def _says_how(text: str, match: re.Match[str], kind: str) -> bool:
         return True
     if kind == "year" and _ONE_YEAR.match(text, match.end()):
         return True
-    if kind in {"inmonth", "inquarter", "half"}:
+    if kind in {"inmonth", "inquarter", "half", "months"}:
         return False
     return bool(_MANNER.search(text[max(0, match.start() - 40) : match.start()]))
 

@@ -5,7 +5,8 @@ words of a paper are looked up once; each pattern then goes straight to its own.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, count, islice
 from operator import add, eq
@@ -28,7 +29,7 @@ class Sought:
     """
 
     def __init__(self, openers: str, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
-        self.openers = openers.split()
+        self.openers = tuple(openers.split())
         _KNOWN.update(self.openers)
         _openers.cache_clear()
         self.pattern = re.compile(pattern, flags)
@@ -36,12 +37,16 @@ class Sought:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in *text* that do not overlap, from left to right."""
         end = 0
-        known = _places(text)
         seek = self.pattern.match
-        for at in sorted(chain.from_iterable([known[word] for word in self.openers])):
+        for at in _merged(text, self.openers):
             if at >= end and (match := seek(text, at)) is not None:
                 yield match
                 end = match.end()
+
+    def between(self, text: str, low: int, high: int) -> Sequence[int]:
+        """Return where a match that opens from *low* up to *high* may begin."""
+        places = _merged(text, self.openers)
+        return places[bisect_left(places, low) : bisect_left(places, high)]
 
     def in_body(self, paper: Paper) -> Iterator[re.Match[str]]:
         """Yield the matches that stand in the body of *paper*."""
@@ -60,6 +65,15 @@ def repeats(text: str, apart: int) -> Iterator[int]:
     for number in compress(count(), again):
         if all(again[number : number + apart]):
             yield starts[number] + len(words[number]) - len(lasts[number])
+
+
+@lru_cache(maxsize=64)
+def _merged(text: str, openers: tuple[str, ...]) -> list[int]:
+    """Return where any of the *openers* stands, from left to right."""
+    known = _places(text)
+    if len(openers) == 1:
+        return known[openers[0]]
+    return sorted(chain.from_iterable([known[word] for word in openers]))
 
 
 # Asked for by every pattern in turn, of one text.

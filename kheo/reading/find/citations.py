@@ -22,6 +22,8 @@ NUMBER = Sought(
     rf"{_ORGAN}(?:\s?[-–_&]\s?{_ORGAN})*)"  # noqa: RUF001 - en dash as typed
     r")(?![\w/])",
     re.NOFLAG,
+    holds="/",
+    reach=40,
 )
 _TYPE_BEFORE = Sought(
     TYPE_OPENERS,

@@ -37,6 +37,8 @@ _ASSIGN = Sought(
     r"(?P<who>(?:Các\s|Mỗi\s|Từng\s|Ủy ban|Uỷ ban|UBND|Sở\s|Phòng\s|Ban\s|Trung tâm\s|Văn phòng|Thủ trưởng)[^.;:\n]{0,160}?)"
     r"\s+phân công\s+(?P<whom>[^.;:\n]{3,160}?)\s+(?P<what>(?:phụ trách|theo dõi|chịu trách nhiệm|làm đầu mối)\b[^.;\n]*)",
     re.NOFLAG,
+    holds="phân công",
+    reach=200,
 )
 _ASK = Sought(
     "yêu đề",

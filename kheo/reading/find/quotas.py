@@ -77,15 +77,20 @@ _ONE_PERSON = Sought(
     rf"(?P<n>{_SPOKEN})\s+(?P<unit>đồng chí(?:\s+lãnh đạo)?|chuyên viên|cán bộ|công chức|lãnh đạo|cá nhân"
     r"|mô hình|bản|việc(?:\s+làm)?|tập thể|điển hình|sáng kiến|nội dung)(?!\w)",
 )
+_NEAR_SIGN = 80  # what may stand before the sign of a share
 _PERCENT = Sought(
     _OPENERS,
     rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>(?<!\d)\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>\s+trở lên)?",
+    holds="%",
+    reach=_NEAR_SIGN,
 )
 _PERCENTS = Sought(
     "từ 0",
     r"(?:\btừ\s+)?(?P<a>(?<!\d)\d{1,3}(?:,\d+)?)\s?%?(?:\s+đến\s+|\s?[-–]\s?)(?P<b>\d{1,3}(?:,\d+)?)\s?%"  # noqa: RUF001 - en dash as typed
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?",
+    holds="%",
+    reach=_NEAR_SIGN,
 )
 _FRACTION = Sought(
     f"{_LIMITS} trên hơn",

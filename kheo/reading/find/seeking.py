@@ -6,7 +6,7 @@ words of a paper are looked up once; each pattern then goes straight to its own.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, count, islice
 from operator import add, eq
@@ -25,10 +25,20 @@ class Sought:
     """A pattern, and the words in lower case that its matches may open with.
 
     *openers* are parted by blanks: syllables, "0" for any number, the marks “ and (. A match
-    opens where such a word begins, never inside one.
+    opens where such a word begins, never inside one. *holds* are letters that stand in each
+    match, no later than *reach* letters behind its beginning.
     """
 
-    def __init__(self, openers: str, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+    def __init__(
+        self,
+        openers: str,
+        pattern: str,
+        flags: re.RegexFlag = re.IGNORECASE,
+        *,
+        holds: str = "",
+        reach: int = 0,
+    ) -> None:
+        self.holds, self.reach = holds, reach
         self.openers = tuple(openers.split())
         _KNOWN.update(self.openers)
         _openers.cache_clear()
@@ -38,10 +48,22 @@ class Sought:
         """Yield the matches in *text* that do not overlap, from left to right."""
         end = 0
         seek = self.pattern.match
-        for at in _merged(text, self.openers):
+        places = _merged(text, self.openers)
+        for at in self._near(text, places) if self.holds else places:
             if at >= end and (match := seek(text, at)) is not None:
                 yield match
                 end = match.end()
+
+    def _near(self, text: str, places: Iterable[int]) -> Iterator[int]:
+        """Yield those of the *places* that have the letters of every match near behind them."""
+        held = -1
+        for at in places:
+            if held < at:
+                held = text.find(self.holds, at)
+                if held < 0:
+                    return
+            if held - at <= self.reach:
+                yield at
 
     def between(self, text: str, low: int, high: int) -> Sequence[int]:
         """Return where a match that opens from *low* up to *high* may begin."""
@@ -60,8 +82,8 @@ class Sought:
 def repeats(text: str, apart: int) -> Iterator[int]:
     """Yield where as many words as *apart* begin that stand again behind them, letter for letter."""
     words, starts = _words(text)
-    lasts = [*map(_last, words)]
-    again = [*map(eq, lasts, islice(map(_first, words), apart, None))]
+    firsts, lasts = _edges(text)
+    again = [*map(eq, lasts, islice(firsts, apart, None))]
     for number in compress(count(), again):
         if all(again[number : number + apart]):
             yield starts[number] + len(words[number]) - len(lasts[number])
@@ -102,6 +124,13 @@ def _openers(word: str) -> tuple[tuple[str, int], ...]:
     found = ((match[0], match.start()) for match in _OPENER.finditer(word))
     keys = ((_NUMBER if key[0].isdecimal() else key.lower(), at) for key, at in found)
     return tuple((key, at) for key, at in keys if key in _KNOWN)
+
+
+@lru_cache(maxsize=2)
+def _edges(text: str) -> tuple[list[str | None], list[str]]:
+    """Return the letters that each word of *text* begins with, and those that each ends with."""
+    words, _ = _words(text)
+    return [*map(_first, words)], [*map(_last, words)]
 
 
 @lru_cache(_REMEMBERED)

@@ -11,7 +11,7 @@ _LETTERS = str.maketrans("OolI|", "00111")
 # or alone; where a date, a share, a number or a counted noun is meant, no letter can be.
 _MIXED = r"(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,4}(?![\w|])"
 _MAY_BE = re.compile(
-    r"[\dOolI|sS](?:(?<=\d)[OolI|]|(?<=[OolI|])(?:\d|/[\dOol])|(?<=[sS])[6ó]\s?:?\s?\d)"
+    r"[\dOolI|sS](?:(?<=\d)[OolI|]|(?<=[OolI|])\d|(?<=ngày [OolI|])[OolI|]?/|(?<=[sS])[6ó]\s?:?\s?\d)"
 )
 _FIGURES = tuple(
     re.compile(pattern, re.MULTILINE)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kheo.reading.repair.language import NUMBER, language
-from kheo.reading.repair.lattice import Edge, best_path
+from kheo.reading.repair.lattice import Edge, Lattice
 from kheo.reading.repair.syllables import canonical, syllables
 from kheo.reading.repair.words import Word
 
@@ -26,8 +27,7 @@ _JOINED_SHARE = 0.09  # where letters leave no blank it is below 0.05
 _LONE_VOWELS = "iueoaêăâươ"  # the spelling allows them, the language hardly uses them
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a word, and how many blanks stand before and after it."""
 
     word: Word
@@ -48,6 +48,11 @@ class Joined:
     right: str
     lost: str  # the letters put back
     sure: float
+
+
+# What an edge puts back: the first and last piece, letters lost before and behind, all letters.
+type _Held = tuple[int, int, int, int, str]
+type _Reading = tuple[list[Piece], list[tuple[Edge, _Held | None]], Lattice]
 
 
 def is_broken(word: Word) -> bool:
@@ -81,27 +86,31 @@ def leaves_blanks(clauses: list[list[Piece]]) -> bool:
 def put_together(clauses: list[list[Piece]]) -> list[Joined]:
     """Return the words that fell into pieces, read twice: first to learn which letters go."""
     lost: Counter[str] = Counter()
-    for joined in _read(clauses, lost):
-        lost.update(joined.lost)
-    return list(_read(clauses, lost))
+    readings = [_reading(clause) for clause in clauses if _is_doubtful(clause)]
+    for reading in readings:
+        for joined in _read(reading, lost):
+            lost.update(joined.lost)
+    return [joined for reading in readings for joined in _read(reading, lost)]
 
 
-def _read(clauses: list[list[Piece]], lost: Counter[str]) -> Iterator[Joined]:
-    known = language()
-    for clause in clauses:
-        spaced = any(piece.before > 1 or piece.after > 1 for piece in clause)
-        if not spaced and not clause[0].before and not any(piece.broken for piece in clause):
-            continue
-        stretches: dict[int, tuple[int, int, int, int, str]] = {}
-        edges = list(_edges(clause, lost, stretches))
-        for choice in best_path(edges, len(clause) * (_WIDEST + 1), known):
-            if id(choice.edge) in stretches and choice.sure >= _needed(
-                clause, *stretches[id(choice.edge)][:2]
-            ):
-                yield Joined(
-                    clause, *stretches[id(choice.edge)][:-1], choice.edge.written,
-                    stretches[id(choice.edge)][-1], choice.sure,
-                )  # fmt: skip
+def _is_doubtful(clause: list[Piece]) -> bool:
+    spaced = any(piece.before > 1 or piece.after > 1 for piece in clause)
+    return spaced or bool(clause[0].before) or any(piece.broken for piece in clause)
+
+
+def _reading(clause: list[Piece]) -> _Reading:
+    edges = [*_edges(clause)]
+    lattice = Lattice([edge for edge, _ in edges], len(clause) * (_WIDEST + 1), language())
+    return clause, edges, lattice
+
+
+def _read(reading: _Reading, lost: Counter[str]) -> Iterator[Joined]:
+    clause, edges, lattice = reading
+    costs = [_cost(held[-1], lost) if held else edge.cost for edge, held in edges]
+    for choice in lattice.best(costs):
+        edge, held = edges[choice.edge]
+        if held and choice.sure >= _needed(clause, held[0], held[1]):
+            yield Joined(clause, *held[:-1], edge.written, held[-1], choice.sure)
 
 
 def _needed(clause: list[Piece], first: int, last: int) -> float:
@@ -109,29 +118,25 @@ def _needed(clause: list[Piece], first: int, last: int) -> float:
     return _SURE_OF_BROKEN if broken else _SURE
 
 
-def _edges(
-    clause: list[Piece],
-    lost: Counter[str],
-    stretches: dict[int, tuple[int, int, int, int, str]],
-) -> Iterator[Edge]:
+def _edges(clause: list[Piece]) -> Iterator[tuple[Edge, _Held | None]]:
     for first, piece in enumerate(clause):
         most = piece.before if first == 0 else piece.before - 1
+        ends = [*_ends(clause, first)]
+        inner = [_inner(clause, first, last) for last in range(first, ends[-1][0] + 1)]
         for lead in range(min(_WIDEST, most) + 1):
             start = 0 if first == 0 else first * (_WIDEST + 1) + lead
-            for last, trail, end in _ends(clause, first):
-                pattern = _pattern(clause, first, last, lead, trail)
+            for last, trail, end in ends:
+                letters, broken = inner[last - first]
+                pattern = _BLANK * lead + letters + _BLANK * trail
                 if _BLANK not in pattern:
-                    yield _whole(piece.word, start, end)
+                    yield _whole(piece, start, end), None
                     continue
-                doubtful = any(p.broken for p in clause[first : last + 1]) or lead
-                doubtful = doubtful or (trail and clause[last].after > 1)
+                doubtful = broken or lead or (trail and clause[last].after > 1)
                 if piece.word.fixed or not doubtful or pattern.count(_BLANK) > _LETTERS_LOST:
                     continue
                 for word in fitting(pattern)[:_MOST]:
-                    letters = _letters(pattern, word)
-                    edge = Edge(start, end, canonical(word), word, _cost(letters, lost))
-                    stretches[id(edge)] = (first, last, lead, trail, letters)
-                    yield edge
+                    held = (first, last, lead, trail, _letters(pattern, word))
+                    yield Edge(start, end, canonical(word), word), held
 
 
 def _ends(clause: list[Piece], first: int) -> Iterator[tuple[int, int, int]]:
@@ -151,17 +156,18 @@ def _ends(clause: list[Piece], first: int) -> Iterator[tuple[int, int, int]]:
             return
 
 
-def _pattern(clause: list[Piece], first: int, last: int, lead: int, trail: int) -> str:
-    inner = clause[first].word.low
+def _inner(clause: list[Piece], first: int, last: int) -> tuple[str, bool]:
+    """Return the letters of the pieces from *first* to *last*, and whether one is broken."""
+    letters = clause[first].word.low
     for at in range(first + 1, last + 1):
-        inner += _BLANK * clause[at].before + clause[at].word.low
-    return _BLANK * lead + inner + _BLANK * trail
+        letters += _BLANK * clause[at].before + clause[at].word.low
+    return letters, any(piece.broken for piece in clause[first : last + 1])
 
 
-def _whole(word: Word, start: int, end: int) -> Edge:
+def _whole(piece: Piece, start: int, end: int) -> Edge:
+    word, broken = piece.word, piece.broken
     if word.text[0].isdigit():
         return Edge(start, end, NUMBER, word.text)
-    broken = is_broken(word)
     if not broken and (word.fixed or word.low in syllables()):
         return Edge(start, end, canonical(word.text), word.low)
     cost = _FOREIGN if broken else _ABBREVIATION

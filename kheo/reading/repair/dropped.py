@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import chain
 
 from kheo.reading.repair.language import NUMBER, Language
-from kheo.reading.repair.lattice import Edge, best_path
+from kheo.reading.repair.lattice import Edge, Lattice
 from kheo.reading.repair.losses import Loss, remains
 from kheo.reading.repair.runs import Damage
 from kheo.reading.repair.syllables import canonical, syllables
@@ -34,8 +34,9 @@ def put_back(
                 for at in range(len(clause))
             )
         )
-        for word, choice in zip(clause, best_path(edges, len(clause), language), strict=True):
-            right = choice.edge.written
+        path = Lattice(edges, len(clause), language).best([edge.cost for edge in edges])
+        for word, choice in zip(clause, path, strict=True):
+            right = edges[choice.edge].written
             if right != word.low and choice.sure >= _needed(word):
                 changes.append((word, right, choice.sure))
     return changes

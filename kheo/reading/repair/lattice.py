@@ -1,17 +1,22 @@
 """The likeliest way to read a clause, where each stretch of it may stand for several words."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import exp, log
+from typing import NamedTuple
 
 from kheo.reading.repair.language import BREAK, Language
 
 _NEVER = float("-inf")
 
+type _Ways = list[list[tuple[int, float]]]  # for each edge those beside it, and the step's chance
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One reading of the stretch from *start* to *end*: the word, and what it costs (a log)."""
+
+class Edge(NamedTuple):
+    """One reading of the stretch from *start* to *end*: the word, and what it costs (a log).
+
+    A tuple, since a damaged paper has thousands.
+    """
 
     start: int
     end: int
@@ -20,79 +25,77 @@ class Edge:
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An edge on the best path, and how sure it is (0 to 1) against all other paths."""
+class Choice(NamedTuple):
+    """An edge on the best path (its number), and how sure it is (0 to 1) against all other paths."""
 
-    edge: Edge
+    edge: int
     sure: float
 
 
-def best_path(edges: list[Edge], length: int, language: Language) -> list[Choice]:
-    """Return the likeliest path from 0 to *length*; every edge leads forward."""
-    leaving: defaultdict[int, list[int]] = defaultdict(list)
-    entering: defaultdict[int, list[int]] = defaultdict(list)
-    for at, edge in enumerate(edges):
-        leaving[edge.start].append(at)
-        entering[edge.end].append(at)
-    order = sorted(range(len(edges)), key=lambda at: edges[at].start)
-    steps = {
-        (before, at): language.chance(edges[before].word, edges[at].word)
-        for at in order
-        for before in entering[edges[at].start]
-    }
-    ahead, best, came = _forward(edges, order, entering, steps, language)
-    last = max(entering[length], key=lambda at: best[at], default=None)
-    if last is None:
-        return []
-    behind = _backward(edges, order, leaving, steps, length)
-    total = _sum([ahead[at] for at in entering[length]])
-    path: list[Choice] = []
-    while last is not None:
-        path.append(Choice(edges[last], exp(min(0.0, ahead[last] + behind[last] - total))))
-        last = came[last]
-    return path[::-1]
+class Lattice:
+    """All ways through a clause: laid out once, walked as often as the costs change."""
 
+    def __init__(self, edges: Sequence[Edge], length: int, language: Language) -> None:
+        """Lay out the *edges* from 0 to *length*; every edge leads forward."""
+        leaving: defaultdict[int, list[int]] = defaultdict(list)
+        entering: defaultdict[int, list[int]] = defaultdict(list)
+        for at, edge in enumerate(edges):
+            leaving[edge.start].append(at)
+            entering[edge.end].append(at)
+        self._order = sorted(range(len(edges)), key=lambda at: edges[at].start)
+        self._last = entering[length]
+        chance, words = language.chance, [edge.word for edge in edges]
+        self._opens = {at: chance(BREAK, words[at]) for at in leaving[0]}
+        self._into: _Ways = [
+            [(before, chance(words[before], words[at])) for before in entering[edge.start]]
+            for at, edge in enumerate(edges)
+        ]
+        self._out: _Ways = [[] for _ in edges]
+        for after in range(len(edges)):
+            for before, step in self._into[after]:
+                self._out[before].append((after, step))
 
-def _forward(
-    edges: list[Edge],
-    order: list[int],
-    entering: dict[int, list[int]],
-    steps: dict[tuple[int, int], float],
-    language: Language,
-) -> tuple[list[float], list[float], list[int | None]]:
-    ahead, best = [_NEVER] * len(edges), [_NEVER] * len(edges)
-    came: list[int | None] = [None] * len(edges)
-    for at in order:
-        edge = edges[at]
-        if edge.start == 0:
-            ahead[at] = best[at] = language.chance(BREAK, edge.word) + edge.cost
-            continue
-        ways = [before for before in entering[edge.start] if ahead[before] > _NEVER]
-        if ways:
-            ahead[at] = _sum([ahead[b] + steps[b, at] for b in ways]) + edge.cost
-            top = max(ways, key=lambda b: best[b] + steps[b, at]) if ways[1:] else ways[0]
-            came[at] = top
-            best[at] = best[top] + steps[top, at] + edge.cost
-    return ahead, best, came
+    def best(self, costs: Sequence[float]) -> list[Choice]:
+        """Return the likeliest path, where each edge costs what *costs* has for it."""
+        ahead, best, came = self._forward(costs)
+        last = max(self._last, key=lambda at: best[at], default=None)
+        if last is None:
+            return []
+        behind = self._backward(costs)
+        total = _sum([ahead[at] for at in self._last])
+        path: list[Choice] = []
+        while last is not None:
+            path.append(Choice(last, exp(min(0.0, ahead[last] + behind[last] - total))))
+            last = came[last]
+        return path[::-1]
 
+    def _forward(self, costs: Sequence[float]) -> tuple[list[float], list[float], list[int | None]]:
+        ahead, best = [_NEVER] * len(costs), [_NEVER] * len(costs)
+        came: list[int | None] = [None] * len(costs)
+        for at in self._order:
+            if at in self._opens:
+                ahead[at] = best[at] = self._opens[at] + costs[at]
+                continue
+            ways = [way for way in self._into[at] if ahead[way[0]] > _NEVER]
+            if ways:
+                ahead[at] = _sum([ahead[before] + step for before, step in ways]) + costs[at]
+                top = max([best[before] + step for before, step in ways])
+                came[at] = next(before for before, step in ways if best[before] + step == top)
+                best[at] = top + costs[at]
+        return ahead, best, came
 
-def _backward(
-    edges: list[Edge],
-    order: list[int],
-    leaving: dict[int, list[int]],
-    steps: dict[tuple[int, int], float],
-    length: int,
-) -> list[float]:
-    behind = [_NEVER] * len(edges)
-    for at in reversed(order):
-        if edges[at].end == length:
+    def _backward(self, costs: Sequence[float]) -> list[float]:
+        behind = [_NEVER] * len(costs)
+        for at in self._last:
             behind[at] = 0.0
-            continue
-        ways = [after for after in leaving[edges[at].end] if behind[after] > _NEVER]
-        if ways:
-            behind[at] = _sum([steps[at, a] + edges[a].cost + behind[a] for a in ways])
-    return behind
+        final = set(self._last)
+        for at in reversed(self._order):
+            if at in final:
+                continue
+            ways = [way for way in self._out[at] if behind[way[0]] > _NEVER]
+            if ways:
+                behind[at] = _sum([step + costs[after] + behind[after] for after, step in ways])
+        return behind
 
 
 def _sum(logs: list[float]) -> float:

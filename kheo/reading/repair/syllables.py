@@ -1,7 +1,7 @@
 """What a Vietnamese syllable can be: onset, rhyme and tone, as the spelling writes them."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 _ONSETS = (
@@ -56,6 +56,7 @@ def is_syllable(word: str) -> bool:
     return word.lower() in syllables()
 
 
+@lru_cache(16_384)  # a damaged paper asks thousands of times
 def canonical(word: str) -> str:
     """Return *word* in lower case with its tone in the older place: hoà → hòa, uỷ → ủy."""
     low = word.lower()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from kheo.reading.draft import draft_of, read_bytes
 from kheo.reading.opening import open_file
 from tests.reading import made
 from tests.reading.places import PAPERS
+from tests.reading.test_any_text import REPEATED
 
 _TEXTS = 1000
 _BYTES = 10_000
 _PAGES = 200
 _COLD_RUNS = 7
 _DAMAGED = PAPERS / "004.txt"
+_TICK = 0.001  # no clock tells less apart
 _ONE_IN = 8  # in the development corpus one of eight has lost letters
 
 
@@ -105,6 +108,24 @@ def _long() -> None:
     )
 
 
+def _growing() -> None:
+    """Tell what repeated pieces cost at two lengths: eight times the letters, eight times as much."""
+    few, many = 10_000, 80_000
+    worst, piece_of = 0.0, ""
+    seconds = [0.0, 0.0]
+    for piece in REPEATED:
+        texts = [piece * (size // len(piece)) for size in (few, many)]
+        costs = [_timed(partial(draft_of, text))[1] for text in texts]
+        seconds = [seconds[0] + costs[0], seconds[1] + costs[1]]
+        growth = costs[1] / max(costs[0], _TICK)
+        worst, piece_of = max((worst, piece_of), (growth, piece))
+    print(
+        f"{len(REPEATED)} repeated pieces: {seconds[0]:.2f} s at {few:,} letters,"
+        f" {seconds[1]:.2f} s at {many:,}, {seconds[1] / seconds[0]:.1f} times as much;"
+        f" worst {worst:.1f} times ({piece_of!r})"
+    )
+
+
 def main() -> None:
     papers = sorted(PAPERS.glob("0*.txt"))
     _many()  # first: its memory must not be that of what follows
@@ -112,6 +133,7 @@ def main() -> None:
         _warm(path)
     _cold(papers[0])
     _long()
+    _growing()
 
 
 if __name__ == "__main__":

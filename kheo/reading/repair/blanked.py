@@ -122,7 +122,7 @@ def _edges(clause: list[Piece]) -> Iterator[tuple[Edge, _Held | None]]:
     for first, piece in enumerate(clause):
         most = piece.before if first == 0 else piece.before - 1
         ends = [*_ends(clause, first)]
-        inner = [_inner(clause, first, last) for last in range(first, ends[-1][0] + 1)]
+        inner = _inner(clause[first : ends[-1][0] + 1])
         for lead in range(min(_WIDEST, most) + 1):
             start = 0 if first == 0 else first * (_WIDEST + 1) + lead
             for last, trail, end in ends:
@@ -156,12 +156,15 @@ def _ends(clause: list[Piece], first: int) -> Iterator[tuple[int, int, int]]:
             return
 
 
-def _inner(clause: list[Piece], first: int, last: int) -> tuple[str, bool]:
-    """Return the letters of the pieces from *first* to *last*, and whether one is broken."""
-    letters = clause[first].word.low
-    for at in range(first + 1, last + 1):
-        letters += _BLANK * clause[at].before + clause[at].word.low
-    return letters, any(piece.broken for piece in clause[first : last + 1])
+def _inner(pieces: list[Piece]) -> list[tuple[str, bool]]:
+    """Return, up to each of the *pieces*, their letters and whether one is broken."""
+    letters, broken = pieces[0].word.low, pieces[0].broken
+    found = [(letters, broken)]
+    for piece in pieces[1:]:
+        letters += _BLANK * piece.before + piece.word.low
+        broken = broken or piece.broken
+        found.append((letters, broken))
+    return found
 
 
 def _whole(piece: Piece, start: int, end: int) -> Edge:

@@ -20,9 +20,8 @@ _CHROME_LINE = re.compile(
     r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?\s*(?:ngày\s*)?\d{1,2}/\d{1,2}/\d{4}.*)",
     re.IGNORECASE,
 )
-_FILE_PROPERTIES = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ "
-)  # what a Word file says of itself
+# What a Word file says of itself.
+_FILE_PROPERTIES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
 _CHROME_FOOT = re.compile(
     r"(?:print|in trang|in bài viết|các tin (?:đã đăng|khác|liên quan)|tin (?:liên quan|khác)"
     r"|bài viết (?:khác|liên quan|cùng chuyên mục))",
@@ -49,14 +48,18 @@ def regions_of(text: str, blocks: list[Block], parted: Callable[[int], bool]) ->
     return regions
 
 
+def tells_of_its_file(line: str) -> bool:
+    """Tell whether *line* holds the properties of a Word file, which came out with its text."""
+    return "Z " in line and bool(_FILE_PROPERTIES.search(line))
+
+
 def _mark_chrome(lines: list[str], regions: list[str]) -> None:
     footed = False
     for at, line in enumerate(lines):
         footed = footed or (
             at > len(lines) // 4 and bool(_CHROME_FOOT.match(line)) and len(line) < _LONG
         )
-        told = "Z " in line and _FILE_PROPERTIES.search(line)
-        if footed or told or _CHROME_LINE.fullmatch(line.strip()):
+        if footed or tells_of_its_file(line) or _CHROME_LINE.fullmatch(line.strip()):
             regions[at] = "chrome"
 
 

@@ -93,3 +93,12 @@ def test_a_blank_form_after_the_signature_is_told_and_left_out():
 
     assert [d.kind for d in draft.doubts] == ["embedded_form"]
     assert draft.quotas == ()
+
+
+def test_the_properties_of_a_word_file_before_the_paper_make_it_no_web_page():
+    told = "Lò Văn Mẫu 2 2026-01-05T08:00:00Z 2026-02-04T08:00:00Z 1 140 802 false\n\n"
+    blank = "UBND TỈNH NAM SƠN\nSố:   /KH-UBND\nNam Sơn, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nVề việc khéo\n"
+
+    kinds = [kind for kind, _ in doubts("Các phòng thực hiện.", head=told + blank)]
+
+    assert kinds == ["missing_number", "file_metadata"]

@@ -199,3 +199,9 @@ def test_the_addressees_end_where_the_first_sentence_with_an_act_begins():
 )
 def test_each_of_several_addressees_is_one(line, expected):
     assert [f.value.name for f in draft_of(f"{line}{AFTER}").addressees] == expected
+
+
+def test_to_work_together_always_is_no_time_and_to_check_always_is():
+    text = "- Các xã thường xuyên phối hợp với Mặt trận.\n- Các xã thường xuyên kiểm tra việc này."
+
+    assert [f.value.written for f in draft_of(text).deadlines] == ["thường xuyên"]

@@ -7,6 +7,7 @@ from kheo.reading.check.findings import doubt
 from kheo.reading.facts import Doubt
 from kheo.reading.find.seeking import repeats
 from kheo.reading.paper import Paper
+from kheo.reading.regions import tells_of_its_file
 
 _DOUBLED = (
     (1, re.compile(r"\b([^\W\d_]{2,})\s+(\1)\b")),
@@ -78,7 +79,6 @@ _VIETNAMESE = re.compile(
     r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?",
     re.IGNORECASE,
 )
-_FILE_PROPERTIES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
 _GLUED = re.compile(r"[”\"](?<=\w.)(?=\w)")
 _HOMOGLYPH = re.compile(r"[\u0370-\u04ff](?:(?=[^\W\d_])|(?<=[^\W\d_].))")
 _COMBINING = re.compile(r"[\u0300-\u0303\u0306\u0309\u031b\u0323](?<=[A-Za-zÀ-ỹ].)")
@@ -158,7 +158,7 @@ def _chrome(paper: Paper) -> Iterator[Doubt]:
         if any(c.isalpha() for c in paper.text[b.start : b.end])
         and not paper.text[b.start : b.end].lower().startswith("trang ")
     ]
-    told = [b for b in blocks if _FILE_PROPERTIES.search(paper.text, b.start, b.end)]
+    told = [b for b in blocks if tells_of_its_file(paper.text[b.start : b.end])]
     if told:
         fact = paper.fact("chrome", (told[0].start, told[0].end), len(told))
         yield doubt("file_metadata", fact, "Thuộc tính của tệp Word lẫn vào văn bản; đã bỏ qua.")

@@ -10,6 +10,7 @@ from kheo.reading.find.dates import DATE, read_date, shown
 from kheo.reading.find.deadlines import doubt_of
 from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Block, Paper
+from kheo.reading.regions import tells_of_its_file
 from kheo.reading.typenames import TYPE, TYPE_OPENERS, TYPES, type_of
 
 _NUMBER = re.compile(
@@ -242,6 +243,12 @@ def _headline(paper: Paper) -> tuple[Block, ...]:
 
 
 def is_web_page(paper: Paper) -> bool:
-    """Tell whether the lines of a web page stand round the text; page numbers are none."""
+    """Tell whether the lines of a web page stand round the text.
+
+    Page numbers are none, nor are the properties of a file that was no page.
+    """
     lines = (paper.text[b.start : b.end] for b in paper.region("chrome"))
-    return any(any(c.isalpha() for c in line) and not line.startswith("#") for line in lines)
+    return any(
+        any(c.isalpha() for c in line) and not line.startswith("#") and not tells_of_its_file(line)
+        for line in lines
+    )

@@ -11,8 +11,9 @@ from kheo.reading.paper import Paper
 YEARLY = r"(?:hằng năm|hàng năm|mỗi năm)"
 _EVERY = r"(?:hằng|hàng)"
 _ONCE = r"\s+(?:tổ chức\s+|họp\s+|báo cáo\s+)?(?:\d{1,2}|một|hai)\s+lần"
+# What is done again and again. To "phối hợp thường xuyên" is how one works, not when.
 _WORK = (
-    r"đôn đốc|kiểm tra|tổ chức|báo cáo|theo dõi|rà soát|phối hợp|tuyên truyền|giám sát|cập nhật"
+    r"đôn đốc|kiểm tra|tổ chức|báo cáo|theo dõi|rà soát|tuyên truyền|giám sát|cập nhật"
     r"|trao đổi|nắm|đối thoại|tiếp xúc"
 )
 _RECURRING = Sought(

@@ -111,7 +111,10 @@ def due(sentence):
         ("tổng kết vào tháng 4 năm 2026", [("2026-04", None, None)]),
         ("báo cáo trước ngày 10/12 hằng năm", [(None, "hằng năm", "12-10")]),
         ("báo cáo ngày mồng 3 hằng tháng", [(None, "hằng tháng", None)]),
+        ("báo cáo trước mùng 5 hằng tháng", [(None, "hằng tháng", None)]),
         ("họp định kỳ 06 tháng một lần", [(None, "6 tháng", None)]),
+        ("họp định kỳ 3 tháng một lần", [(None, "hằng quý", None)]),
+        ("báo cáo chậm nhất là cuối tháng 10/2026", [("2026-10", None, None)]),
         ("thực hiện từ ngày 01/02/2026 đến hết ngày 05/02/2026", []),
         ("phù hợp với tình hình hằng năm", []),
     ),
@@ -145,6 +148,7 @@ def test_a_day_that_cannot_be_is_kept_and_the_likely_day_only_suggested(written,
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     (
+        ("từ tháng 3/2026 đến hết năm 2027", ("2026-03", "2027")),
         ("từ ngày 05/12/2025 đến ngày 20/02/2026", ("2025-12-05", "2026-02-20")),
         ("Từ 26/11 đến 20/12/2022", ("2022-11-26", "2022-12-20")),
         ("từ tháng 10 năm 2025 đến hết tháng 3 năm 2026", ("2025-10", "2026-03")),
@@ -205,3 +209,21 @@ def test_to_work_together_always_is_no_time_and_to_check_always_is():
     text = "- Các xã thường xuyên phối hợp với Mặt trận.\n- Các xã thường xuyên kiểm tra việc này."
 
     assert [f.value.written for f in draft_of(text).deadlines] == ["thường xuyên"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    (
+        ("Hằng năm, các xã rà soát, bổ sung danh sách", "các xã rà soát, bổ sung danh sách"),
+        ("Hằng năm, vào tháng 11, các xã chấm điểm", "vào tháng 11, các xã chấm điểm"),
+        ("Các xã báo cáo hằng quý, trước ngày 20 của tháng cuối quý", "Các xã báo cáo"),
+    ),
+)
+def test_what_comes_again_is_told_with_its_act_and_not_only_up_to_a_comma(sentence, what):
+    assert [f.value.what for f in draft_of(f"Các xã làm.\n{sentence}.").deadlines] == [what]
+
+
+def test_two_copies_in_one_clause_are_two():
+    draft = draft_of("Lập thành 02 bản: 01 bản lưu tại chi bộ, 01 bản gửi về Đảng ủy xã.")
+
+    assert [(f.value.act, f.doubt) for f in draft.copies] == [("lưu", ""), ("gửi", "")]

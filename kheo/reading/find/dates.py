@@ -10,7 +10,7 @@ DATE = (
     rf"(?:{DAY}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}(?!\d)"
     rf"|{DAY}\s+tháng\s+\d{{1,2}}\s*,?\s+năm\s+\d{{4}}(?!\d))"
 )
-MONTH = r"(?:tháng\s+\d{1,2}\s?(?:/|,?\s*năm\s+)\s?\d{4}(?!\d))"
+MONTH = r"(?:(?:(?:giữa|cuối|đầu)\s+)?tháng\s+\d{1,2}\s?(?:/|,?\s*năm\s+)\s?\d{4}(?!\d))"
 MONTH_DAY = r"\d{1,2}\s?/\s?\d{1,2}(?![/\d]|\s?/\s?\d)"
 _NUMBERS = re.compile(r"\d+")
 

@@ -33,7 +33,7 @@ _DAYS_OF_MONTH = Sought(
 )
 _MONTHS = Sought(
     "từ",
-    rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)(?:\s+đến\s+(?:hết\s+)?|{_DASH})(?P<b>{MONTH})",
+    rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)(?:\s+đến\s+(?:hết\s+)?|{_DASH})(?P<b>{MONTH}|(?:cuối\s+)?năm\s+\d{{4}}(?!\d))",
 )
 _OPEN = Sought(
     "từ",
@@ -81,6 +81,8 @@ def _bound(words: str, last: str) -> str | None:
     """Return *words* in ISO form; a bound without a year takes the year of the *last* bound."""
     numbers = [int(n) for n in re.findall(r"\d+", words)]
     year = int(last[:4]) if last else 0
+    if len(numbers) == 1 and len(str(numbers[0])) == len("2027"):
+        return str(numbers[0])
     if "tháng" in words.lower() and len(numbers) <= len("my"):
         return read_month(words if len(numbers) > 1 else f"{words}/{year:04}")
     if len(numbers) == len("dm"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kheo.reading.facts import Deadline, Fact
 from kheo.reading.find.seeking import Sought
-from kheo.reading.find.sentences import clause_end, clause_start, sentence_start
+from kheo.reading.find.sentences import clause_end, clause_start, sentence_end, sentence_start
 from kheo.reading.paper import Paper
 
 YEARLY = r"(?:hằng năm|hàng năm|mỗi năm)"
@@ -17,15 +17,15 @@ _WORK = (
     r"|trao đổi|nắm|đối thoại|tiếp xúc"
 )
 _RECURRING = Sought(
-    "trước vào chậm ngày tuần hằng hàng định báo sơ đánh sáu 0 mỗi thường đột dịp cuối",
+    "trước vào chậm ngày mồng mùng tuần hằng hàng định báo sơ đánh sáu 0 mỗi thường đột dịp cuối",
     r"(?!\d)(?:"  # of the numbers only six opens one
     # A day of a month that is named by its place: the monthly before the quarterly.
     r"\b(?P<inquarter>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+\d{1,2}|tuần\s+(?:cuối|đầu)(?:\s+cùng)?)\s+(?:của\s+)?"
     r"tháng\s+(?:cuối(?:\s+cùng)?|đầu|thứ\s+(?:3|ba|nhất|hai|2|1))\s+(?:của\s+|trong\s+)?(?:mỗi\s+|hằng\s+|hàng\s+|từng\s+)?quý)\b"
-    r"|\b(?P<inmonth>(?:(?:trước|vào|chậm nhất)\s+)?ngày\s+(?:mồng\s+|mùng\s+)?\d{1,2}\s+(?:(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+tháng"
+    r"|\b(?P<inmonth>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+(?:mồng\s+|mùng\s+)?|mồng\s+|mùng\s+)\d{1,2}\s+(?:(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+tháng"
     r"|tháng\s+(?:sau|kế tiếp|tiếp theo|liền kề|trước(?:\s+đó)?))|hằng tháng|hàng tháng))\b"
     rf"|\b(?P<half>(?:định kỳ|báo cáo|sơ kết|đánh giá)\s+(?:06|6|sáu) tháng\b(?!\s+(?:đầu|cuối|trước|chậm))(?: một lần)?|sáu tháng (?:một|01|1) lần|{_EVERY} (?:6|06) tháng)"
-    rf"|\b(?P<quarter>(?:định kỳ\s+)?(?:{_EVERY} quý|mỗi quý(?={_ONCE})))\b"
+    rf"|\b(?P<quarter>(?:định kỳ\s+)?(?:{_EVERY} quý|mỗi quý(?={_ONCE}))|định kỳ\s+(?:0?3|ba)\s+tháng(?:\s+(?:một|01|1)\s+lần)?)\b"
     rf"|\b(?P<month>(?:định kỳ\s+)?(?:{_EVERY} tháng|mỗi tháng(?={_ONCE})))\b"
     rf"|\b(?P<week>(?:định kỳ\s+)?(?:{_EVERY} tuần|mỗi tuần(?={_ONCE})))\b"
     rf"|\b(?P<day>{_EVERY} ngày)\b"
@@ -48,6 +48,13 @@ _MANNER = re.compile(
 _ONE_YEAR = re.compile(r"\s*\(?\s*năm\s+\d{4}")
 _BESIDE = 200  # how far from a span the act may stand that it limits
 _RATE = re.compile(r"\s+[^.;\n]{0,60}?\b\d")
+# Words that say a time again, and no act: ", vào tháng 11", ", trước ngày 20 của tháng cuối quý".
+_TIME = re.compile(
+    r"\s*,?\s*(?:và\s+|hoặc\s+)?(?:(?:vào|trước|chậm nhất|muộn nhất|trong)\s+)?(?:là\s+)?"
+    r"(?:ngày|tháng|quý|tuần|đầu|cuối|dịp|hằng|hàng|mỗi|6 tháng|06 tháng|sáu tháng|định kỳ)\b"
+    r"(?:\s+(?:ngày|tháng|quý|tuần|năm|đầu|cuối|cùng|của|mỗi|hằng|hàng|mồng|mùng|thứ|[\d/]+))*\s*",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"\s*(?:[;:]|\.(?:\s|$|/)|\n|$)")
 _RELATIVE = Sought(
     "chậm muộn trong sau trước kết ngay",
@@ -83,11 +90,23 @@ def find_recurring(paper: Paper) -> Iterator[Fact[Deadline]]:
 
 
 def _act_of(text: str, match: re.Match[str]) -> tuple[int, str]:
-    """Return the act at a time and where its words end: those after it, before it if it is last."""
-    if _STOPS.match(text, match.end()):
-        return match.end(), text[clause_start(text, match.start()) : match.start()].strip(" ,-")
-    end = clause_end(text, match.end())
-    words = text[match.end() : end].strip(" ,")
+    """Return the act at a time and where its first words end.
+
+    The act stands behind its times ("Hằng năm, vào tháng 11, các xã chấm điểm, gửi kết quả"), or
+    before them where they are last.
+    """
+    end = match.end()
+    while (stops := _STOPS.match(text, end)) is None:
+        start, end = end, clause_end(text, end, 1)
+        if not _TIME.fullmatch(text, start, end):
+            end = clause_end(text, start)
+            break
+    if stops:
+        return end, text[clause_start(text, match.start()) : match.start()].strip(" ,-")
+    whole = min(sentence_end(text, end), match.end() + _BESIDE)
+    if whole < end or whole == match.end() + _BESIDE:
+        whole = max(end, text.rfind(",", end, whole))
+    words = text[match.end() : whole].strip(" ,")
     again = words[: len(match[0])].lower() == match[0].lower()  # "Định kỳ, định kỳ"
     return end, words[len(match[0]) :].strip(" ,") if again else words
 

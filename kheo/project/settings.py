@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kheo.notices",
     "kheo.documents",
     "kheo.documents.books",
+    "kheo.documents.masters",
     "kheo.movement",
     "kheo.desk",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kheo.orgs.urls")),
     path("", include("kheo.documents.urls")),
     path("", include("kheo.documents.books.urls")),
+    path("", include("kheo.documents.masters.urls")),
     path("", include("kheo.orgs.reorganisation.urls")),
     path("", include("kheo.orgs.clusters.urls")),
     path("", include("kheo.movement.urls")),

@@ -4,6 +4,9 @@ from typing import Any
 
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import State as EntryState
+from kheo.documents.masters import exports
+from kheo.documents.masters.models import Master
+from kheo.documents.masters.states import Kind
 from kheo.documents.models import NumberBook
 from kheo.documents.states import Direction
 from kheo.kernel import files
@@ -34,6 +37,18 @@ def books(places: Places, agency: Unit, clerk: Post, day: Any, moment: Any) -> N
     )  # fmt: skip
     places["books:issue"] = places["books:cancel"] = (line.pk,)
     places["books:enter"] = (DocumentFactory(unit=agency).pk,)
+
+
+def masters(places: Places, agency: Unit, clerk: Post, moment: Any) -> None:
+    kept = files.keep(exports.shipped(Kind.PLAN, agency))
+    master = Master.objects.create(
+        unit=agency, kind=Kind.PLAN, number=1, file=kept.path, file_name="ke-hoach.docx",
+        sha256=kept.sha256, size=kept.size, added_at=moment, added_by=clerk.person,
+    )  # fmt: skip
+    for name in ("version", "file", "tried"):
+        places[f"masters:{name}"] = (master.pk,)
+    for name in ("detail", "shipped", "choose"):
+        places[f"masters:{name}"] = (Kind.PLAN,)
 
 
 def scans(places: Places, agency: Unit, clerk: Post, moment: Any) -> None:

@@ -135,6 +135,7 @@ def build() -> World:
 def _rooms(world: World, units: _Units, round_: Round) -> None:
     places, own, clerk = world.places, world.posts["own unit"], world.posts["focal office"]
     rooms.books(places, units.agency, clerk, DAY, MOMENT)
+    rooms.masters(places, units.agency, clerk, MOMENT)
     rooms.scans(places, units.agency, clerk, MOMENT)
     rooms.registering(places, round_, own, MOMENT)
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
@@ -180,7 +181,7 @@ def _plans(world: World, units: _Units, round_: Round) -> None:
     )
     for name in ("index", "mine", "receive", "acknowledge"):
         world.places[f"plan:{name}"] = (round_.pk,)
-    for name in ("detail", "docx", "recall"):
+    for name in ("detail", "docx", "number", "recall"):
         world.places[f"plan:{name}"] = (last.pk, plan.pk)
     world.places["history ke-hoach"] = ("ke-hoach", plan.pk)
 
@@ -212,7 +213,7 @@ def _registrations(world: World, units: _Units, round_: Round) -> None:
         Copy.objects.create(sheet=sent.sheet, number=number, custodian=keeper)
     for name in (
         "index", "to_accept", "to_file", "act", "copies", "missing", "short", "mine", "unit",
-        "export", "export_docx", "sheets_pdf", "sheets_zip", "urge_docx",
+        "export", "export_docx", "sheets_pdf", "sheets_zip", "urge_docx", "urge_number",
     ):  # fmt: skip
         places[f"registration:{name}"] = (round_.pk,)
     for name in ("write", "send", "reuse", "blank_docx", "blank_pdf"):

@@ -29,6 +29,18 @@ def may_number(by: Actor, unit: Unit) -> Verdict:
     return ALLOWED
 
 
+def may_take(by: Actor, unit: Unit) -> Verdict:
+    """Say whether *by* may put a number of *unit* on a paper: without a sign it has no book."""
+    verdict = may_number(by, unit)
+    if verdict and not (unit.symbol or unit.short_name):
+        words = _(
+            "%(unit)s chưa có chữ viết tắt nên chưa có sổ để lấy số. "
+            "Người quản trị ghi ở trang đơn vị."
+        )
+        return denied(words % {"unit": unit.name})
+    return verdict
+
+
 def may_change(by: Actor, entry: Entry) -> Verdict:
     return may_number(by, entry.book.unit)
 

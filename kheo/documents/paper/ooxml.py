@@ -58,7 +58,7 @@ def parsed(xml: Xml) -> BaseOxmlElement:
     return parse_xml(f"{head} {nsdecls('w')}>{rest}")
 
 
-def written(made: BaseOxmlElement) -> Xml:
+def written(made: etree._Element) -> Xml:
     """Return what python-docx made as it is written, its name spaces declared on it."""
     return etree.tostring(made, encoding="unicode")
 

@@ -41,38 +41,47 @@ def docx_of(papers: Sequence[Paper]) -> bytes:
         raise ValueError("Không có văn bản nào để xuất ra tệp Word.")
     first = sheets[0]
     document = wordfile.started(first.style, title=first.title, author=first.author, day=first.day)
+    return put(document, [(sheet, drawn(document, sheet)) for sheet in sheets])
+
+
+def put(document: WordDocument, leaves: Sequence[tuple[Sheet, Iterable[Xml]]]) -> bytes:
+    """Return the file of *document* with *leaves* in it, each drawn in a section of its own."""
     section = document.element.body.sectPr
     parts: list[Xml] = []
-    for sheet in sheets:
+    for number, (sheet, own) in enumerate(leaves, start=1):
         sized = wordfile.sized(deepcopy(section), sheet.style, landscape=sheet.landscape)
-        last = sheet is sheets[-1]
-        parts += [*_drawn(document, sheet), _tail([] if last else [written(sized)])]
-    last_sized = wordfile.sized(section, sheets[-1].style, landscape=sheets[-1].landscape)
-    body = element("body", None, [*parts, written(last_sized)])
+        parts += [*own, *([tail([written(sized)])] if number < len(leaves) else [tail([])])]
+    last = leaves[-1][0]
+    wordfile.sized(section, last.style, landscape=last.landscape)
+    return filled(document, [*parts, written(section)])
+
+
+def filled(document: WordDocument, parts: Iterable[Xml]) -> bytes:
+    """Return the file of *document* with *parts* as its whole body."""
+    body = element("body", None, parts)
     # Put in whole: to move a long table from one tree to another takes minutes.
     document.part._element = parsed(element("document", None, [body]))  # noqa: SLF001 no door
     return wordfile.packed(document)
 
 
-def _tail(inside: Iterable[Xml]) -> Xml:
+def tail(inside: Iterable[Xml]) -> Xml:
     """Return the least paragraph Word accepts after a table, which may close a section."""
     spacing = element("spacing", {"before": "0", "after": "0", "line": "20", "lineRule": "exact"})
     return element("p", None, [element("pPr", None, [spacing, *inside])])
 
 
-def _drawn(document: WordDocument, sheet: Sheet) -> list[Xml]:
-    head = _annex_head(sheet) if sheet.attached_to else [_head(sheet)]
+def drawn(document: WordDocument, sheet: Sheet) -> list[Xml]:
     return [
-        *head,
-        *_title(sheet),
-        *_opening(sheet),
+        *(_annex_head(sheet) if sheet.attached_to else [head(sheet)]),
+        *title(sheet),
+        *opening(sheet),
         *blocks(sheet),
-        *_closing(sheet),
-        *_qr(document, sheet),
+        *closing(sheet),
+        *qr(document, sheet),
     ]
 
 
-def _head(sheet: Sheet) -> Xml:
+def head(sheet: Sheet) -> Xml:
     """Return the issuer's side and the nation's side, in a table without borders."""
     s = sheet.style
     left, right = s.header_left, s.header_right
@@ -110,7 +119,7 @@ def _annex_head(sheet: Sheet) -> list[Xml]:
     ]
 
 
-def _title(sheet: Sheet) -> list[Xml]:
+def title(sheet: Sheet) -> list[Xml]:
     s, room = sheet.style, text_width(sheet)
     centred = Look(s.subject, bold=True, align="center", keep=True)
     parts: list[Xml] = []
@@ -129,25 +138,17 @@ def _title(sheet: Sheet) -> list[Xml]:
     return parts
 
 
-def _opening(sheet: Sheet) -> list[Xml]:
+def opening(sheet: Sheet) -> list[Xml]:
     """Return authority, bases and addressees."""
     s = sheet.style
     centred = Look(s.body, bold=True, align="center", before=6, after=6, keep=True)
-    basis = Look(
-        s.body,
-        italic=s.line == "state",
-        align="justify",
-        indent=s.indent,
-        after=s.gap,
-        leading=s.leading,
-    )
     parts = [paragraph(sheet.authority, centred)] if sheet.authority else []
-    parts += [paragraph(line, basis) for line in sheet.bases]
+    parts += bases(sheet)
     parts += [paragraph(sheet.enacting, centred)] if sheet.enacting else []
-    return parts + _addressees(sheet)
+    return parts + addressees(sheet)
 
 
-def _addressees(sheet: Sheet) -> list[Xml]:
+def addressees(sheet: Sheet) -> list[Xml]:
     s, room = sheet.style, text_width(sheet)
     lines = sheet.addressees
     if not lines:
@@ -162,7 +163,25 @@ def _addressees(sheet: Sheet) -> list[Xml]:
     return [paragraph("", Look(6)), table, paragraph("", Look(8))]
 
 
-def _closing(sheet: Sheet) -> list[Xml]:
+def recipients(sheet: Sheet) -> list[Xml]:
+    look = Look(sheet.style.recipients, keep=True)
+    return [paragraph(line, look) for line in sheet.recipients]
+
+
+def bases(sheet: Sheet) -> list[Xml]:
+    s = sheet.style
+    look = Look(
+        s.body,
+        italic=s.line == "state",
+        align="justify",
+        indent=s.indent,
+        after=s.gap,
+        leading=s.leading,
+    )
+    return [paragraph(line, look) for line in sheet.bases]
+
+
+def closing(sheet: Sheet) -> list[Xml]:
     """Return recipients at the left and the signer at the right, in a row no page splits."""
     if not sheet.signer and not sheet.recipients:
         return []
@@ -174,8 +193,7 @@ def _closing(sheet: Sheet) -> list[Xml]:
         label = Look(
             s.recipients_label, bold=not party, italic=not party, underline=party, keep=True
         )
-        sent = [paragraph("Nơi nhận:", label)]
-        sent += [paragraph(line, Look(s.recipients, keep=True)) for line in sheet.recipients]
+        sent = [paragraph("Nơi nhận:", label), *recipients(sheet)]
     signed = signature(sheet, sheet.signer or Signer(""), _WRITING_ROOM)
     cells = [
         cell(left, sent or [paragraph("", Look(s.recipients, keep=True))]),
@@ -184,7 +202,7 @@ def _closing(sheet: Sheet) -> list[Xml]:
     return [paragraph("", Look(4, keep=True)), grid((left, right), [row(cells)], ruled=False)]
 
 
-def _qr(document: WordDocument, sheet: Sheet) -> list[Xml]:
+def qr(document: WordDocument, sheet: Sheet) -> list[Xml]:
     if not sheet.qr:
         return []
     image = io.BytesIO(qrcode.png(sheet.qr))

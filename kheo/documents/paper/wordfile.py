@@ -117,9 +117,12 @@ def sized(section: BaseOxmlElement, style: Style, *, landscape: bool) -> BaseOxm
         element("pgNumType", {"start": "1"}),
     ]
     anchors = [section.find(qn(tag)) for tag in ("w:cols", "w:titlePg", "w:docGrid")]
-    anchor = next(found for found in anchors if found is not None)
+    anchor = next((found for found in anchors if found is not None), None)
     for trait in traits:
-        anchor.addprevious(parsed(trait))
+        if anchor is None:  # a file that another program wrote may have none of them
+            section.append(parsed(trait))
+        else:
+            anchor.addprevious(parsed(trait))
     return section
 
 

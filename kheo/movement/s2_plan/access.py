@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kheo.documents.books import access as books
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s2_plan.models import Plan
-from kheo.movement.s2_plan.states import FLOW
+from kheo.movement.s2_plan.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
@@ -31,6 +32,7 @@ def visible_to(by: Actor) -> QuerySet[Plan]:
         "leader",
         "officer",
         "received_by",
+        "entry",
     )
 
 
@@ -48,6 +50,13 @@ def may_answer(by: Actor, plan: Plan) -> Verdict:
     if plan.round.state != RoundState.OPEN:
         return denied(_("Năm này của phong trào đã khép lại."))
     return ALLOWED
+
+
+def may_number(by: Actor, plan: Plan) -> Verdict:
+    """Who files for the unit numbers its plan, once it was sent."""
+    if plan.state != State.SENT:
+        return denied(_("Kế hoạch chưa gửi nên chưa lấy số."))
+    return books.may_take(by, plan.unit)
 
 
 def may_acknowledge(by: Actor, round_: Round) -> Verdict:

@@ -9,6 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kheo.documents.books import actions as books
+from kheo.documents.books.actions import About
+from kheo.documents.books.models import Entry
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -22,6 +25,8 @@ from kheo.notices import actions as notices
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
+
+BOOK = "KH"  # the book of plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,27 @@ def recall(plan: Plan, *, by: Actor, note: str) -> Plan:
     words = {"unit": plan.unit.name, "year": plan.round.year}
     _tell_launcher(recalled, _("%(unit)s rút kế hoạch năm %(year)s về sửa.") % words, by=by)
     return recalled
+
+
+@transaction.atomic
+def number(plan: Plan, *, by: Actor) -> Entry:
+    """Take the next number of the unit's book for its plan; a number that stands is kept."""
+    require(access.may_number, by, plan)
+    held = Plan.objects.select_for_update().get(pk=plan.pk)  # of two who press one takes it
+    if entry := held.numbered:
+        words = _("Kế hoạch đã có số %(symbol)s. Huỷ số ấy trong sổ văn bản rồi lấy số khác.")
+        raise ValidationError(words % {"symbol": entry})
+    words = _("Kế hoạch thực hiện phong trào “%(name)s” năm %(year)s")
+    about = About(
+        on=clock.today(),
+        subject=words % {"name": held.round.movement.name, "year": held.round.year},
+        parties=held.round.movement.unit.name,
+    )
+    entry = books.take(held.unit, BOOK, by=by, about=about)
+    before = held.entry.symbol if held.entry else ""
+    Plan.objects.filter(pk=held.pk).update(entry=entry)
+    trail.record("plan.number", plan, by=by, changes={"number": [before, entry.symbol]})
+    return entry
 
 
 def _tell_launcher(plan: Plan, text: str, *, by: Actor) -> None:

@@ -26,8 +26,9 @@ def paper(
     contents: Sequence[Clause],
     head: Post | None,
 ) -> Paper:
-    """Return the plan laid out as Decree 30/2020 asks, its number and day left to be written in."""
+    """Return the plan laid out as Decree 30/2020 asks, its number left to be written in where none is taken."""
     unit, movement = plan.unit, plan.round.movement
+    entry = plan.numbered
     on = clock.day_of(plan.sent_at) if plan.sent_at else None
     return year_plan(
         YearPlan(
@@ -35,8 +36,9 @@ def paper(
                 issuer=unit.name,
                 superior=unit.parent.name if unit.parent else "",
                 place=unit.place,
-                day=on,
+                day=entry.on if entry else on,
                 symbol=f"KH-{unit.symbol}" if unit.symbol else "KH",
+                notation=entry.symbol if entry else "",
                 line=layout_of(unit),
             ),
             movement=movement.name,

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from kheo.documents.books.models import Entry
+from kheo.documents.books.states import State as EntryState
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s2_plan.states import State
@@ -27,6 +29,9 @@ class Plan(Flowing):
     summary = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
+    entry = models.ForeignKey(  # its number in the book of the unit, as long as it stands there
+        Entry, on_delete=models.PROTECT, null=True, related_name="plans"
+    )
 
     class Meta:
         ordering = ["path"]
@@ -45,6 +50,12 @@ class Plan(Flowing):
 
     def __str__(self) -> str:
         return f"{self.unit}, {self.round}"
+
+    @property
+    def numbered(self) -> Entry | None:
+        """Return the line of the book with its number, unless the number was cancelled."""
+        stands = self.entry and self.entry.state != EntryState.CANCELLED
+        return self.entry if stands else None
 
 
 class PlanTask(models.Model):

@@ -10,7 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kheo.documents.paper import word
+from kheo.documents.masters.exports import docx_of
+from kheo.documents.masters.states import Kind
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
@@ -179,6 +180,7 @@ def _detail_page(request: ActorRequest, plan: Plan, form: RecallForm) -> HttpRes
         "offered": {step.name for step in access.open_steps(request.actor, plan)},
         "form": form,
         "read": queries.readers(plan.round, plan.path),
+        "may_number": access.may_number(request.actor, plan),
     }
     return page(request, "movement/plan/detail.html", context, fragment="")
 
@@ -200,6 +202,20 @@ def recall(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def number(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    plan = _plan(request, round_id, pk)
+    try:
+        entry = actions.number(plan, by=request.actor)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        words = _("Kế hoạch có số %(symbol)s, đã ghi trong sổ văn bản đi.")
+        messages.success(request, words % {"symbol": entry})
+    return redirect("plan:detail", round_id=round_id, pk=pk)
+
+
+@signed_in
 @require_GET
 def docx(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     plan = _plan(request, round_id, pk)
@@ -210,7 +226,8 @@ def docx(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         contents=list(queries.contents(plan.round)),
         head=head_of(plan.unit, on=clock.today()),
     )
-    response = HttpResponse(word.docx(paper), content_type=DOCX)
+    data = docx_of(Kind.PLAN, plan.path, [paper], made=plan.sent_at)
+    response = HttpResponse(data, content_type=DOCX)
     name = _("Kế hoạch %(year)s - %(unit)s.docx") % {
         "year": plan.round.year,
         "unit": plan.unit.name,

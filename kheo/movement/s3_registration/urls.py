@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path(f"{ROUND}mau-dang-ky/<slug:subject>.pdf", papers.blank, {"kind": "pdf"}, name="blank_pdf"),
     path(f"{LIST}cong-van-don-doc.docx", papers.urge, name="urge_docx"),
+    path(f"{LIST}cong-van-don-doc/lay-so/", papers.urge_numbered, name="urge_number"),
     path(f"{ROUND}dang-ky.zip", papers.export, {"kind": "zip"}, name="sheets_zip"),
     path(f"{CARD}.docx", papers.card_paper, {"kind": "docx"}, name="card_docx"),
     path(f"{CARD}.pdf", papers.card_paper, {"kind": "pdf"}, name="card_pdf"),

@@ -8,6 +8,8 @@ from textwrap import shorten
 from django.conf import settings
 from django.urls import reverse
 
+from kheo.documents.masters.exports import docx_of
+from kheo.documents.masters.states import Kind
 from kheo.documents.paper.authority import authority, signer
 from kheo.documents.paper.certificate import Certificate, certificates
 from kheo.documents.paper.commendation import (
@@ -20,7 +22,7 @@ from kheo.documents.paper.commendation import (
 )
 from kheo.documents.paper.commendation import Proposal as ProposalText
 from kheo.documents.paper.description import Clause, Head, Paper, Signer
-from kheo.documents.paper.word import docx, docx_of
+from kheo.documents.paper.word import docx
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day, number
@@ -161,7 +163,8 @@ def proposal_docx(made: Proposal, cases: Sequence[Case], by: Actor) -> bytes:
         recipients=["Như trên", "Lưu: VT"],
         enclosed=["Danh sách trích ngang"],
     )
-    return docx_of((proposal(text), summary(made, lines)))
+    papers = (proposal(text), summary(made, lines))
+    return docx_of(Kind.PROPOSAL, made.unit.path, papers, made=made.sent_at)
 
 
 def summary(made: Proposal, lines: Sequence[Candidate]) -> Paper:
@@ -195,7 +198,7 @@ def decision_docx(made: Proposal, lines: Sequence[Candidate], signing: Signing) 
         signer=signer(signing.signer_post, signing.signer),
         recipients=["Như Điều 3", "Lưu: VT"],
     )
-    return docx_of(decision(text))
+    return docx_of(Kind.DECISION, signing.unit.path, decision(text))
 
 
 def decision_subject(round_: Round) -> str:

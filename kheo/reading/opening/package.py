@@ -44,6 +44,10 @@ class Package:
         if len(self._names) > MAX_PARTS:
             raise self._bomb(f"chứa {len(self._names)} tệp con")
 
+    def names(self) -> list[str]:
+        """Return the paths of all parts."""
+        return sorted(self._names)
+
     def document(self) -> etree._Element:
         """Return the root of the text itself."""
         root = self.part("document")
@@ -53,14 +57,15 @@ class Package:
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root of word/*name*.xml, None where the package has none."""
-        return self._tree(f"word/{name}.xml")
+        return self.tree(f"word/{name}.xml")
 
     def links(self) -> dict[str, str]:
         """Return what the text itself refers to: the key of each link, and its name beside it."""
-        root = self._tree("word/_rels/document.xml.rels")
+        root = self.tree("word/_rels/document.xml.rels")
         return {} if root is None else {e.get("Id", ""): e.get("Target", "") for e in root}
 
-    def _tree(self, path: str) -> etree._Element | None:
+    def tree(self, path: str) -> etree._Element | None:
+        """Return the root of the part at *path*, None where the package has none."""
         if path not in self._names:
             return None
         try:

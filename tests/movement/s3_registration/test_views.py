@@ -17,6 +17,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
+from kheo.documents.books.models import Entry
 from kheo.documents.paper.check.checking import report
 from kheo.documents.paper.description import Field, Heading
 from kheo.documents.paper.layout import laid
@@ -582,6 +583,21 @@ def test_a_letter_names_who_has_not_registered_and_is_as_the_decree_asks(office,
     lacking = [(d.part, d.trait) for d in report(response.content, "x.docx").deviations]
     assert "Lò Văn An" in named
     assert lacking == [("signer", "present")]  # nobody heads the agency of the test
+
+
+def test_the_letter_takes_one_number_a_day_and_is_kept_in_the_register(office, sign_in):
+    office.person(full_name="Lò Văn An")
+    Unit.objects.filter(pk=office.division.pk).update(staff=1)
+    Unit.objects.filter(pk=office.agency.pk).update(symbol="SNV")
+    client = sign_in(office.clerk())
+
+    first, second = (client.post(url(office, "urge_number")) for _n in range(2))
+
+    [entry] = Entry.objects.all()
+    number = Document(io.BytesIO(first.content)).tables[0].rows[1].cells[0].paragraphs[0].text
+    assert number == f"Số: {entry.symbol}"
+    assert (entry.state, entry.document.number) == ("issued", entry.symbol)
+    assert second.content == first.content
 
 
 def test_no_letter_is_written_before_a_day_is_set(office, sign_in):

@@ -7,6 +7,7 @@
 5. form     the focal office words the form
 6. exempt   whoever oversees a unit records who need not register
 7. scan     scanned pages are put with the copies their codes name
+8. urge     whoever files numbers the letter to those who are late
 
 The first four move the tallies in its own transaction (tally).
 """
@@ -24,6 +25,7 @@ from kheo.movement.s3_registration.actions.scan import (
 )
 from kheo.movement.s3_registration.actions.send import send
 from kheo.movement.s3_registration.actions.transferring import follow
+from kheo.movement.s3_registration.actions.urge import number_letter
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "exempt",
     "file_page",
     "follow",
+    "number_letter",
     "receive",
     "rekey",
     "return_",

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from kheo.documents.masters import queries as masters
+from kheo.documents.masters.exports import laid
+from kheo.documents.masters.models import Choice
+from kheo.documents.masters.states import Kind
 from kheo.documents.paper.description import Paper, Signer
 from kheo.documents.paper.forms import ModelCard, model_card
-from kheo.documents.paper.word import docx_of
 from kheo.kernel import clock
 from kheo.kernel.text import fold
 from kheo.movement.s3_registration import exports
@@ -37,11 +40,16 @@ def card(registration: Registration) -> Paper:
 def zipped(sheets: Sequence[Sheet]) -> bytes:
     """Return a .zip of one .docx a sheet, both copies in it, named so that it sorts by unit."""
     packed = io.BytesIO()
+    chosen: dict[str, list[Choice]] = {}
     papers = exports.papers(sheets)
     pairs = zip(papers[::2], papers[1::2], strict=True)
     with zipfile.ZipFile(packed, "w") as archive:  # a .docx is packed already
         for sheet, pair in zip(sheets, pairs, strict=True):
-            archive.writestr(_name(sheet), docx_of(pair))
+            path = sheet.unit.path
+            if path not in chosen:
+                chosen[path] = masters.choices_of(Kind.FORM, path)
+            master = masters.at(chosen[path], sheet.submitted_at or clock.now())
+            archive.writestr(_name(sheet), laid(master, pair))
     return packed.getvalue()
 
 

@@ -20,8 +20,10 @@ MOST = 40  # units one letter names; beyond it nobody reads the list
 _FALLBACK = "kế hoạch của phong trào"
 
 
-def letter(by: Actor, round_: Round, units: Sequence[Unit], *, due: date) -> Paper:
-    """Return the letter to *units*; its number, and the new day, are left to be written in."""
+def letter(
+    by: Actor, round_: Round, units: Sequence[Unit], *, due: date, notation: str = ""
+) -> Paper:
+    """Return the letter to *units*; the new day is left to be written in, so is a missing number."""
     issuing = Unit.objects.get(path=by.reach)
     agency, today = agency_of(issuing), clock.today()
     post = head_of(agency, on=today)
@@ -32,7 +34,7 @@ def letter(by: Actor, round_: Round, units: Sequence[Unit], *, due: date) -> Pap
     ]
     return reminder(
         Reminder(
-            head=replace(head, symbol=agency.symbol or "CV"),
+            head=replace(head, symbol=agency.symbol or "CV", notation=notation),
             movement=round_.movement.name,
             year=round_.year,
             what="bản đăng ký",
@@ -46,6 +48,11 @@ def letter(by: Actor, round_: Round, units: Sequence[Unit], *, due: date) -> Pap
             recipients=["Như trên", "Lưu: VT"],
         )
     )
+
+
+def subject(round_: Round) -> str:
+    """Return what the register says of the letter."""
+    return f"Đôn đốc đăng ký phong trào “{round_.movement.name}” năm {round_.year}"
 
 
 def _basis(round_: Round) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kheo.documents.books import access as books
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
@@ -114,7 +115,7 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
         "page": None if unit else paged(request.GET, units, "path"),
         "people": behind.people_behind(unit, round_) if unit else [],
         "exempt": behind.people_exempt(unit, round_) if unit else [],
-        "may_remind": access.acts(by).watch,
+        "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
 

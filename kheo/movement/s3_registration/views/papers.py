@@ -1,6 +1,7 @@
 """What is printed and exported: two copies of a sheet, the card of a model, the table."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,18 +9,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from kheo.documents.masters.exports import docx_of
+from kheo.documents.masters.states import Kind
 from kheo.documents.paper.copied import pdf_of_copies
 from kheo.documents.paper.typeset import pdf_of
-from kheo.documents.paper.word import docx, docx_of
+from kheo.kernel import files
+from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, behind, exports, forms, queries
+from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
 from kheo.movement.s3_registration.printed import table, urging
 from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.printed.cards import card, zipped
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -62,7 +67,8 @@ def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> Htt
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
     papers = exports.papers([sheet])
     if kind == "docx":
-        return as_file(docx_of(papers), DOCX, f"ban-dang-ky-{pk}.docx")
+        data = docx_of(Kind.FORM, sheet.unit.path, papers, made=sheet.submitted_at)
+        return as_file(data, DOCX, f"ban-dang-ky-{pk}.docx")
     return as_file(pdf_of(papers), "application/pdf", f"ban-dang-ky-{pk}.pdf")
 
 
@@ -75,7 +81,8 @@ def card_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> Http
         raise Http404
     paper, name = card(model), f"phieu-mo-hinh-{pk}.{kind}"
     if kind == "docx":
-        return as_file(docx(paper), DOCX, name)
+        data = docx_of(Kind.CARD, model.unit.path, [paper], made=model.submitted_at)
+        return as_file(data, DOCX, name)
     return as_file(pdf_of([paper]), "application/pdf", name)
 
 
@@ -88,7 +95,8 @@ def blank(request: ActorRequest, round_id: int, subject: str, kind: str) -> Http
         raise Http404
     papers, name = blank_papers(request.actor, round_, Subject(subject)), f"mau-dang-ky.{kind}"
     if kind == "docx":
-        return as_file(docx_of(papers), DOCX, name)
+        data = docx_of(Kind.FORM, request.actor.unit_path, papers)
+        return as_file(data, DOCX, name)
     return as_file(pdf_of(papers), "application/pdf", name)
 
 
@@ -108,25 +116,45 @@ def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
         words = _("Bảng có hơn %(n)s dòng. Hãy lọc theo một đơn vị rồi xuất.")
         raise PermissionDenied(words % {"n": MANY[kind]})
     if kind == "docx":
-        return as_file(docx(exports.consolidated(by, round_, asked)), DOCX, "bieu-tong-hop.docx")
+        made = exports.consolidated(by, round_, asked)
+        path = asked.unit.path if asked.unit else by.reach
+        return as_file(docx_of(Kind.TABLE, path, [made]), DOCX, "bieu-tong-hop.docx")
     return as_file(table.xlsx(by, round_, asked), XLSX, "dang-ky.xlsx")
 
 
-@signed_in
-@require_GET
-def urge(request: ActorRequest, round_id: int) -> HttpResponse:
-    """Give the letter to the units where somebody has not registered."""
-    by, round_ = request.actor, round_of(request, round_id)
+def _urged(request: ActorRequest, round_: Round) -> tuple[list[Unit], date]:
+    """Return the units a letter would urge and the day they missed; refuse where there is none."""
     due = queries.due(round_).day
-    if not access.watches(by):
+    if not access.watches(request.actor):
         raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
     if due is None:
         raise PermissionDenied(_("Phong trào chưa có hạn đăng ký nên chưa có công văn đôn đốc."))
-    units = list(behind.units_behind(by.reach, round_).order_by("path")[: urging.MOST + 1])
+    behind_ = behind.units_behind(request.actor.reach, round_).order_by("path")
+    units = list(behind_[: urging.MOST + 1])
     if not units or len(units) > urging.MOST:
         words = _(
             "Công văn đôn đốc ghi từ 1 đến %(n)s đơn vị còn thiếu; đang có nhiều hơn hoặc không có."
         )
         raise PermissionDenied(words % {"n": urging.MOST})
-    made = docx(urging.letter(by, round_, units, due=due))
+    return units, due
+
+
+@signed_in
+@require_GET
+def urge(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Give the letter to the units where somebody has not registered, its number left open."""
+    by, round_ = request.actor, round_of(request, round_id)
+    units, due = _urged(request, round_)
+    letter = urging.letter(by, round_, units, due=due)
+    made = docx_of(Kind.REMINDER, by.reach, [letter])
     return as_file(made, DOCX, "cong-van-don-doc.docx")
+
+
+@signed_in
+@require_POST
+def urge_numbered(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Take a number for the letter and give it."""
+    round_ = round_of(request, round_id)
+    units, due = _urged(request, round_)
+    letter = actions.number_letter(round_, units, by=request.actor, due=due)
+    return as_file(files.fetch(letter.file), DOCX, letter.file_name)

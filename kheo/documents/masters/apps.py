@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MastersConfig(AppConfig):
+    name = "kheo.documents.masters"

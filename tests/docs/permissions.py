@@ -36,6 +36,11 @@ def _tree(function: Any) -> ast.AST:
     return ast.parse(textwrap.dedent(inspect.getsource(function)))
 
 
+def _of_access(module: str) -> bool:
+    """Tell whether *module* is the access of a stage, or a part of one that is a folder."""
+    return "access" in module.split(".")[-2:]
+
+
 def _asked(function: Any) -> Iterator[Any]:
     """Yield what a function names of its own module, and of the access of other stages."""
     known = function.__globals__
@@ -44,7 +49,7 @@ def _asked(function: Any) -> Iterator[Any]:
             yield known.get(node.id)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             owner = known.get(node.value.id)
-            if inspect.ismodule(owner) and owner.__name__.endswith(".access"):
+            if inspect.ismodule(owner) and _of_access(owner.__name__):
                 yield getattr(owner, node.attr)
 
 
@@ -57,7 +62,7 @@ def _reached(function: Any) -> list[Any]:
         if one not in found:
             found.append(one)
             rules = [f for f in _asked(one) if inspect.isfunction(f)]
-            waiting += [f for f in rules if f.__module__.endswith(".access")]
+            waiting += [f for f in rules if _of_access(f.__module__)]
     return found
 
 
@@ -91,7 +96,7 @@ def _area(title: str, package: str) -> list[str]:
     own = {
         name: value
         for name, value in vars(module).items()
-        if inspect.isfunction(value) and value.__module__ == module.__name__
+        if inspect.isfunction(value) and f"{value.__module__}.".startswith(f"{module.__name__}.")
     }
     lines = [f"## {title}\n", "| What is seen | Powers that count |", "|---|---|"]
     for name, value in own.items():

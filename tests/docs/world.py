@@ -87,10 +87,14 @@ class _Units:
 
 def _units() -> _Units:
     province = UnitFactory(path="001.", kind=Kind.PROVINCE, name="UBND tỉnh Nam Sơn")
-    agency = UnitFactory(path="001.001.", kind=Kind.AGENCY, parent=province, name="Sở Nội vụ")
+    agency = UnitFactory(
+        path="001.001.", kind=Kind.AGENCY, parent=province, name="Sở Nội vụ", symbol="SNV"
+    )
     return _Units(
         agency=agency,
-        own=UnitFactory(path="001.001.001.", parent=agency, name="Phòng Tổ chức", staff=3),
+        own=UnitFactory(
+            path="001.001.001.", parent=agency, name="Phòng Tổ chức", symbol="TC", staff=3
+        ),
         beside=UnitFactory(path="001.001.002.", parent=agency, name="Phòng Kế hoạch", staff=1),
         focal=UnitFactory(path="001.001.003.", parent=agency, is_focal=True, name="Văn phòng Sở"),
         cell=UnitFactory(path="900.", kind=Kind.CELL, name="Chi bộ Tổ chức"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('books', '0001_initial'),
-        ('movement', '0016_scans'),
+        ('movement', '0017_amendment'),
     ]
 
     operations = [

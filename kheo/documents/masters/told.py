@@ -32,6 +32,9 @@ _SAID: dict[Fault, StrPromise] = {
     ),
     Fault.INSIDE: gettext_lazy("“%(found)s” nằm trong dòng: ghi {{ %(found)s }}, bỏ chữ p."),
     Fault.MISSING: gettext_lazy("Thiếu từ “%(found)s” (%(meaning)s). Đặt lại từ ấy vào mẫu."),
+    Fault.LONG: gettext_lazy(
+        "Thân văn bản quá dài (%(found)s ký tự XML) so với một mẫu. Chỉ giữ phần khung rồi gửi lại."
+    ),
     Fault.UNFILLABLE: gettext_lazy(
         "Điền thử không được (%(found)s). Xem các chỗ {% if %} đã có {% endif %} chưa, "
         "hoặc tải mẫu gốc rồi sửa lại."

@@ -172,6 +172,11 @@ def test_macros_links_and_fetching_fields_are_refused(plan):
     assert found(with_part(plan, "word/footnotes.xml", field)) == [(Fault.FETCHES, "INCLUDETEXT")]
 
 
+def test_a_text_too_long_for_a_master_is_refused(plan):
+    [(fault, _size)] = found(with_line(plan, "dài " * 600_000))
+    assert fault == Fault.LONG
+
+
 def test_a_file_that_is_no_word_file_is_refused_in_words():
     with pytest.raises(UnreadableError, match="hỏng"):
         problems(b"PK rubbish", "x.docx", Kind.PLAN, papers(Kind.PLAN))

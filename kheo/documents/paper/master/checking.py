@@ -25,6 +25,7 @@ _WHETHER = re.compile(r"{%(?:p|tr)?\s+if\s+(\w+)\s*%}")
 _END = re.compile(r"{%(?:p|tr)?\s+(?:else|endif)\s*%}")
 _FETCHES = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|DATABASE|IMPORT)\b")
 _ACTIVE = re.compile(r"vbaproject|vbadata|activex|/embeddings/|\.bin$", re.IGNORECASE)
+_MOST = 2_000_000  # letters of XML: filling searches them many times over
 _NEAR = 60  # letters of a line that are shown
 
 
@@ -39,6 +40,7 @@ class Fault(StrEnum):
     INSIDE = "inside"  # a word of a line asked for as whole paragraphs
     MISSING = "missing"
     UNFILLABLE = "unfillable"
+    LONG = "long"  # how many letters its text takes as XML
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ def problems(data: bytes, shown: str, kind: Kind, sample: Sequence[Paper]) -> li
     Raises UnreadableError for what is no Word file, or one made to harm.
     """
     package = Package(data, shown)
+    size = len(etree.tostring(package.document()))
+    if size > _MOST:
+        return [Problem(Fault.LONG, str(size))]
     found = [*_foreign(package), *_spoken(package, kind)]
     return found or _tried(data, sample)
 

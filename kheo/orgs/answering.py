@@ -7,10 +7,12 @@ from django.contrib import messages  # noqa: TID251 for the views of administrat
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from kheo.kernel.access import Verdict
 from kheo.kernel.ui.forms import Form
 from kheo.kernel.ui.page import page
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.orgs.middleware import ActorRequest
 
 TEMPLATES = "orgs/"
@@ -36,6 +38,11 @@ def filled(
             act(form.cleaned_data)
         except ValidationError as error:
             refused(form, error)
+        except StaleStateError:
+            said = _(
+                "Việc này vừa được xử lý ở nơi khác, nên chưa ghi. Những gì bạn ghi vẫn ở dưới."
+            )
+            form.add_error(None, said)
         else:
             messages.success(request, done)
             return redirect(crumbs[-1][1])

@@ -1,6 +1,7 @@
 """What a clerk types about numbers and registers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,12 @@ from kheo.documents.models import NumberBook
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, Form
 
+OLDEST = date(1945, 9, 2)  # no paper of the State is older; a slip would open a book of its year
+
+
+def _next_year_ends() -> date:
+    return date(clock.today().year + 1, 12, 31)
+
 
 def _text(label: Any, length: int, *, required: bool = True, **words: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=required, **words)
@@ -20,7 +27,7 @@ def _text(label: Any, length: int, *, required: bool = True, **words: Any) -> fo
 class PaperForm(Form):
     """What every line says of its paper."""
 
-    on = DateField(label=_("Ngày văn bản"))
+    on = DateField(label=_("Ngày văn bản"), earliest=OLDEST, latest=_next_year_ends)
     subject = _text(_("Trích yếu nội dung"), 500, widget=forms.Textarea(attrs={"rows": 2}))
     parties = _text(_("Nơi nhận"), 300, required=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
@@ -32,14 +32,14 @@ class ScoreForm(Form):
         for line in lines:
             words = {"number": line.number}
             points = DecimalField(
-                label=_t("Điểm dòng %(number)s") % words,
+                label=gettext("Điểm dòng %(number)s") % words,
                 low=0,
                 high=line.most,
                 initial=before.get(line.key),
-                error_messages={"required": _t("Dòng %(number)s chưa có điểm.") % words},
+                error_messages={"required": gettext("Dòng %(number)s chưa có điểm.") % words},
             )
             reason = forms.CharField(
-                label=_t("Lý do dòng %(number)s") % words, required=False, max_length=1000
+                label=gettext("Lý do dòng %(number)s") % words, required=False, max_length=1000
             )
             self.fields[f"points_{line.key}"] = points
             self.fields[f"reason_{line.key}"] = reason
@@ -61,7 +61,7 @@ class LevelField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic i
 
     def label_from_instance(self, obj: Any) -> str:
         words = {"name": obj.name, "least": number(trimmed(obj.least))}
-        return _t("%(name)s, từ %(least)s điểm") % words
+        return gettext("%(name)s, từ %(least)s điểm") % words
 
 
 class DecisionForm(ScoreForm):
@@ -114,7 +114,9 @@ class LineForm(Form):
         data = self.cleaned_data
         given = [bool(data.get("number")), bool(data.get("text")), data.get("most") is not None]
         if any(given) and not all(given) and not self.errors:
-            raise ValidationError(_t("Dòng này cần đủ số, nội dung và điểm; hoặc để trống cả ba."))
+            raise ValidationError(
+                gettext("Dòng này cần đủ số, nội dung và điểm; hoặc để trống cả ba.")
+            )
         return data
 
 
@@ -125,7 +127,7 @@ class LevelForm(Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if bool(data.get("name")) != (data.get("least") is not None) and not self.errors:
-            raise ValidationError(_t("Mức này cần cả tên và số điểm; hoặc để trống cả hai."))
+            raise ValidationError(gettext("Mức này cần cả tên và số điểm; hoặc để trống cả hai."))
         return data
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel.ui.written import number
@@ -105,15 +105,16 @@ def table_faults(lines: Sequence[LineDraft], levels: Sequence[LevelDraft]) -> li
                 "sum": number(trimmed(summed)),
             }
             faults.append(
-                _text("Dòng %(number)s ghi %(most)s điểm, các dòng dưới cộng lại %(sum)s.") % words
+                gettext("Dòng %(number)s ghi %(most)s điểm, các dòng dưới cộng lại %(sum)s.")
+                % words
             )
     total = sum((line.most for line in lines if line.number not in below), Decimal(0))
     if total != FULL:
         words = {"total": number(total), "gap": number(trimmed(abs(FULL - total)))}
         sentence = (
-            _text("Các dòng cộng lại %(total)s điểm, cần đúng 100: còn thiếu %(gap)s.")
+            gettext("Các dòng cộng lại %(total)s điểm, cần đúng 100: còn thiếu %(gap)s.")
             if total < FULL
-            else _text("Các dòng cộng lại %(total)s điểm, cần đúng 100: thừa %(gap)s.")
+            else gettext("Các dòng cộng lại %(total)s điểm, cần đúng 100: thừa %(gap)s.")
         )
         faults.append(sentence % words)
     return faults + _level_faults(levels)
@@ -122,16 +123,16 @@ def table_faults(lines: Sequence[LineDraft], levels: Sequence[LevelDraft]) -> li
 def _shape_faults(lines: Sequence[LineDraft]) -> list[str]:
     faults, seen = [], set()
     if not lines:
-        return [_text("Bảng chưa có dòng nào.")]
+        return [gettext("Bảng chưa có dòng nào.")]
     for line in lines:
         words = {"number": line.number, "above": line.above, "most": number(trimmed(line.most))}
         if line.number in seen:
-            faults.append(_text("Số %(number)s ghi hai lần.") % words)
+            faults.append(gettext("Số %(number)s ghi hai lần.") % words)
         if line.above and line.above not in seen:
-            faults.append(_text("Dòng %(number)s cần dòng %(above)s đứng trước.") % words)
+            faults.append(gettext("Dòng %(number)s cần dòng %(above)s đứng trước.") % words)
         if line.most <= 0 or not is_fine(line.most):
             faults.append(
-                _text("Dòng %(number)s ghi %(most)s điểm, cần số dương, lẻ đến 0,25.") % words
+                gettext("Dòng %(number)s ghi %(most)s điểm, cần số dương, lẻ đến 0,25.") % words
             )
         seen.add(line.number)
     return faults
@@ -139,14 +140,14 @@ def _shape_faults(lines: Sequence[LineDraft]) -> list[str]:
 
 def _level_faults(levels: Sequence[LevelDraft]) -> list[str]:
     if not levels:
-        return [_text("Cần ít nhất một mức công nhận.")]
+        return [gettext("Cần ít nhất một mức công nhận.")]
     faults = [
-        _text("Mức “%(name)s” cần từ 0 đến 100 điểm.") % {"name": level.name}
+        gettext("Mức “%(name)s” cần từ 0 đến 100 điểm.") % {"name": level.name}
         for level in levels
         if not 0 <= level.least <= FULL
     ]
     if len({level.least for level in levels}) != len(levels):
-        faults.append(_text("Hai mức công nhận có cùng một số điểm."))
+        faults.append(gettext("Hai mức công nhận có cùng một số điểm."))
     return faults
 
 
@@ -166,11 +167,12 @@ def mark_faults(
         words: dict[str, str] = {"number": leaf.number, "most": number(trimmed(leaf.most))}
         mark = marks.get(leaf.key)
         if mark is None:
-            faults[f"points_{leaf.key}"] = _text("Dòng %(number)s chưa có điểm.") % words
+            faults[f"points_{leaf.key}"] = gettext("Dòng %(number)s chưa có điểm.") % words
         elif not 0 <= mark.points <= leaf.most or not is_fine(mark.points):
             words["points"] = number(mark.points)
             faults[f"points_{leaf.key}"] = (
-                _text("Dòng %(number)s ghi %(points)s, cần từ 0 đến %(most)s, lẻ đến 0,25.") % words
+                gettext("Dòng %(number)s ghi %(points)s, cần từ 0 đến %(most)s, lẻ đến 0,25.")
+                % words
             )
         elif base is not None and mark.points != base[leaf.key] and not mark.reason.strip():
             words |= {
@@ -178,7 +180,8 @@ def mark_faults(
                 "before": number(trimmed(base[leaf.key])),
             }
             faults[f"reason_{leaf.key}"] = (
-                _text("Dòng %(number)s đổi từ %(before)s thành %(points)s, cần ghi lý do.") % words
+                gettext("Dòng %(number)s đổi từ %(before)s thành %(points)s, cần ghi lý do.")
+                % words
             )
     return faults
 

@@ -46,6 +46,32 @@ def test_a_number_is_taken_issued_and_cancelled_on_pages(clerk, post):
     assert (entry.state, entry.reason, entry.parties) == ("cancelled", "Ký nhầm", "Các tổ")
 
 
+@pytest.mark.parametrize("act", ("huy", "ban-hanh"))
+def test_a_number_cancelled_in_another_window_is_told_and_what_was_typed_is_kept(clerk, post, act):
+    (entry,) = hold(post, 1)
+    clerk.post(f"/van-ban/so/{entry.pk}/huy/", {"reason": "Ký nhầm"})
+    typed = {"reason": "Viết lại", "on": "20/3/2026", "subject": "Viết lại"}
+
+    answer = clerk.post(f"/van-ban/so/{entry.pk}/{act}/", typed)
+
+    assert "Việc này vừa được xử lý ở nơi khác, nên chưa ghi." in answer.text
+    assert "Viết lại" in answer.text
+    entry.refresh_from_db()
+    assert (entry.state, entry.reason) == ("cancelled", "Ký nhầm")
+
+
+def test_a_slip_of_the_year_opens_no_book(clerk):
+    asked = {"book": "KH", "subject": "Kế hoạch"}
+
+    answers = [
+        clerk.post("/van-ban/so/lay-so/", asked | {"on": d}) for d in ("1/1/1800", "1/1/3026")
+    ]
+
+    said = [answer.context["form"].errors["on"][0] for answer in answers]
+    assert ["Cần một ngày từ 02/9/1945 đến 31/12/" in words for words in said] == [True, True]
+    assert Entry.objects.count() == 0
+
+
 @pytest.mark.parametrize("n", (1, 3))
 def test_the_register_costs_the_same_for_one_line_as_for_three(
     clerk, post, n, django_assert_num_queries

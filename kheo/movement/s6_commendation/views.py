@@ -21,6 +21,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.access import visible_rounds
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.forms import ticked as marked
 from kheo.movement.s6_commendation import access, actions, exports, forms, honours, queries
 from kheo.movement.s6_commendation.models import Case, Proposal
 from kheo.movement.s6_commendation.states import Standing, State
@@ -144,7 +145,7 @@ def proposal(request: ActorRequest, made: Proposal) -> HttpResponse:
 def choose(request: ActorRequest, made: Proposal) -> HttpResponse:
     require(access.may_propose, request.actor, made)
     form = forms.ChooseForm(made.path, request.POST or None)
-    ticked = [int(n) for n in request.POST.getlist("row") if n.isdecimal()]
+    ticked = marked(request.POST)
     act = partial(actions.add_cases, made, ticked, by=request.actor)
     done = _("Đã thêm %s trường hợp vào danh sách.") % len(ticked)
     if _acted(request, act, done, form):

@@ -199,6 +199,11 @@ def test_retry_is_refused_while_the_reading_is_under_way(by, agency, queue):
         actions.retry(directive, by=by)
 
 
+def test_retry_is_refused_of_a_paper_that_no_machine_had_to_recognise(by, agency):
+    with pytest.raises(StaleStateError):
+        actions.retry(DirectiveFactory(unit=agency), by=by)
+
+
 def test_retry_is_refused_to_who_does_not_launch(by, agency, queue):
     directive = asked(agency, by)
 

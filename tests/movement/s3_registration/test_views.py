@@ -831,3 +831,13 @@ def test_nobody_is_shown_a_form_that_would_be_refused_when_it_is_sent(office, si
     Round.objects.update(state=RoundState.CLOSED)
     refused = sign_in(owner).get(form)
     assert (refused.status_code, "Năm 2026 đã khép lại" in refused.text) == (403, True)
+
+
+def test_a_row_no_database_could_hold_is_no_row(office, sign_in):
+    office.sent(office.owner())
+
+    response = sign_in(office.clerk()).get(
+        f"/phong-trao/{office.round.pk}/dang-ky.pdf", {"row": "9" * 20}
+    )
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")

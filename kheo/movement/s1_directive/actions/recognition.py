@@ -54,8 +54,9 @@ def retry(directive: Directive, *, by: Actor) -> Directive:
     Raises StaleStateError while it is under way or once it is done.
     """
     require(access.RULES["retry"], by, directive)
-    asked = Recognition.objects.select_for_update().get(directive=directive)
-    if directive.state == DirectiveState.RECOGNISING and not waiting.is_broken_off(asked):
+    asked = Recognition.objects.select_for_update().filter(directive=directive).first()
+    under_way = directive.state == DirectiveState.RECOGNISING
+    if asked is None or (under_way and not waiting.is_broken_off(asked)):
         raise StaleStateError(directive.state)
     advance(directive, DIRECTIVE_FLOW, "retry", by=by)
     asked.attempt += 1

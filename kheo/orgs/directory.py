@@ -53,16 +53,20 @@ def pairs(by: Actor) -> QuerySet[Person]:
     unknown = others.filter(folded=OuterRef("folded"), born_in=OuterRef("born_in"))
     called = others.filter(phone=OuterRef("phone"))
     alike = Q(Exists(known)) | Q(Exists(unknown), born_on=None) | Q(Exists(called), ~Q(phone=""))
-    rows = access.listed_people(by).filter(alike, active=True)
+    rows = access.listed_people(by).filter(alike, active=True, alike=True)
     return rows.select_related("unit__parent")
 
 
 def with_twins(by: Actor, people: Sequence[Person]) -> list[tuple[Person, list[Person]]]:
-    """Return each of *people* with who may be the same, asked in one statement."""
-    alike = Q(folded__in={person.folded for person in people})
+    """Return each of *people* with who may be the same, asked of names and of phones for all at once."""
+    # Whoever is the same as one of them is marked too: of a common name there are thousands. In no
+    # order, for SQLite would rather walk everybody in the order of names.
+    rows = access.listed_people(by).filter(active=True, alike=True).select_related("unit")
+    rows = rows.order_by()
+    found = {one.pk: one for one in rows.filter(folded__in={one.folded for one in people})}
     if phones := {person.phone for person in people} - {""}:
-        alike |= Q(phone__in=phones)
-    near = list(access.listed_people(by).filter(alike, active=True).select_related("unit"))
+        found |= {one.pk: one for one in rows.filter(phone__in=phones)}
+    near = sorted(found.values(), key=lambda one: one.sort_key)
     return [(one, [two for two in near if two.pk != one.pk and _alike(one, two)]) for one in people]
 
 

@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kheo.accounts.seen import note_seen
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.orgs import queries
@@ -113,6 +114,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             )
             return redirect("mfa_index")
         request.actor = actor  # type: ignore[attr-defined]  # ours
+        note_seen(request.session)
         return view(request, *args, **kwargs)
 
     # Wrappers around a view carry its attributes: the page of permissions reads this one.

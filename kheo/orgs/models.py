@@ -128,6 +128,9 @@ class Person(models.Model):
     )
     active = models.BooleanField(default=True)
     unread = models.PositiveIntegerField(default=0)  # notices not yet read, kept by their actions
+    # Somebody else in the register may be the same. Kept by actions, and true until they looked: a
+    # list of doubles asks these few again. It may be true too long, never false too early.
+    alike = models.BooleanField(default=True)
     merged_into = models.ForeignKey(  # the record this one turned out to be a second one of
         "self", on_delete=models.PROTECT, null=True, related_name="merged"
     )
@@ -145,6 +148,8 @@ class Person(models.Model):
             ),
             models.Index(fields=["folded"], name="person_by_folded"),
             models.Index(fields=["phone"], name="person_by_phone"),
+            # Whole: SQLite takes an index of these few alone only for a condition without parameters.
+            models.Index(fields=["alike", "active", "sort_key"], name="person_alike"),
             models.Index(
                 fields=["brought_by"], condition=Q(brought_by__isnull=False), name="person_brought"
             ),

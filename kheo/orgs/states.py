@@ -89,6 +89,7 @@ class ImportState(TextChoices):
     DONE = "done", _("Đã ghi")
     REFUSED = "refused", _("Không ghi được")
     DROPPED = "dropped", _("Đã bỏ")
+    UNDOING = "undoing", _("Đang hoàn tác")
     UNDONE = "undone", _("Đã hoàn tác")
 
 
@@ -105,7 +106,9 @@ IMPORT_FLOW = Flow(
         {ImportState.WAITING, ImportState.CHECKED, ImportState.CONFIRMED},
         ImportState.DROPPED,
     ),
-    step("undo", _("Hoàn tác cả lần nhập"), {ImportState.DONE}, ImportState.UNDONE),
+    step("undo", _("Hoàn tác cả lần nhập"), {ImportState.DONE}, ImportState.UNDOING),
+    step("take_out", _("Hoàn tác"), {ImportState.UNDOING}, ImportState.UNDONE),
+    step("leave", _("Không hoàn tác"), {ImportState.UNDOING}, ImportState.DONE),
 )
 
 IMPORT_TONES = {
@@ -115,5 +118,6 @@ IMPORT_TONES = {
     ImportState.DONE: ("ok", "ok"),
     ImportState.REFUSED: ("late", "late"),
     ImportState.DROPPED: ("idle", "lock"),
+    ImportState.UNDOING: ("open", "clock"),
     ImportState.UNDONE: ("idle", "back"),
 }

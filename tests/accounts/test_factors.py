@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -230,3 +231,19 @@ def test_every_page_of_ones_own_account_is_in_our_words(client, user, name):
     assert not {"Menu:", "Security Key", "Authenticator App", "Change Password"} & set(
         page.replace("<", "\n").splitlines()
     )
+
+
+def test_a_session_knows_when_it_was_last_active(client, user):
+    with time_machine.travel(NOON, tick=False):
+        signing_in(client, user)
+        client.get("/quan-tri/")
+    began = UserSession.objects.get().last_seen_at
+    for minutes in (12, 14):  # the second so soon after the first that nothing is written
+        with time_machine.travel(NOON + dt.timedelta(minutes=minutes), tick=False):
+            client.get("/quan-tri/")
+    with time_machine.travel(NOON + dt.timedelta(minutes=15), tick=False):
+        page = text(client.get(reverse("usersessions_list")))
+
+    assert began == NOON
+    assert UserSession.objects.get().last_seen_at == NOON + dt.timedelta(minutes=12)
+    assert "Hoạt động gần nhất 12:12" in page

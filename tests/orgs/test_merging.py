@@ -1,5 +1,6 @@
 """Two records of one person are pointed out and become one: nothing is lost."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kheo.kernel.audit.models import Event
 from kheo.notices.models import Notice
 from kheo.orgs import actions, directory
+from kheo.orgs.actions.marking import mark_all
 from kheo.orgs.actions.merging import merge
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Power
@@ -171,3 +173,24 @@ def test_a_transfer_is_shown_with_each_open_item_its_rule_and_its_fate_before_it
         'value="Văn thư"',
     ):
         assert said in page
+
+
+@pytest.mark.parametrize("facts", ({"phone": "0912345678"}, {"born_on": None}))
+def test_who_may_be_a_double_is_marked_as_people_are_written(division, administrator, facts):
+    first = PersonFactory(unit=division, full_name="Lò Thị Hoa", phone="0912345678", alike=False)
+    others = PersonFactory.create_batch(2, unit=division, born_in=1970, alike=False)
+    Person.objects.exclude(unit=division).update(alike=False)
+    who = identity(full_name="Lo Thi Hoa", code="B1", born_in=first.born_in, **facts)
+    place = actions.Place(title="Chuyên viên", since=NOON.date())
+
+    second = actions.add_person(division, by=administrator, who=who, place=place, double=True)
+
+    assert set(Person.objects.filter(alike=True)) == {first, second}
+    assert (mark_all(by=administrator), {p.alike for p in others}) == (2, {False})
+    actions.change_person(
+        second,
+        by=administrator,
+        who=dataclasses.replace(who, full_name="Giàng A Páo", phone="", born_in=1999),
+    )
+    assert (second.alike, mark_all(by=administrator)) == (False, 0)
+    assert not directory.pairs(administrator).exists()

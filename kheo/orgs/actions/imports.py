@@ -28,6 +28,7 @@ from kheo.orgs.models import Import, Post
 from kheo.orgs.states import IMPORT_FLOW, ImportKind, ImportState
 
 SMALL = 256 * 1024  # bytes of a file that is checked at once
+FEW = 2000  # people who are taken out again at once
 
 
 def bring(*, by: Actor, kind: ImportKind, name: str, data: bytes) -> Import:
@@ -147,13 +148,32 @@ def _forget(one: Import) -> None:
 
 @transaction.atomic
 def undo(one: Import, *, by: Actor) -> Import:
-    """Take everything an import wrote out again, unless something new hangs on it."""
+    """Take everything an import wrote out again, unless something new hangs on it.
+
+    Of many that takes a while: PostgreSQL asks every table that may refer to a person about each
+    one, some thirty of them (bench/README.md). It is done in the background then.
+    """
     require(access.may_undo, by, one)
     one = Import.objects.select_for_update().get(pk=one.pk)
     if hanging := undoing.hanging(one, by=by):
         raise ValidationError([_("Chưa hoàn tác được."), *hanging])
+    one = advance(one, IMPORT_FLOW, "undo", by=by, findings={**one.findings, "why": ""})
+    if one.counts.get("people", 0) <= FEW:
+        return take_out(one, by=by)
+    transaction.on_commit(lambda: _take_out_later.enqueue(one.pk, by.post_id or 0))
+    return one
+
+
+@transaction.atomic
+def take_out(one: Import, *, by: Actor) -> Import:
+    """Take out what an import wrote, or leave it where something came to hang on it meanwhile."""
+    require(access.may_undo, by, one)
+    one = Import.objects.select_for_update().get(pk=one.pk)
+    if hanging := undoing.hanging(one, by=by):
+        why = " ".join([_("Chưa hoàn tác được."), *hanging])
+        return advance(one, IMPORT_FLOW, "leave", by=by, findings={**one.findings, "why": why})
     undoing.take_out(one, by=by)
-    return advance(one, IMPORT_FLOW, "undo", by=by)
+    return advance(one, IMPORT_FLOW, "take_out", by=by)
 
 
 def _checked(one: Import, *, by: Actor, quiet: bool = False) -> Checked:
@@ -206,3 +226,11 @@ def _write_later(pk: int) -> None:
     one, by = _of(pk)
     if one.state == ImportState.CONFIRMED:
         write(one, by=by)
+
+
+@task
+def _take_out_later(pk: int, post_id: int) -> None:
+    one = Import.objects.get(pk=pk)
+    post = Post.objects.select_related("person", "unit", "over").get(pk=post_id)
+    if one.state == ImportState.UNDOING:
+        take_out(one, by=queries.actor_of(post))

@@ -19,6 +19,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import number
 from kheo.orgs import access, doors
+from kheo.orgs.actions.marking import mark
 from kheo.orgs.models import Person, Post, Unit
 
 FACTS: dict[str, tuple[str, ...]] = {  # what is chosen together
@@ -96,6 +97,7 @@ def merge(kept: Person, gone: Person, *, by: Actor, take: Collection[str], note:
     kept.save(update_fields=[*FIELDS, "user", "cell", "unread"])
     if was_active:
         Unit.objects.filter(pk=gone.unit_id).update(staff=F("staff") - 1)
+    mark(kept, by=by)
     doors.renamed(kept, by=by)
     trail.record("person.merge", kept, by=by, changes=changes, note=note)
     trail.record("person.merged", gone, by=by, changes={"into": [None, kept.code]}, note=note)

@@ -21,6 +21,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.text import fold, name_key
 from kheo.kernel.ui.written import day
 from kheo.orgs import access, directory, doors, queries
+from kheo.orgs.actions.marking import mark
 from kheo.orgs.actions.posts import Place, end, hold
 from kheo.orgs.days import check_day
 from kheo.orgs.models import Person, Post, Unit
@@ -53,6 +54,7 @@ def add_person(
     Unit.objects.filter(pk=unit.pk).update(staff=F("staff") + 1)
     trail.record("person.add", person, by=by, changes={"code": [None, person.code]})
     hold(person, unit, place, by=by)
+    mark(person, by=by)
     return person
 
 
@@ -71,6 +73,7 @@ def change_person(person: Person, *, by: Actor, who: Identity, double: bool = Fa
     person.save(update_fields=[*changes, "folded", "name_key"])
     if "full_name" in changes:
         doors.renamed(person, by=by)
+    mark(person, by=by)
     trail.record("person.change", person, by=by, changes=changes)
     return person
 

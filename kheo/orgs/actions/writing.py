@@ -11,13 +11,14 @@ from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold, name_key
 from kheo.orgs import access
+from kheo.orgs.actions.marking import mark_all
 from kheo.orgs.importing.plan import Plan
 from kheo.orgs.importing.register import Place
 from kheo.orgs.importing.units import FACTS, New, Units
 from kheo.orgs.importing.would import Who
 from kheo.orgs.models import Import, Person, Post, Unit
 
-_WHO = ("name_key", "full_name", "folded", "code", "staff", "sex", "born_in", "born_on", "phone", "unit", "cell", "brought_by")  # fmt: skip
+_WHO = ("name_key", "full_name", "folded", "code", "staff", "sex", "born_in", "born_on", "phone", "unit", "cell", "brought_by", "alike")  # fmt: skip
 _POST = ("person", "unit", "over", "title", "since", "until", "is_head", "brought_by")
 UNIT = Who._fields.index("unit")
 BATCH = 500
@@ -39,6 +40,7 @@ def pour(one: Import, would: Plan | Units, *, by: Actor) -> dict[str, int]:
     keys = dict(Person.objects.filter(brought_by=one).order_by().values_list("code", "pk"))
     pouring.pour(Post, _POST, _posts(one, would, keys))
     add_staff(staff, by=by)
+    mark_all(by=by)
     posts = Post.objects.filter(brought_by=one).count()
     return {"people": staff.total(), "posts": posts}
 
@@ -46,7 +48,7 @@ def pour(one: Import, would: Plan | Units, *, by: Actor) -> dict[str, int]:
 def _people(one: Import, would: Plan, staff: "Counter[int]") -> Iterator[tuple[Any, ...]]:
     for who in would.people():
         staff[who[UNIT]] += 1
-        yield (name_key(who[0]), *who, one.pk)
+        yield (name_key(who[0]), *who, one.pk, False)
 
 
 def _posts(one: Import, would: Plan, keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from kheo.orgs.importing.findings import KEPT
 from kheo.orgs.models import Import
 from kheo.orgs.states import IMPORT_TONES, ImportKind, ImportState
 
-RUNNING = (ImportState.WAITING, ImportState.CONFIRMED)
+RUNNING = (ImportState.WAITING, ImportState.CONFIRMED, ImportState.UNDOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _figures(one: Import) -> list[tuple[str, int]]:
     counts = one.counts
     if not counts:
         return []
-    done = one.state in {ImportState.DONE, ImportState.UNDONE}
+    done = one.state in {ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE}
     figures = [(_("Dòng đã đọc"), counts["rows"])]
     if one.kind == ImportKind.PEOPLE:
         figures += [

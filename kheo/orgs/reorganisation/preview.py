@@ -14,6 +14,7 @@ from kheo.orgs.reorganisation.routes import Outline, Route, Routes
 from kheo.orgs.reorganisation.states import Sort
 
 NAMED = 3  # units named in a sentence
+FEW = 5  # of fewer it is not said how many are Party members
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,35 @@ def previewed(outline: Outline) -> Preview:
 
 
 def _cells(units: Sequence[int]) -> list[Touch]:
+    """Count Party members, so that nobody learns from it who is one (requirement 000-17).
+
+    Few of many, and many of few, are said as such: with the names of a unit of four before one's
+    eyes, a figure of zero or four would tell of each.
+    """
     members = Person.objects.filter(Q(unit__in=units) | Q(cell__in=units), active=True)
+    people = members.count()
     going = members.filter(cell__in=units).count()
     staying = members.exclude(cell=None).exclude(cell__in=units).count()
     return [
-        Touch(_("Đảng viên của chi bộ đóng lại"), going, _("Sinh hoạt ở chi bộ nhận")),
-        Touch(_("Đảng viên chuyển đơn vị"), staying, _("Chi bộ giữ nguyên, do bên Đảng sắp xếp")),
+        _masked(_("Đảng viên của chi bộ đóng lại"), going, people, _("Sinh hoạt ở chi bộ nhận")),
+        _masked(
+            _("Đảng viên chuyển đơn vị"),
+            staying,
+            people,
+            _("Chi bộ giữ nguyên, do bên Đảng sắp xếp"),
+        ),
     ]
+
+
+def _masked(what: str, count: int, of: int, fate: str) -> Touch:
+    """Return how many of some people are members, in words where that would tell who."""
+    if count < FEW:
+        said = _("dưới %(n)s") % {"n": FEW}
+    elif of - count < FEW:
+        said = _("từ %(n)s trở lên") % {"n": FEW}
+    else:
+        said = ""
+    return Touch(what, count if not said else min(of, 1), fate, said)
 
 
 def told(outline: Outline) -> str:

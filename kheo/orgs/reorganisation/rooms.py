@@ -24,6 +24,7 @@ class Touch:
     what: str
     count: int
     fate: str
+    said: str = ""  # in place of a count that would tell too much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def step(request: ActorRequest, pk: int, name: str) -> HttpResponse:
             sheets.drop(one, by=request.actor)
         else:
             sheets.undo(one, by=request.actor)
-            messages.success(request, _("Đã hoàn tác cả lần nhập."))
+            messages.success(request, _("Đã nhận lệnh hoàn tác cả lần nhập."))
     except ValidationError as error:
         return _page(request, one, refused=error.messages)
     except StaleStateError:

@@ -14,6 +14,7 @@ from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
 from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.orgs.actions.marking import mark_all
 from kheo.project import statistics
 from kheo.project.demo.store import Store
 
@@ -69,4 +70,5 @@ def finish(*, by: Actor) -> None:
     """Check every reference of what was loaded, and let the database learn what it holds."""
     _only_system(by)
     connection.check_constraints()
+    mark_all(by=by)
     statistics.refresh()

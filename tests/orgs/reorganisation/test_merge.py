@@ -13,8 +13,9 @@ from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.reorganisation import actions, preview
 from kheo.orgs.reorganisation.models import Carried, Reorganisation, Successor
 from kheo.orgs.reorganisation.states import Below, Open
+from kheo.orgs.states import Kind
 from kheo.project.demo import audit
-from tests.factories import UnitFactory, actor_in
+from tests.factories import PersonFactory, UnitFactory, actor_in
 from tests.orgs.reorganisation.conftest import MARCH, merge, paper, registered, seated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -152,7 +153,9 @@ def test_offices_may_be_kept_apart_or_joined_into_the_unit_itself(communes, admi
 def test_the_preview_counts_everything_it_touches(communes, administrator, heads, year):
     found = preview.previewed(merge(communes[0], into=communes[1]))
 
-    assert {touch.what: touch.count for touch in found.touches} == {
+    assert {touch.what: touch.said or touch.count for touch in found.touches} == {
+        "Đảng viên của chi bộ đóng lại": "dưới 5",
+        "Đảng viên chuyển đơn vị": "dưới 5",
         "Đơn vị đóng lại": 2,
         "Người": 3,
         "Chức vụ": 3,
@@ -162,6 +165,34 @@ def test_the_preview_counts_everything_it_touches(communes, administrator, heads
         "Nội dung, mô hình của các năm đã khép": 4,
     }
     assert [meeting.unit.name for meeting in found.meetings] == ["Xã Nà Hỏi", "Văn phòng"]
+
+
+@pytest.mark.parametrize(
+    ("members", "people", "said"), ((0, 9, "dưới 5"), (4, 9, "dưới 5"), (5, 9, "từ 5 trở lên"))
+)
+def test_the_preview_tells_of_nobody_whether_they_are_a_party_member(
+    communes, members, people, said
+):
+    here, elsewhere = communes[0], UnitFactory(kind=Kind.CELL)
+    there = Person.objects.filter(unit__path__startswith=here.path).count()
+    PersonFactory.create_batch(members, unit=here, cell=elsewhere)
+    PersonFactory.create_batch(people - there - members, unit=here)
+
+    found = preview.previewed(merge(here, into=communes[1]))
+
+    [told] = [one for one in found.touches if one.what == "Đảng viên chuyển đơn vị"]
+    assert (told.said, told.count) == (said, 1)
+
+
+def test_the_preview_counts_party_members_among_enough_others(communes):
+    here, elsewhere = communes[0], UnitFactory(kind=Kind.CELL)
+    PersonFactory.create_batch(5, unit=here, cell=elsewhere)
+    PersonFactory.create_batch(5, unit=here)
+
+    found = preview.previewed(merge(here, into=communes[1]))
+
+    [told] = [one for one in found.touches if one.what == "Đảng viên chuyển đơn vị"]
+    assert (told.said, told.count) == ("", 5)
 
 
 def test_it_is_taken_back_whole(communes, administrator, heads, year):

@@ -23,6 +23,7 @@ class Line:
     """One event as the list shows it."""
 
     number: int
+    at: dt.datetime
     when: str
     who: str
     what: str
@@ -65,6 +66,7 @@ def lines(found: Sequence[Event]) -> list[Line]:
     return [
         Line(
             number=event.pk,
+            at=event.at,
             when=f"{day(timezone.localtime(event.at))} {timezone.localtime(event.at):%H:%M}",
             who=", ".join(filter(None, (event.actor_name, event.capacity))),
             what=str(words.get(event.verb, _("Cập nhật"))),

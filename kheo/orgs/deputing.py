@@ -34,6 +34,7 @@ class DelegateForm(Form):
         )
         held = [(p, label) for p, label in Power.choices if p in post.powers]
         self.fields["powers"] = powers_field(held)
+        self.fields["powers"].required = True
         # Colleagues of the unit itself are offered; whoever sits above is typed.
         here = near.filter(unit=post.unit, user__isnull=False)[: KNOWN + 1]
         names = [directory.written(person) for person in here]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.documents.exports import layout_of
-from kheo.documents.paper.description import Head, Paper, Signer
+from kheo.documents.paper.description import Head, Paper, Signer, Text
 from kheo.documents.paper.registration import (
     ConsolidatedRow,
     ConsolidatedTable,
@@ -32,6 +32,8 @@ from kheo.movement.s3_registration.states import TONES, Field, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
+from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 NOTHING = "\u2013"
 
@@ -124,15 +126,18 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
     """Return the consolidated table as a paper of the actor's agency."""
     fields = {value: str(label) for value, label in Field.choices}
     rows = sent_rows(by, round_, wanted).select_related("unit", "person", "topic")
+    then = wanted.told == Told.THEN
+    if then:
+        rows = rows.select_related("sheet__made_in")
     unit = wanted.unit or Unit.objects.get(path=by.reach)
-    return consolidated_table(
+    made = consolidated_table(
         ConsolidatedTable(
             head=head(unit, clock.today()),
             movement=round_.movement.name,
             year=round_.year,
             rows=[
                 ConsolidatedRow(
-                    unit=r.unit.name,
+                    unit=((then and r.sheet.made_in) or r.unit).name,
                     name=r.title,
                     collective=r.subject == Subject.MODEL,
                     field=fields.get(r.field) or topic_of(r) or "Khác",
@@ -147,6 +152,9 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
             signer=Signer("THỦ TRƯỞNG ĐƠN VỊ"),
         )
     )
+    if not wanted.told:
+        return made
+    return replace(made, body=(Text(reading.said(wanted.told)), *made.body))
 
 
 def head(unit: Unit, on: date | None) -> Head:

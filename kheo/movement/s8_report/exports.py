@@ -19,11 +19,13 @@ from kheo.kernel.ui.paging import address
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.states import Field
+from kheo.movement.s8_report import retold
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.queries import LATE, MISSING, Figures
 from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
+from kheo.orgs.reorganisation import reading
 
 # Groups of figures in the order of the form; a key that ends with a colon stands for a list.
 GROUPS = (
@@ -159,11 +161,15 @@ def beside(units: Sequence[Any], shares: Iterable[Share]) -> list[tuple[Any, Cou
     return [(unit, counts[unit.pk]) for unit in units]
 
 
-def breakdown(round_: Round, unit: Unit) -> list[Share]:
+def breakdown(round_: Round, unit: Unit, told: str = "") -> list[Share]:
     """Return what the unit itself and each unit directly below add: their sum is its figures."""
     children = list(Unit.objects.filter(parent=unit).order_by("path"))
-    below = shares(round_, children)
-    own = Counter(shares(round_, [unit])[0].counts)
+    if told:
+        below = retold.shares(round_, unit, children, told)
+        own = Counter(retold.shares(round_, unit, [unit], told)[0].counts)
+    else:
+        below = shares(round_, children)
+        own = Counter(shares(round_, [unit])[0].counts)
     for share in below:
         own.subtract(share.counts)
     return [Share(unit, own=True, counts=own), *below]
@@ -179,7 +185,9 @@ def totals(shares: Iterable[Share]) -> Counter[str]:
     return sum((share.counts for share in shares), Counter())
 
 
-def workbook(round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequence[Share]) -> bytes:
+def workbook(
+    round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequence[Share], told: str = ""
+) -> bytes:
     """Return the report's figures as one sheet: each part of the unit, then the sum of them."""
     columns = [Column(_("Đơn vị"), 44)]
     columns += [Column(str(COLUMNS[key]), 14, Kind.NUMBER) for key in COUNTED]
@@ -190,6 +198,7 @@ def workbook(round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequenc
         unit.name,
         round_.movement.name,
         _("Số liệu lấy lúc lập tệp, ngày %(day)s.") % {"day": day(clock.today())},
+        *filter(None, [reading.said(told)]),
     ]
     after: list[list[Any]] = [[_("Cộng"), *(summed[key] for key in COUNTED)], [""]]
     for group in groups:
@@ -200,8 +209,11 @@ def workbook(round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequenc
     )
 
 
-def paper(report: Report, groups: Sequence[Group], head: Post | None) -> Paper:
-    """Return the report as an official paper, its number left to be written in."""
+def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str = "") -> Paper:
+    """Return the report as an official paper, its number left to be written in.
+
+    Figures not yet sent are *told* as then or as now; those sent stand as they were.
+    """
     unit, round_ = report.unit, report.round
     movement = round_.movement
     above = unit.parent.name if unit.parent else ""
@@ -217,7 +229,7 @@ def paper(report: Report, groups: Sequence[Group], head: Post | None) -> Paper:
             movement=movement.name,
             year=round_.year,
             addressees=[above] if above else (),
-            opening=[_opening(report)],
+            opening=[" ".join(filter(None, [_opening(report), reading.said(told)]))],
             sections=[_section(report, part, groups) for part in Part],
             signer=Signer(
                 post=head.title if head else "", name=head.person.full_name if head else ""

@@ -75,7 +75,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "overdue": queries.overdue(round_),
         "page": shown,
         "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
-        "ways": reading.switch(request.GET, told) if told else (),
+        **_ways(request, told),
         "views": exports.tabs(request.GET, stands, wanted),
         "funnel": charts.funnel(exports.funnel(found)),
         "bars": charts.bars(exports.by_field(found)),
@@ -90,6 +90,10 @@ def _shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list
 def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
     """Return how to read the figures of a unit a reorganisation touched; of another, nothing."""
     return reading.way(request.GET, unit.path, closed=round_.state != RoundState.OPEN)
+
+
+def _ways(request: ActorRequest, told: str) -> dict[str, object]:
+    return {"told": told, "ways": reading.switch(request.GET, told) if told else ()}
 
 
 @signed_in
@@ -132,7 +136,7 @@ def _unit_page(
         "acts": acts,
         "may_write": access.may_write(request.actor, report),
         "funnel": charts.funnel(exports.funnel(frozen or now)),
-        "ways": reading.switch(request.GET, told) if told else (),
+        **_ways(request, told),
         "form": form or (RecallForm() if "recall" in acts else ReturnForm()),
     }
     return page(request, "movement/report/unit.html", context, fragment="")
@@ -256,8 +260,10 @@ def _download(data: bytes, kind: str, name: str) -> HttpResponse:
 def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
-    groups = exports.grouped(queries.figures(round_, shown.path))
-    data = exports.workbook(round_, shown, groups, exports.breakdown(round_, shown))
+    told = _told(request, round_, shown)
+    groups = exports.grouped(retold.figures(round_, shown.path, told))
+    shares_ = exports.breakdown(round_, shown, told)
+    data = exports.workbook(round_, shown, groups, shares_, told)
     return _download(data, XLSX, f"bao-cao-{round_.year}-{shown.pk}.xlsx")
 
 
@@ -267,8 +273,9 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
     report = _report(request, round_, shown) or _blank(round_, shown)
-    groups = exports.grouped(report.figures or queries.figures(round_, shown.path))
-    made = word.docx(exports.paper(report, groups, head_of(shown, on=clock.today())))
+    told = "" if report.figures else _told(request, round_, shown)
+    groups = exports.grouped(report.figures or retold.figures(round_, shown.path, told))
+    made = word.docx(exports.paper(report, groups, head_of(shown, on=clock.today()), told))
     return _download(made, DOCX, f"bao-cao-{round_.year}-{shown.pk}.docx")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from kheo.kernel.access import under
 from kheo.kernel.ui.paging import address
@@ -54,6 +55,15 @@ def switch(params: QueryDict, told: str) -> list[tuple[str, str, bool]]:
     """Return the two ways to read a page, each with its address, which keeps all else."""
     again = {"sau": "", "truoc": "", "cuoi": ""}  # from the first page
     return [(str(way.label), address(params, theo=way.value, **again), way == told) for way in Told]
+
+
+def said(told: str) -> str:
+    """Say in a file how its figures are read; nothing where no reorganisation touched them."""
+    words = {
+        Told.THEN: _("Số liệu như khi đó: mỗi việc tính cho đơn vị của lúc ấy."),
+        Told.NOW: _("Số liệu quy về hiện nay: việc của đơn vị đã đóng tính cho đơn vị tiếp nối."),
+    }
+    return words[Told(told)] if told else ""
 
 
 def touched(path: str) -> bool:

@@ -1,8 +1,11 @@
 """Figures read as then and mapped to today come to the same sums, and each record counts once."""
 
 import datetime as dt
+import io
 
 import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
 
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.addressed import scope_figures
@@ -125,6 +128,30 @@ def test_the_switch_stands_on_the_pages_a_reorganisation_touched(client, joined,
         ("Xã Nà Pang", 4), ("Xã Nà Hỏi", 4),
     ]  # fmt: skip
     assert listed.context["counts"]["items_all"] == 8
+
+
+@pytest.mark.parametrize(
+    ("how", "units", "said"),
+    (
+        (Told.THEN, {"Xã Nà Pang": 4, "Xã Nà Hỏi": 4}, "Số liệu như khi đó"),
+        (Told.NOW, {"Xã Nà Hỏi": 8}, "Số liệu quy về hiện nay"),
+    ),
+)
+def test_files_are_told_as_then_or_as_now_and_say_which(
+    client, joined, province, year, how, units, said
+):
+    post = PostFactory(unit=province, over=province, powers=[Power.REPORT, Power.OVERSEE])
+    client.force_login(post.person.user)
+    address = f"/phong-trao/{year[0].pk}"
+
+    file = client.get(f"{address}/bao-cao/{province.pk}.xlsx?theo={how}").content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0).to_python()
+    table = client.get(f"{address}/dang-ky.docx?don-vi={joined[1].pk}&theo={how}").content
+    text = [p.text for p in Document(io.BytesIO(table)).paragraphs]
+
+    assert {row[0]: row[3] for row in rows if row[0] in units} == units
+    assert sum(row[0].startswith(said) for row in rows if isinstance(row[0], str)) == 1
+    assert sum(line.startswith(said) for line in text) == 1
 
 
 def test_a_page_no_reorganisation_touched_has_no_switch(client, communes, province, year):

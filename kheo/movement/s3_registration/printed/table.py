@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,8 @@ from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.questions import Question
 from kheo.movement.s3_registration.states import Field, State
+from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 _COLUMNS = (
     Column(gettext_lazy("STT"), 6, Kind.NUMBER),
@@ -45,10 +48,14 @@ def xlsx(by: Actor, round_: Round, wanted: queries.Wanted) -> bytes:
         _("Biểu tổng hợp đăng ký phong trào “%(name)s” năm %(year)s")
         % {"name": round_.movement.name, "year": round_.year},
         wanted.unit.name if wanted.unit else by.unit_name,
+        *filter(None, [reading.said(wanted.told)]),
     ]
     asked = added_questions(round_, wanted.subject)
     columns = (*_COLUMNS, *(Column(q.label, 24) for _subject, q in asked))
-    lines = _lines(sent_rows(by, round_, wanted), counted, asked)
+    rows = sent_rows(by, round_, wanted)
+    then = Coalesce("sheet__made_in__name", "unit__name")  # of a unit that went on in another
+    rows = rows.annotate(where=then if wanted.told == Told.THEN else F("unit__name"))
+    lines = _lines(rows, counted, asked)
     return write(_("Đăng ký"), columns, lines, head=head, totals=_totals(counted))
 
 
@@ -62,7 +69,7 @@ def _lines(
     kinds = {Subject.ITEM: _("Cá nhân"), Subject.MODEL: _("Tập thể")}
     late = _("nộp muộn")
     values = rows.values_list(
-        "unit__name", "subject", "person__full_name", "title", "field", "topic__text",
+        "where", "subject", "person__full_name", "title", "field", "topic__text",
         "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
         *(["answers"] if asked else []),
     )  # fmt: skip

@@ -104,7 +104,7 @@ def blank(request: ActorRequest, round_id: int, subject: str, kind: str) -> Http
 @require_GET
 def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    asked = forms.wanted(by, request.GET)
+    asked = forms.told(forms.wanted(by, request.GET), by, round_, request.GET)
     if request.GET.get("loai") != Subject.MODEL:
         asked = replace(asked, subject="")  # one table holds items and models
     rows = exports.sent_rows(by, round_, asked).order_by()

@@ -25,7 +25,7 @@ _WHETHER = re.compile(r"{%(?:p|tr)?\s+if\s+(\w+)\s*%}")
 _END = re.compile(r"{%(?:p|tr)?\s+(?:else|endif)\s*%}")
 _FETCHES = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|DATABASE|IMPORT)\b")
 _ACTIVE = re.compile(r"vbaproject|vbadata|activex|/embeddings/|\.bin$", re.IGNORECASE)
-_MOST = 2_000_000  # letters of XML: filling searches them many times over
+_MOST = 1_000_000  # letters of XML: filling searches them many times over
 _NEAR = 60  # letters of a line that are shown
 
 

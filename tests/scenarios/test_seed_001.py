@@ -27,7 +27,7 @@ BUILD = offices.build
 TODAY = dt.datetime(2021, 3, 2, 2, tzinfo=dt.UTC)
 DECIDED = {  # the launch names two stages, no quantity and no day: the office decides
     "launched_on": "02/3/2021",
-    "name": "Dân vận khéo", "first_year": "2021", "last_year": "2025", "year": "2021",
+    "name": "Dân vận khéo", "stage": "2021-2025", "year": "2021",
     "item_minimum": "1", "item_target": "1", "item_maximum": "3",
     "model_minimum": "1", "model_target": "2", "model_maximum": "2",
     "due_plan": "31/3/2021",

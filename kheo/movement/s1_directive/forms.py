@@ -1,5 +1,6 @@
 """What a person types about a paper and about the movement it launches."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -78,6 +79,20 @@ class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):
     widget = forms.MultipleHiddenInput
 
 
+OTHER_STAGE = "other"
+
+
+def _stage(stages: Sequence[tuple[int, int]]) -> forms.ChoiceField:
+    named = [(f"{first}-{last}", f"{first}-{last}") for first, last in stages]
+    return forms.ChoiceField(
+        label=_("Văn bản nêu các giai đoạn khác nhau. Phong trào theo giai đoạn nào?"),
+        help_text=_("Chọn một giai đoạn thì không cần điền “Từ năm”, “Đến năm”."),
+        widget=forms.RadioSelect,
+        choices=[*named, (OTHER_STAGE, _("Giai đoạn khác, điền năm bên dưới"))],
+        error_messages={"required": _("Chọn giai đoạn của phong trào.")},
+    )
+
+
 class LaunchForm(Form):
     """Everything a movement and its first year need, filled from the confirmed paper."""
 
@@ -108,9 +123,20 @@ class LaunchForm(Form):
 
     anyway = forms.BooleanField(label=gettext_lazy("Vẫn phát động"), required=False)
 
-    def __init__(self, directive: Directive, data: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        directive: Directive,
+        data: Any = None,
+        *,
+        stages: Sequence[tuple[int, int]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Ask, where the paper names one stage in several ways (*stages*), which is meant."""
         super().__init__(data, **kwargs)
         self.odd: list[str] = []
+        if stages:
+            self.fields["stage"] = _stage(stages)
+            self.fields["first_year"].required = self.fields["last_year"].required = False
         self.path = directive.unit.path
         self._choose("parent", queries.parents_for(directive.unit))
         self._choose("units", queries.answering_units(self.path))
@@ -154,6 +180,7 @@ class LaunchForm(Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
+        self._clean_stage(found)
         self._clean_years(found)
         due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
         self.odd = odd_days(due, clock.today())
@@ -173,6 +200,16 @@ class LaunchForm(Form):
         if not found.get("all_direct") and not found.get("units"):
             self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
         return found
+
+    def _clean_stage(self, found: dict[str, Any]) -> None:
+        """Take the years of the stage chosen; of another stage they must be typed."""
+        stage = found.get("stage")
+        if stage and stage != OTHER_STAGE:
+            found["first_year"], found["last_year"] = map(int, stage.split("-"))
+        elif stage:
+            for name in ("first_year", "last_year"):
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, _("Điền năm của giai đoạn khác."))
 
     def _clean_years(self, found: dict[str, Any]) -> None:
         first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))

@@ -11,6 +11,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive import actions, exports
+from kheo.movement.s1_directive.forms import LaunchForm
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs.states import Power
 from tests.factories import UnitFactory, actor_in
@@ -348,6 +349,31 @@ def test_the_proposal_takes_the_latest_stage_and_no_term_of_office(noon):
 
     assert (found["first_year"], found["last_year"], found["year"]) == (2021, 2025, 2021)
     assert found["launched_on"] == noon.date()
+
+
+def test_of_one_stage_named_in_two_ways_the_proposal_takes_none_and_a_person_chooses(noon):
+    agency, _divisions, by = office()
+    directive = DirectiveFactory(unit=agency)
+    facts = [period_of("giai đoạn", first, "2025") for first in ("2021", "2020", "2021")]
+
+    found, stages = actions.propose(directive, facts, by=by), actions.clashing_stages(facts)
+    unsaid = LaunchForm(directive, {"year": "2021"}, stages=stages)
+    said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, stages=stages)
+    other = LaunchForm(directive, {"stage": "other", "year": "2021"}, stages=stages)
+    for form in (unsaid, said, other):
+        form.is_valid()
+
+    assert (found.get("first_year"), found.get("last_year")) == (None, None)
+    assert stages == [(2020, 2025), (2021, 2025)]
+    assert unsaid.errors["stage"] == ["Chọn giai đoạn của phong trào."]
+    assert [said.cleaned_data[name] for name in ("first_year", "last_year")] == [2020, 2025]
+    assert other.errors["last_year"] == ["Điền năm của giai đoạn khác."]
+
+
+def test_two_stages_that_follow_each_other_leave_nothing_to_choose():
+    facts = [period_of("giai đoạn", "2016", "2020"), period_of("giai đoạn", "2021", "2025")]
+
+    assert actions.clashing_stages(facts) == []
 
 
 def test_the_proposal_holds_the_points_below_a_content_too():

@@ -35,16 +35,22 @@ def open_(request: ActorRequest, pk: int) -> HttpResponse:
     if directive.state != DirectiveState.CONFIRMED and request.method == "GET":
         messages.warning(request, _("Chỉ phát động được từ bản đọc đã xác nhận."))
         return redirect("directive:confirm", pk=pk)
-    if request.method == "GET":
-        form = LaunchForm(
-            directive, initial=actions.propose(directive, queries.facts_of(directive), by=by)
-        )
-    else:
-        form = LaunchForm(directive, request.POST)
-        if form.is_valid() and (round_id := _launched(request, directive, form)):
+    form = _launch_form(request, directive)
+    if request.method == "POST" and form.is_valid():
+        round_id = _launched(request, directive, form)
+        if round_id:
             return redirect("directive:detail", round_id=round_id)
     context = {"directive": directive, "form": form, "tree": queries.tree(directive.unit.path)}
     return page(request, "movement/directive/open.html", context, fragment="")
+
+
+def _launch_form(request: ActorRequest, directive: Directive) -> LaunchForm:
+    facts = queries.facts_of(directive)
+    stages = actions.clashing_stages(facts)
+    if request.method == "POST":
+        return LaunchForm(directive, request.POST, stages=stages)
+    proposal = actions.propose(directive, facts, by=request.actor)
+    return LaunchForm(directive, stages=stages, initial=proposal)
 
 
 def _launched(request: ActorRequest, directive: Directive, form: LaunchForm) -> int | None:

@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, Length, RowNumber, Substr
 
+from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.orgs import access
@@ -41,7 +42,8 @@ def as_of(units: QuerySet[Unit], on: date) -> QuerySet[Unit]:
         end=_end(),
         then=Coalesce(Subquery(former.values("name")[:1]), F("name")),
         has_below=Exists(below),
-        headcount=_headcount(),
+        # People are counted where they work today: of a past day nothing is shown.
+        headcount=_headcount() if on >= clock.today() else Value(None, IntegerField()),
     )
 
 

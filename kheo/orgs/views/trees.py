@@ -78,6 +78,8 @@ def nodes(branches: list[Branch], grown: set[int], params: QueryDict, days: Days
     kept = params.copy()
     kept.pop("mo", None)
     before = f"?{kept.urlencode()}&" if kept else "?"
+    # Looked up once: for each of hundreds of units it is a fifth of the page.
+    head, _zero, tail = reverse("orgs:unit", args=[0]).rpartition("0")
 
     def node(branch: Branch) -> Node:
         unit = branch.unit
@@ -87,7 +89,7 @@ def nodes(branches: list[Branch], grown: set[int], params: QueryDict, days: Days
         return Node(
             name=then,
             now=unit.name if unit.name != then else "",
-            url=reverse("orgs:unit", args=[unit.pk]),
+            url=f"{head}{unit.pk}{tail}",
             toggle=before + opened if unit.has_below else "",  # type: ignore[attr-defined]  # annotated
             is_open=branch.is_open,
             focal=unit.is_focal,

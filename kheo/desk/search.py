@@ -37,6 +37,7 @@ class Source:
     visible: Callable[[Actor], QuerySet[Any]]
     url: Callable[[Any], str]
     detail: Callable[[Any], str]
+    name: Callable[[Any], str] = lambda _row: ""  # by which its like is found, if it is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
             visible=lambda by: registrations.visible_to(by).select_related("unit", "person"),
             url=lambda r: reverse("registration:detail", args=[r.round_id, r.pk]),
             detail=lambda r: f"{r.person or r.unit}, {r.unit if r.person else ''}".strip(", "),
+            name=lambda r: "" if r.person_id else r.title,
         ),
     ),
     "document": (
@@ -96,6 +98,7 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
             visible=cards.visible_to,
             url=lambda c: reverse("replication:card", args=[c.code]),
             detail=lambda c: str(c.registration.unit),
+            name=lambda c: c.title,
         ),
     ),
 }
@@ -107,13 +110,14 @@ def index(subject: Model) -> None:
     kind = _KIND_OF.get(type(subject))
     if kind:
         source = SOURCES[kind][1]
-        words.put(kind, subject.pk, path=source.path(subject), text=source.text(subject))
+        path, text = source.path(subject), source.text(subject)
+        words.put(kind, subject.pk, path=path, text=text, name=source.name(subject))
 
 
 def reindex() -> int:
     """Write the whole index anew: after data came in past the trail. Return how many records."""
     return words.put_all(
-        (kind, row.pk, source.path(row), source.text(row))
+        (kind, row.pk, source.path(row), source.text(row), source.name(row))
         for kind, (_model, source) in SOURCES.items()
         for row in source.every().iterator(chunk_size=words.BATCH)
     )

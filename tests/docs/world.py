@@ -312,7 +312,7 @@ def _cards(world: World, units: _Units, round_: Round) -> None:
         state=CardState.DRAFT, published_on=None,
     )  # fmt: skip
     places["history mo-hinh"] = ("mo-hinh", public.pk)
-    for name in ("index", "adoptions"):
+    for name in ("index", "adoptions", "near"):
         places[f"replication:{name}"] = (round_.pk,)
     for name in ("edit", "publish"):
         places[f"replication:{name}"] = (round_.pk, draft.registration_id)

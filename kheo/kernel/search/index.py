@@ -13,7 +13,8 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kheo.kernel.access import under
-from kheo.kernel.search.models import Entry
+from kheo.kernel.search.models import Entry, Pair
+from kheo.kernel.search.near import pairs
 from kheo.kernel.text import fold
 
 _WORD = re.compile(r"[0-9a-z]+")
@@ -21,30 +22,45 @@ MOST = 8  # words of a query that count
 BATCH = 5000
 
 
-def put(kind: str, object_id: int, *, path: str, text: str) -> None:
-    """Write or replace the words of one record, in the transaction that changes it."""
-    Entry.objects.update_or_create(
+def put(kind: str, object_id: int, *, path: str, text: str, name: str = "") -> None:
+    """Write or replace the words of one record, in the transaction that changes it.
+
+    What has a *name* here is also found by names like it.
+    """
+    entry, made = Entry.objects.update_or_create(
         kind=kind, object_id=object_id, defaults={"path": path, "folded": fold(text)}
     )
+    if name and not made:
+        entry.pairs.all().delete()
+    Pair.objects.bulk_create(_pairs(entry, name))
+
+
+def _pairs(entry: Entry, name: str) -> list[Pair]:
+    return [Pair(entry=entry, path=entry.path, pair=pair) for pair in sorted(pairs(name))]
 
 
 def move(kind: str, keys: Collection[int], path: str) -> None:
     """Let the records of these keys belong to the unit at another path."""
     for some in batched(keys, BATCH, strict=False):
-        Entry.objects.filter(kind=kind, object_id__in=some).update(path=path)
+        moved = Entry.objects.filter(kind=kind, object_id__in=some)
+        moved.update(path=path)
+        Pair.objects.filter(entry__in=moved.values("pk")).update(path=path)
 
 
-def put_all(entries: Iterable[tuple[str, int, str, str]]) -> int:
-    """Empty the index and fill it with (kind, key, path, text) of every record; return how many."""
+def put_all(entries: Iterable[tuple[str, int, str, str, str]]) -> int:
+    """Empty the index and fill it with (kind, key, path, text, name) of every record; return how many."""
+    Pair.objects.all().delete()
     Entry.objects.all().delete()
     count = 0
     for batch in batched(entries, BATCH, strict=False):
-        Entry.objects.bulk_create(
+        made = Entry.objects.bulk_create(
             [
                 Entry(kind=kind, object_id=key, path=path, folded=fold(text))
-                for kind, key, path, text in batch
+                for kind, key, path, text, _name in batch
             ]
         )
+        named = zip(made, batch, strict=True)
+        Pair.objects.bulk_create([p for entry, row in named for p in _pairs(entry, row[4])])
         count += len(batch)
     return count
 

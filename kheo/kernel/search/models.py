@@ -14,3 +14,17 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.folded[:80]
+
+
+class Pair(models.Model):
+    """Two syllables that stand side by side in the name of a record, so that its like is found."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pairs")
+    path = models.CharField(max_length=200)  # the entry's
+    pair = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["pair", "path", "entry"], name="pair_by_path")]
+
+    def __str__(self) -> str:
+        return self.pair

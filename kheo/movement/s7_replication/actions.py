@@ -14,8 +14,12 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError, advance
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.actions import draft
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s5_review.models import Review
-from kheo.movement.s7_replication import access, queries
+from kheo.movement.s7_replication import access, nearest, queries
 from kheo.movement.s7_replication.models import Adoption, Card
 from kheo.movement.s7_replication.states import ADOPTION_FLOW, CARD_FLOW
 from kheo.notices.actions import tell
@@ -100,6 +104,25 @@ def adopt(
     trail.record("adoption.start", adoption, by=by)
     _tell_owner(adoption, _("%(unit)s làm theo mô hình “%(card)s”."), by=by)
     return adoption
+
+
+@transaction.atomic
+def adapt(
+    card: Card,
+    *,
+    by: Actor,
+    round_: Round,
+    adopted_on: date,
+    changed: str,
+    learnt_from: Adoption | None = None,
+) -> Registration:
+    """Follow the model, unless the unit does, and begin a draft of the unit's from its card."""
+    if not queries.mine(by, card.code).exists():
+        adopt(card, by=by, adopted_on=adopted_on, changed=changed, learnt_from=learnt_from)
+    facts = nearest.begun(card, changed)
+    words = {"card": card, "unit": card.registration.unit}
+    facts["duty"] = (_("Vận dụng mô hình “%(card)s” của %(unit)s.") % words)[:300]
+    return draft(by=by, round_=round_, subject=Subject.MODEL, facts=facts, source=card.registration)
 
 
 def _check_day(found: date, earliest: date, field: str) -> None:

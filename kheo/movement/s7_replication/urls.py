@@ -5,6 +5,7 @@ from kheo.movement.s7_replication import views
 app_name = "replication"
 _stage: list[URLPattern | URLResolver] = [
     path("", views.index, name="index"),
+    path("gan-giong/", views.near, name="near"),
     path("lam-theo/", views.adoptions, name="adoptions"),
     path("<int:registration_pk>/", views.edit, name="edit"),
     path("<int:registration_pk>/cong-khai/", views.step, {"name": "publish"}, name="publish"),

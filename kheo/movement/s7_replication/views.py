@@ -22,7 +22,8 @@ from kheo.movement.s1_directive.access import visible_rounds
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s5_review.models import Review
-from kheo.movement.s7_replication import access, actions, forms, queries
+from kheo.movement.s7_replication import access, actions, forms, nearest, queries
+from kheo.movement.s7_replication.models import Card
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
 
@@ -196,10 +197,46 @@ def adopt(request: ActorRequest, code: str) -> HttpResponse:
     require(access.may_adopt, request.actor, shown)
     family = [a for a in queries.family(shown) if a.ended_on is None]
     form = forms.AdoptForm(family, request.POST or None, initial={"adopted_on": clock.today()})
+    round_ = _begun_in(request)
+    if round_ and (draft := _adapted(request, shown, round_, form)):
+        return redirect("registration:change", round_.pk, draft)
     act = partial(actions.adopt, shown, by=request.actor)
-    if _acted(request, act, _("Đã ghi đơn vị bạn làm theo mô hình này."), form):
+    if not round_ and _acted(request, act, _("Đã ghi đơn vị bạn làm theo mô hình này."), form):
         return redirect("replication:card", code)
-    return _page(request, "adopt", card=shown, form=form, unit=queries.unit_of(request.actor))
+    unit = queries.unit_of(request.actor)
+    return _page(request, "adopt", card=shown, form=form, unit=unit, begun_in=round_)
+
+
+def _begun_in(request: ActorRequest) -> Round | None:
+    """Return the year a draft is to be begun in, where the address names one."""
+    asked = request.GET.get("nam", "")
+    rounds = visible_rounds(request.actor).filter(pk=asked) if asked.isdecimal() else ()
+    return nearest.offered(request.actor, next(iter(rounds), None))
+
+
+def _adapted(request: ActorRequest, shown: Card, round_: Round, form: Form) -> int:
+    """Take a model over and return the key of the draft begun, 0 where the form must be shown."""
+    begun: list[int] = []
+
+    def act(**facts: Any) -> None:
+        draft = actions.adapt(shown, by=request.actor, round_=round_, **facts)
+        begun.append(draft.pk)
+
+    done = _("Đã lập bản nháp từ mô hình này. Sửa cho hợp với đơn vị, ghi tiêu chí và hạn rồi gửi.")
+    _acted(request, act, done, form)
+    return begun[0] if begun else 0
+
+
+@read_or_write
+@_staged
+def near(request: ActorRequest, round_: Round) -> HttpResponse:
+    """Show the models of names near to the one being typed; asked by POST, nothing is written."""
+    asked = request.POST if request.method == "POST" else request.GET
+    title, besides = asked.get("title", "").strip()[:300], asked.get("besides", "")
+    found = nearest.models_near(
+        request.actor, title, besides=int(besides) if besides.isdecimal() else 0
+    )
+    return _page(request, "near", "near", round=round_, title=title, found=found)
 
 
 @read_or_write

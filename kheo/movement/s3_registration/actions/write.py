@@ -27,8 +27,15 @@ from kheo.movement.s3_registration.states import WRITABLE, State
 
 
 @transaction.atomic
-def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -> Registration:
-    """Write one more item of the actor, or one more model of their unit.
+def draft(
+    *,
+    by: Actor,
+    round_: Round,
+    subject: str,
+    facts: Mapping[str, Any],
+    source: Registration | None = None,
+) -> Registration:
+    """Write one more item of the actor, or one more model of their unit, taken over from *source*.
 
     *facts* are the fields of ``WRITTEN``, "criteria", a list of clauses, and "answers" to what
     the newest form asks besides: by their keys, a file as an ``Attached``. Raise
@@ -38,7 +45,7 @@ def draft(*, by: Actor, round_: Round, subject: str, facts: Mapping[str, Any]) -
     sheet = _sheet(by, round_, subject)
     form = newest_form(round_, subject)
     answers = _answers(form, facts, {})
-    clean = _clean(facts) | {"form_version": form, "answers": answers}
+    clean = _clean(facts) | {"form_version": form, "answers": answers, "source": source}
     registration = _placed(by, sheet, subject, clean)
     registration.criteria.set(facts.get("criteria", ()))
     trail.record("registration.draft", registration, by=by)

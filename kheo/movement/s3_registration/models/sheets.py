@@ -104,6 +104,9 @@ class Registration(Flowing):
         FormVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     answers = models.JSONField(default=dict)  # to the questions an office added, by their keys
+    source = models.ForeignKey(  # the model it takes over, of another unit
+        "self", on_delete=models.PROTECT, null=True, related_name="taken_over", db_index=False
+    )
     submitted_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     unfiled = models.BooleanField(default=False)  # sent, copy 2 of its sheet not yet received
@@ -140,6 +143,11 @@ class Registration(Flowing):
                 fields=["person", "round"],
                 condition=Q(person__isnull=False),
                 name="registration_by_person",
+            ),
+            models.Index(
+                fields=["source"],
+                condition=Q(source__isnull=False),
+                name="registration_taken_over",
             ),
             # Models are few among items: counted by field from the index alone.
             models.Index(

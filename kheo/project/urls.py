@@ -12,6 +12,7 @@ urlpatterns = [
     path("tai-khoan/chung/", include("kheo.accounts.urls.provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("sw.js", views.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
     path("ui/", include("kheo.kernel.ui.urls")),
     path("", include("kheo.desk.urls")),

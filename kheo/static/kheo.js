@@ -121,31 +121,39 @@ const sent = { // which draft this tab has sent and not heard of
   put(key) { try { sessionStorage.setItem(SENT, key); } catch { /* then it is kept, and offered again */ } },
 };
 const followed = sent.take();
-if (followed?.startsWith(PREFIX) && document.querySelector(".toast") && !document.body.hasAttribute("data-failed")) store.drop(followed.slice(PREFIX.length));
+if (followed && document.querySelector(".toast") && !document.body.hasAttribute("data-failed")) followed.split("\n").filter((key) => key.startsWith(PREFIX)).forEach((key) => store.drop(key.slice(PREFIX.length)));
+
+// The number a form is sent under tells the server that it has it already. A page out of a cache would
+// give its own a second time, so each form begun takes a new one; what is brought back keeps its own.
+const fresh = () => [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
+const number = (form) => form.querySelector("[name=key]");
+const written = (form) => ({ at: clock(), on: today(), values: read(form), key: number(form)?.value });
 
 document.querySelectorAll("form[data-autosave]").forEach((form) => {
   const key = form.dataset.autosave;
   const kept = store.get(key);
   let timer;
+  if (number(form) && !form.hasAttribute("data-sent")) number(form).value = fresh();
   if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
-    const fresh = read(form);
+    const blank = read(form);
     write(form, kept.values);
-    tellRestored(form, kept, () => { clearTimeout(timer); store.drop(key); write(form, fresh); });
+    if (number(form) && kept.key) number(form).value = kept.key;
+    tellRestored(form, kept, () => { clearTimeout(timer); store.drop(key); write(form, blank); if (number(form)) number(form).value = fresh(); });
   }
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (store.put(key, { at: clock(), on: today(), values: read(form) })) say(form, "saved", words("Giữ trên máy này lúc ", "Kept on this device at ") + clock());
+      if (store.put(key, written(form))) say(form, "saved", words("Giữ trên máy này lúc ", "Kept on this device at ") + clock());
       if (form.dataset.autosaveUrl) send(form);
     }, 800);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    store.put(key, { at: clock(), on: today(), values: read(form) });
+    store.put(key, written(form));
     sent.put(PREFIX + key);
   });
 });
 document.addEventListener("submit", (e) => {
-  if (!e.target.matches("[data-sign-out]")) return;
+  if (!e.target.matches("[data-sign-out]") || e.defaultPrevented) return;
   try { Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
 });

@@ -63,6 +63,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Path(found).read_bytes(), content_type="image/svg+xml")
 
 
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Send the worker from the root of the site: it answers only for what lies below its address."""
+    found = Path(finders.find("sw.js") or "")
+    return HttpResponse(
+        found.read_bytes(), content_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.method != "POST":  # no page takes PUT, PATCH or DELETE, with or without a token
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])

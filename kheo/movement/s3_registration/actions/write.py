@@ -34,8 +34,11 @@ def draft(
     subject: str,
     facts: Mapping[str, Any],
     source: Registration | None = None,
+    key: str = "",
 ) -> Registration:
     """Write one more item of the actor, or one more model of their unit, taken over from *source*.
+
+    *key* is the number of the form it is sent by: what came by it already is not written again.
 
     *facts* are the fields of ``WRITTEN``, "criteria", a list of clauses, and "answers" to what
     the newest form asks besides: by their keys, a file as an ``Attached``. Raise
@@ -43,9 +46,11 @@ def draft(
     """
     access.refuse_closed(round_)
     sheet = _sheet(by, round_, subject)
+    _refuse_known(sheet, key)
     form = newest_form(round_, subject)
     answers = _answers(form, facts, {})
-    clean = _clean(facts) | {"form_version": form, "answers": answers, "source": source}
+    clean = _clean(facts) | {"form_version": form, "answers": answers}
+    clean |= {"source": source, "key": key}
     registration = _placed(by, sheet, subject, clean)
     registration.criteria.set(facts.get("criteria", ()))
     trail.record("registration.draft", registration, by=by)
@@ -184,6 +189,17 @@ def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:
     return sheet
 
 
+def _refuse_known(sheet: Sheet, key: str) -> None:
+    if key and Registration.objects.filter(sheet=sheet, key=key).exists():
+        raise ValidationError(
+            _(
+                "Bản này đã lên máy chủ từ trước. Bản trên máy chủ hiện ở đầu trang, bản vừa gửi ở "
+                "dưới; bấm lưu lần nữa là ghi đè."
+            ),
+            code="known",
+        )
+
+
 def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> Registration:
     """Save *facts* on the first free place; of two tabs that want the same one takes the next."""
     limit = quota(sheet.round, Subject(subject))
@@ -207,6 +223,7 @@ def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> 
             with transaction.atomic():
                 registration.save(force_insert=True)
         except IntegrityError:
+            _refuse_known(sheet, facts["key"])
             continue
         return registration
     words = (

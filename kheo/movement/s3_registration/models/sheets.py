@@ -107,6 +107,7 @@ class Registration(Flowing):
     source = models.ForeignKey(  # the model it takes over, of another unit
         "self", on_delete=models.PROTECT, null=True, related_name="taken_over", db_index=False
     )
+    key = models.CharField(max_length=40, blank=True)  # of the form it was first sent by
     submitted_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     unfiled = models.BooleanField(default=False)  # sent, copy 2 of its sheet not yet received
@@ -130,6 +131,10 @@ class Registration(Flowing):
             # Two tabs cannot add a fourth item: the place is already taken.
             models.UniqueConstraint(
                 fields=["sheet", "ordinal"], name="registration_once_per_place"
+            ),
+            # Nor can one form, sent again because no answer came, add a second one.
+            models.UniqueConstraint(
+                fields=["sheet", "key"], condition=~Q(key=""), name="registration_once_per_form"
             ),
         ]
         indexes = [

@@ -1,5 +1,8 @@
 """The owner's own sheet, a person's or a unit's: write, send, drop, start from last year."""
 
+from functools import partial
+from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
@@ -28,6 +31,7 @@ from kheo.movement.s3_registration import (
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.said import pledges_of
+from kheo.movement.s3_registration.sending import by_key, clashes, refusal, says_the_same
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.views.asked import (
@@ -90,19 +94,40 @@ def write(
         require(beginning.may_begin, by, (round_, subject))
     form = _form(request, round_, subject, old)
     sent = request.method == "POST" and form.is_valid()
-    if sent and _written(request, round_, subject, form, old):
+    done = sent and _written(request, round_, subject, form, old)
+    if "X-Outbox" in request.headers:  # sent by no person: a word is answered, not a page
+        return _word(form, done=done)
+    if done:
         messages.success(request, _("Đã lưu bản nháp."))
         return _home(round_id, subject)
+    return _shown(request, round_, subject, form, old)
+
+
+def _word(form: forms.WritingForm, *, done: bool) -> HttpResponse:
+    if done:
+        return HttpResponse(status=HTTPStatus.CREATED)
+    status = HTTPStatus.CONFLICT if clashes(form) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return HttpResponse(refusal(form), status=status, content_type="text/plain; charset=utf-8")
+
+
+def _shown(
+    request: ActorRequest,
+    round_: Round,
+    subject: str,
+    form: forms.WritingForm,
+    old: Registration | None,
+) -> HttpResponse:
+    key = request.POST.get("key", "") if form.is_bound else token_hex(8)
+    held = old or (by_key(request.actor, round_, subject, key) if clashes(form) else None)
     context = {
-        "round": round_, "subject": subject, "form": form, "old": old,
+        "round": round_, "subject": subject, "form": form, "old": held, "key": "" if old else key,
         "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
+        "due": queries.due(round_), "limit": quota(round_, Subject(subject)),
     }  # fmt: skip
-    context |= (
-        _beside(request, round_, subject, form)
-        if not old
-        else _saved(old, form, request.POST.get("seen", ""))
-    )
-    context |= {"due": queries.due(round_), "limit": quota(round_, Subject(subject))}
+    if held:
+        context |= _saved(held, form, request.POST.get("seen", ""))
+    else:
+        context |= _beside(request, round_, subject, form)
     return page(request, f"{TEMPLATES}write.html", context, fragment="main")
 
 
@@ -137,8 +162,12 @@ def _written(
     """Write what the form holds, or leave its errors in it."""
     by, facts, seen = request.actor, form.facts(), request.POST.get("seen", "")
     if old:
-        return kept(form, lambda: actions.change(old, by=by, facts=facts, seen=seen))
-    return kept(form, lambda: actions.draft(by=by, round_=round_, subject=subject, facts=facts))
+        done = kept(form, lambda: actions.change(old, by=by, facts=facts, seen=seen))
+        return done or says_the_same(form, old)
+    key = request.POST.get("key", "")[:40]
+    new = partial(actions.draft, by=by, round_=round_, subject=subject, facts=facts, key=key)
+    done = kept(form, new)
+    return done or says_the_same(form, by_key(by, round_, subject, key))
 
 
 def _beside(
@@ -153,7 +182,7 @@ def _beside(
 
 def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, Any]:
     """Return the stamp a form carries and, where another window saved first, what it saved."""
-    if not form.has_error(NON_FIELD_ERRORS, "edited"):
+    if not clashes(form):
         return {"seen": seen if form.is_bound else stamp(old)}
     old.refresh_from_db()
     return {"seen": stamp(old), "others": form.others(old)}

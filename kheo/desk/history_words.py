@@ -42,6 +42,8 @@ VERBS |= {
     "plan.write": _("Sửa kế hoạch"),
     "registration.draft": _("Lập bản nháp"),
     "registration.change": _("Sửa nội dung đăng ký"),
+    "partner.invite": _("Mời đơn vị phối hợp"),
+    "partner.ask": _("Xin tham gia mô hình"),
     "registration.drop": _("Bỏ bản nháp"),
     "form.edit": _("Sửa mẫu đăng ký"),
     "exemption.record": _("Ghi miễn đăng ký"),

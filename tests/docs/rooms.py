@@ -15,6 +15,7 @@ from kheo.movement.models import (
     Copy,
     Exemption,
     Likeness,
+    Partner,
     Registration,
     Round,
     Scan,
@@ -79,6 +80,19 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
         answers={"tep": {"file": kept.path, "name": "phu-luc.pdf"}}
     )
     places["registration:attached"] = (round_.pk, item.pk, "tep")
+
+
+def sharing(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:
+    ours = RegistrationFactory(
+        sheet=SheetFactory(round=round_, unit=own.unit, person=None), state="accepted"
+    )
+    partner = Partner.objects.create(
+        registration=ours, unit=beside, path=beside.path, state="invited", asked_by=own.person,
+        at=moment,
+    )  # fmt: skip
+    places["registration:invite"] = (round_.pk, ours.pk)
+    places["registration:answer"] = (round_.pk, ours.pk, partner.pk, "accept")
+    places["replication:join"] = (round_.pk, ours.pk)
 
 
 def likenesses(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:

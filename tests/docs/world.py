@@ -142,6 +142,7 @@ def _rooms(world: World, units: _Units, round_: Round) -> None:
     rooms.masters(places, units.agency, clerk, MOMENT)
     rooms.scans(places, units.agency, clerk, MOMENT)
     rooms.registering(places, round_, own, MOMENT)
+    rooms.sharing(places, round_, own, units.beside, MOMENT)
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
     rooms.pledges(places, round_, own, clerk, DAY, MOMENT)
 

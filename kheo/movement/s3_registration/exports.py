@@ -183,7 +183,9 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
 def sheets_seen(by: Actor) -> QuerySet[Sheet]:
     """Return the sheets with something on them that *by* may read, with all a paper needs."""
     seen = access.visible_to(by)
-    lines = seen.select_related("topic", "form_version").prefetch_related("criteria")
+    lines = seen.select_related("topic", "form_version").prefetch_related(
+        "criteria", "partners__unit"
+    )
     return (
         access.visible_sheets(by)
         .filter(Exists(seen.filter(sheet=OuterRef("pk"))))

@@ -8,6 +8,7 @@ from kheo.movement.s1_directive.queries import clauses
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.states import PartnerState
 
 
 def pledges_of(round_: Round) -> list[str]:
@@ -26,6 +27,16 @@ def item_of(r: Registration) -> PersonItem:
     )
 
 
+def forces_of(r: Registration) -> str:
+    """Return who carries a model: in the unit's own words, then the units that carry it along."""
+    joined = [p for p in r.partners.all() if p.state == PartnerState.JOINED]
+    said_of = [
+        f"{p.unit.name} ({p.contribution})" if p.contribution else p.unit.name for p in joined
+    ]
+    along = f"Đơn vị phối hợp: {'; '.join(said_of)}" if joined else ""
+    return ". ".join(part for part in (r.forces.rstrip(". "), along) if part) if along else r.forces
+
+
 def model_of(r: Registration) -> UnitModel:
     return UnitModel(
         name=r.title,
@@ -34,7 +45,7 @@ def model_of(r: Registration) -> UnitModel:
         objective="; ".join([r.target, *(clause.text for clause in r.criteria.all())]).strip("; "),
         content=r.method,
         beneficiaries=r.place,
-        forces=r.forces,
+        forces=forces_of(r),
         resources=r.resources,
         time=day(r.due_on) if r.due_on else "",
         product=r.result,

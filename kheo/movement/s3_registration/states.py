@@ -53,6 +53,39 @@ SCAN_FLOW = Flow(
 )
 
 
+class PartnerState(TextChoices):
+    INVITED = "invited", _("Đã mời")
+    ASKED = "asked", _("Xin tham gia")
+    JOINED = "joined", _("Cùng làm")
+    DECLINED = "declined", _("Không nhận")
+    LEFT = "left", _("Đã thôi")
+
+
+_OVER = {PartnerState.DECLINED, PartnerState.LEFT}
+PARTNER_FLOW = Flow(
+    "partner",
+    step("invite", _("Mời phối hợp"), set(_OVER), PartnerState.INVITED),
+    step("ask", _("Xin tham gia"), set(_OVER), PartnerState.ASKED),
+    step("accept", _("Nhận phối hợp"), {PartnerState.INVITED}, PartnerState.JOINED),
+    step(
+        "decline", _("Không nhận"), {PartnerState.INVITED}, PartnerState.DECLINED, needs_note=True
+    ),
+    step("admit", _("Đồng ý"), {PartnerState.ASKED}, PartnerState.JOINED),
+    step("refuse", _("Không đồng ý"), {PartnerState.ASKED}, PartnerState.DECLINED, needs_note=True),
+    step("leave", _("Thôi phối hợp"), {PartnerState.JOINED}, PartnerState.LEFT, needs_note=True),
+    step(
+        "release",
+        _("Thôi mời"),
+        {PartnerState.INVITED, PartnerState.JOINED},
+        PartnerState.LEFT,
+        needs_note=True,
+    ),
+)
+PARTNER_TONES = {
+    PartnerState.INVITED: "due", PartnerState.ASKED: "due", PartnerState.JOINED: "ok",
+    PartnerState.DECLINED: "idle", PartnerState.LEFT: "idle",
+}  # fmt: skip
+
 # A view of the list, and the condition that makes it; one index serves each.
 TABS: dict[str, Q] = {
     "all": ~Q(state=State.DRAFT),  # what the consolidated table and the report count

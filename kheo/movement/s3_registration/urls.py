@@ -1,6 +1,15 @@
 from django.urls import path
 
-from kheo.movement.s3_registration.views import exempt, form, lists, one, papers, scans, writing
+from kheo.movement.s3_registration.views import (
+    exempt,
+    form,
+    lists,
+    one,
+    papers,
+    partners,
+    scans,
+    writing,
+)
 
 app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
@@ -27,6 +36,8 @@ urlpatterns = [
     path(f"{LIST}<int:pk>/bo/", writing.drop, name="drop"),
     path(f"{LIST}<int:pk>/tep/<slug:key>/", form.attached, name="attached"),
     path(f"{ROUND}mau-dang-ky/<slug:subject>/", form.edit, name="form"),
+    path(f"{LIST}<int:pk>/phoi-hop/", partners.invite, name="invite"),
+    path(f"{LIST}<int:pk>/phoi-hop/<int:partner>/<slug:step>/", partners.answer, name="answer"),
     path(f"{LIST}<int:pk>/<slug:step>/", one.decide, name="decide"),
     path(f"{ROUND}dang-ky.xlsx", papers.export, {"kind": "xlsx"}, name="export"),
     path(f"{ROUND}dang-ky.docx", papers.export, {"kind": "docx"}, name="export_docx"),

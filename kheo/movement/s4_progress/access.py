@@ -30,13 +30,18 @@ def visible_to(by: Actor) -> QuerySet[Registration]:
     return s3.visible_to(by)
 
 
+def readable_by(by: Actor) -> QuerySet[Registration]:
+    """Return those whose timeline *by* may open: also the models their unit carries along."""
+    return s3.readable_by(by)
+
+
 def visible_notes(by: Actor) -> QuerySet[Note]:
     return Note.objects.filter(registration__in=s3.visible_to(by).order_by())
 
 
 def visible_evidence(by: Actor) -> QuerySet[Evidence]:
     rows = Evidence.objects.select_related("note__registration__unit")
-    return rows.filter(note__registration__in=s3.visible_to(by).order_by())
+    return rows.filter(note__registration__in=s3.readable_by(by).order_by())
 
 
 def own(by: Actor) -> Q:
@@ -57,7 +62,8 @@ def person(by: Actor) -> int:
 def may_note(by: Actor, registration: Registration) -> Verdict:
     if registration.subject == Subject.ITEM and by.person_id != registration.person_id:
         return denied(_("Chỉ người đăng ký nội dung này mới ghi tiến độ của mình."))
-    if registration.subject == Subject.MODEL and not by.may(Power.MODEL, registration.unit.path):
+    leads = by.may(Power.MODEL, registration.unit.path)
+    if registration.subject == Subject.MODEL and not (leads or s3.shares(by, registration)):
         return denied(_("Chỉ người được giao phụ trách mô hình của đơn vị mới ghi tiến độ."))
     if registration.state not in UNDER_WAY:
         return denied(_("Ghi tiến độ được từ khi đơn vị ghi nhận nội dung này."))

@@ -95,7 +95,7 @@ def silent_units(request: ActorRequest, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
-    rows = access.visible_to(request.actor).select_related("unit", "person", "round")
+    rows = access.readable_by(request.actor).select_related("unit", "person", "round")
     registration = get_object_or_404(rows, pk=pk, round=round_)
     verdict = access.may_note(request.actor, registration)
     form = NoteForm(request.POST or None, request.FILES or None)

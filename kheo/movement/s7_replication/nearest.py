@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kheo.kernel.actor import Actor
 from kheo.kernel.search import near
@@ -23,6 +23,7 @@ class Near:
     registration: Registration
     card: Card | None
     adopts: bool  # the reader's unit may take it over
+    joins: bool  # or carry it along
 
 
 def models_near(by: Actor, title: str, *, besides: int = 0) -> list[Near]:
@@ -52,7 +53,15 @@ def _cards(keys: list[int], registrations: list[int]) -> list[Card]:
 
 def _near(by: Actor, registration: Registration, card: Card | None) -> Near:
     adopts = card is not None and s3.may_register_models(by) and access.may_adopt(by, card)
-    return Near(registration, card, bool(adopts))
+    return Near(registration, card, bool(adopts), bool(s3.may_join(by, registration)))
+
+
+def joinable(by: Actor, round_: Round) -> QuerySet[Registration]:
+    """Return the models *by* may read, in lists or by a public card, to ask to carry one along."""
+    carded = Q(pk__in=access.public().order_by().values("registration"))
+    seen = s3.seen(by)
+    rows = Registration.objects.filter(carded if seen is None else seen | carded, round=round_)
+    return rows.select_related("unit", "round")
 
 
 def begun(card: Card, changed: str) -> dict[str, str]:

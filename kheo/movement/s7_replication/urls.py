@@ -8,6 +8,7 @@ _stage: list[URLPattern | URLResolver] = [
     path("gan-giong/", views.near, name="near"),
     path("lam-theo/", views.adoptions, name="adoptions"),
     path("<int:registration_pk>/", views.edit, name="edit"),
+    path("<int:registration_pk>/tham-gia/", views.join, name="join"),
     path("<int:registration_pk>/cong-khai/", views.step, {"name": "publish"}, name="publish"),
     path("<int:registration_pk>/rut/", views.step, {"name": "withdraw"}, name="withdraw"),
 ]

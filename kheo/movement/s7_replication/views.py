@@ -20,6 +20,9 @@ from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.access import visible_rounds
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration import access as s3
+from kheo.movement.s3_registration.actions import ask_to_join
+from kheo.movement.s3_registration.partnering import JoinForm
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s7_replication import access, actions, forms, nearest, queries
@@ -225,6 +228,20 @@ def _adapted(request: ActorRequest, shown: Card, round_: Round, form: Form) -> i
     done = _("Đã lập bản nháp từ mô hình này. Sửa cho hợp với đơn vị, ghi tiêu chí và hạn rồi gửi.")
     _acted(request, act, done, form)
     return begun[0] if begun else 0
+
+
+@read_or_write
+@_staged
+def join(request: ActorRequest, round_: Round, registration_pk: int) -> HttpResponse:
+    """Ask the lead of a model to let one's own unit carry it along."""
+    model = get_object_or_404(nearest.joinable(request.actor, round_), pk=registration_pk)
+    require(s3.may_join, request.actor, model)
+    form = JoinForm(request.POST or None)
+    done = _("Đã gửi lời xin tham gia; đơn vị chủ trì trả lời.")
+    if _acted(request, partial(ask_to_join, model, by=request.actor), done, form):
+        return redirect("registration:unit", round_.pk)
+    context = {"round": round_, "registration": model, "form": form, "joining": True}
+    return page(request, "movement/registration/partner.html", context, fragment="main")
 
 
 @read_or_write

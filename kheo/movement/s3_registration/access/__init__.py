@@ -3,6 +3,7 @@
 seen      a person sees what is theirs; whoever follows a unit up what it sent; a cell its members'
 may       a person writes and sends their own items, the holder of MODEL a unit's models; whoever
           oversees the unit accepts or returns them, never their own; who keeps a copy logs it
+partners  units that carry a model together read it, and each answers for itself
 scans     who files for the agency puts scanned pages with their copies
 offered   what the list offers at all; each record still has its own rule
 """
@@ -21,11 +22,22 @@ from kheo.movement.s3_registration.access.may import (
     refuse_closed,
 )
 from kheo.movement.s3_registration.access.offered import acts, offered
+from kheo.movement.s3_registration.access.partners import (
+    PARTNER_RULES,
+    SHOWN,
+    may_invite,
+    may_join,
+    of_unit,
+    open_partner_steps,
+    readable_by,
+    shares,
+)
 from kheo.movement.s3_registration.access.scans import SCAN_RULES, may_file_page, may_scan
 from kheo.movement.s3_registration.access.seen import (
     in_cell,
     paths_kept,
     people_seen,
+    seen,
     sees_keeper,
     visible_copies,
     visible_exemptions,
@@ -36,9 +48,9 @@ from kheo.movement.s3_registration.access.seen import (
 )
 
 __all__ = [
-    "RULES", "SCAN_RULES", "acts", "in_cell", "is_own", "may_change", "may_decide", "may_exempt",
-    "may_file_page", "may_keep", "may_receive", "may_register_models", "may_scan", "may_write",
-    "offered", "open_steps", "paths_kept", "people_seen", "refuse_closed", "sees_keeper",
+    "PARTNER_RULES", "RULES", "SCAN_RULES", "SHOWN", "acts", "in_cell", "is_own", "may_change", "may_decide", "may_exempt",
+    "may_file_page", "may_invite", "may_join", "may_keep", "may_receive", "may_register_models", "may_scan", "may_write",
+    "of_unit", "offered", "open_partner_steps", "open_steps", "paths_kept", "people_seen", "readable_by", "refuse_closed", "seen", "sees_keeper", "shares",
     "visible_copies", "visible_exemptions", "visible_sheets", "visible_to", "watches",
     "watches_models",
 ]  # fmt: skip

@@ -34,15 +34,18 @@ def visible_to(by: Actor) -> QuerySet[Registration]:
 
     What is not sent is its writer's alone, or its unit's, whatever the reach of *by*.
     """
-    rows = Registration.objects.all()
+    found = seen(by)
+    return Registration.objects.none() if found is None else Registration.objects.filter(found)
+
+
+def seen(by: Actor) -> Q | None:
+    """Return the condition of what *by* may see; None is nothing at all."""
     if in_cell(by):
         kept = Q(~Q(state=State.DRAFT), sheet__in=_kept_by(by))
-        return rows.filter(kept | Q(person=by.person_id))
+        return kept | Q(person=by.person_id)
     if watches(by):
-        return rows.filter(under(by.reach, "sort_key"), ~Q(state=State.DRAFT) | _ours(by))
-    if by.person_id is None:
-        return rows.none()
-    return rows.filter(_ours(by))
+        return under(by.reach, "sort_key") & (~Q(state=State.DRAFT) | _ours(by))
+    return None if by.person_id is None else _ours(by)
 
 
 def _ours(by: Actor) -> Q:

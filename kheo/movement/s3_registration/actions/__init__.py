@@ -8,6 +8,7 @@
 6. exempt   whoever oversees a unit records who need not register
 7. scan     scanned pages are put with the copies their codes name
 8. urge     whoever files numbers the letter to those who are late
+9. share    units carry a model together: invited or asking, answered by the other side
 
 The first four move the tallies in its own transaction (tally).
 """
@@ -24,6 +25,7 @@ from kheo.movement.s3_registration.actions.scan import (
     take_out,
 )
 from kheo.movement.s3_registration.actions.send import send
+from kheo.movement.s3_registration.actions.share import answer, ask_to_join, invite
 from kheo.movement.s3_registration.actions.transferring import follow
 from kheo.movement.s3_registration.actions.urge import number_letter
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
@@ -31,6 +33,8 @@ from kheo.movement.s3_registration.actions.write import change, draft, drop, reu
 __all__ = [
     "Outcome",
     "accept",
+    "answer",
+    "ask_to_join",
     "change",
     "decide_many",
     "draft",
@@ -40,6 +44,7 @@ __all__ = [
     "exempt",
     "file_page",
     "follow",
+    "invite",
     "number_letter",
     "receive",
     "rekey",

@@ -1,9 +1,10 @@
 """What stage 3 keeps.
 
 sheets (a sheet, its copies, its registrations, who is exempt, the tallies) · wording (the form of a
-movement in its versions) · scanning (piles of scanned sheets and their pages).
+movement in its versions) · partners (units that carry a model together) · scanning (piles of scanned sheets and their pages).
 """
 
+from kheo.movement.s3_registration.models.partners import Partner
 from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
 from kheo.movement.s3_registration.models.sheets import (
     Copy,
@@ -21,6 +22,7 @@ __all__ = [
     "DayTally",
     "Exemption",
     "FormVersion",
+    "Partner",
     "Registration",
     "Scan",
     "ScanPage",

@@ -27,7 +27,7 @@ def round_of(request: ActorRequest, round_id: int) -> Round:
 
 
 def registration_of(request: ActorRequest, round_id: int, pk: int) -> Registration:
-    rows = access.visible_to(request.actor).select_related(
+    rows = access.readable_by(request.actor).select_related(
         "unit", "person", "topic", "sheet", "form_version"
     )
     return get_object_or_404(rows.select_related("round__movement"), pk=pk, round=round_id)

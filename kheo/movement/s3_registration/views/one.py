@@ -9,6 +9,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.movement.s3_registration import access, actions, exports, queries
 from kheo.movement.s3_registration.answers import said
+from kheo.movement.s3_registration.partnering import lines
 from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -27,6 +28,8 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "may_change": access.may_change(by, registration),
         "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),
         "sees_keeper": sees(request, registration.person_id),
+        "partners": lines(by, registration) if registration.person_id is None else (),
+        "may_invite": access.may_invite(by, registration),
         "history": trail.history_of(registration)[:50],
     }  # fmt: skip
     return page(request, f"{TEMPLATES}detail.html", context, fragment="main")

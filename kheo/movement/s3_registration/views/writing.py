@@ -30,6 +30,7 @@ from kheo.movement.s3_registration import (
 )
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
+from kheo.movement.s3_registration.partnering import shared_with
 from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.sending import by_key, clashes, refusal, says_the_same
 from kheo.movement.s3_registration.stamp import stamp
@@ -66,6 +67,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "copies": queries.copies_of(sheet),
         "form": form if due.over and new else None,
         "again": not rows and queries.last_years(by, round_, subject).exists(),
+        "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}mine.html", context, fragment="main")

@@ -83,9 +83,7 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
 
 
 def sharing(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:
-    ours = RegistrationFactory(
-        sheet=SheetFactory(round=round_, unit=own.unit, person=None), state="accepted"
-    )
+    ours = Registration.objects.filter(round=round_, unit=own.unit, person=None).first()
     partner = Partner.objects.create(
         registration=ours, unit=beside, path=beside.path, state="invited", asked_by=own.person,
         at=moment,

@@ -163,6 +163,7 @@ class ItemForm(WritingForm):
         super().__init__(*args, round_=round_, **kwargs)
         topics = clauses(round_, ClauseKind.TOPIC)
         self._offer("topic", topics, (OTHER, _("Chủ đề khác")))
+        self.fields["duty"].widget.attrs["list"] = "duties"
         self._shape()
 
     def clean(self) -> dict[str, Any]:

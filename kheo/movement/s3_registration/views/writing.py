@@ -35,6 +35,7 @@ from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.sending import by_key, clashes, refusal, says_the_same
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
+from kheo.movement.s3_registration.suggesting import again, duties
 from kheo.movement.s3_registration.views.asked import (
     TEMPLATES,
     kept,
@@ -66,7 +67,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "room": limit.maximum - len(rows),
         "copies": queries.copies_of(sheet),
         "form": form if due.over and new else None,
-        "again": not rows and queries.last_years(by, round_, subject).exists(),
+        "again": len(rows) < limit.maximum and again(by, round_, subject),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip
@@ -125,6 +126,7 @@ def _shown(
         "round": round_, "subject": subject, "form": form, "old": held, "key": "" if old else key,
         "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
         "due": queries.due(round_), "limit": quota(round_, Subject(subject)),
+        "duties": duties(request.actor, round_) if subject == Subject.ITEM else (),
     }  # fmt: skip
     if held:
         context |= _saved(held, form, request.POST.get("seen", ""))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0017_amendment'),
+        ('movement', '0018_plan_entry'),
         ('orgs', '0007_delegation'),
     ]
 

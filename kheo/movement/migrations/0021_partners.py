@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0019_models_sought_by_name'),
+        ('movement', '0020_models_sought_by_name'),
         ('orgs', '0007_delegation'),
     ]
 

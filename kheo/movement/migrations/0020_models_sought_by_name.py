@@ -31,5 +31,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("movement", "0018_taken_over_and_sent_once"), ("search", "0003_pairs")]
+    dependencies = [("movement", "0019_taken_over_and_sent_once"), ("search", "0003_pairs")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

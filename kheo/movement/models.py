@@ -26,12 +26,16 @@ from kheo.movement.s3_registration.models import (
     Tally,
 )
 from kheo.movement.s4_progress.models import (
+    Draw,
     Evidence,
     Likeness,
     Note,
     Reminder,
     Signature,
     SignatureKey,
+    Visit,
+    VisitFile,
+    Visitor,
 )
 from kheo.movement.s5_review.models import (
     Breach,
@@ -61,6 +65,7 @@ __all__ = [
     "DayTally",
     "Decision",
     "Directive",
+    "Draw",
     "Evidence",
     "Exemption",
     "Fact",
@@ -91,4 +96,7 @@ __all__ = [
     "Signature",
     "SignatureKey",
     "Tally",
+    "Visit",
+    "VisitFile",
+    "Visitor",
 ]

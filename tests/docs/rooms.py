@@ -13,6 +13,7 @@ from kheo.kernel import files
 from kheo.movement.models import (
     Breach,
     Copy,
+    Draw,
     Exemption,
     Likeness,
     Partner,
@@ -21,11 +22,14 @@ from kheo.movement.models import (
     Scan,
     ScanPage,
     Signature,
+    VisitFile,
+    Visitor,
 )
 from kheo.movement.s1_directive.states import ClauseKind
-from kheo.movement.s4_progress.states import SignKind
+from kheo.movement.s4_progress.states import SignKind, VisitState
 from kheo.orgs.models import Post, Unit
 from tests.factories import ClauseFactory, DocumentFactory, RegistrationFactory, SheetFactory
+from tests.factories.progress import VisitFactory, done_visit
 
 Places = dict[str, tuple[Any, ...]]
 
@@ -105,6 +109,35 @@ def likenesses(places: Places, round_: Round, own: Post, beside: Unit, moment: A
     alike = Likeness.objects.create(first=first, second=second, per_cent=90, found_at=moment)
     places["progress:likenesses"] = (round_.pk,)
     places["progress:likeness"] = (round_.pk, alike.pk)
+
+
+def visits(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -> None:
+    """One visit that is recorded, one that lies ahead, and the drawing it came from."""
+    rows = Registration.objects.filter(round=round_, person=own.person, state="accepted")
+    first, second, third = rows.order_by("pk")[:3]
+    kept = files.keep(b"1\n")
+    draw = Draw.objects.create(
+        round=round_, unit=own.unit, path=own.unit.path, seed="08-24-31", wanted=1, listed=1,
+        file=kept.path, sha256=kept.sha256, at=moment, by=clerk.person,
+    )  # fmt: skip
+    done = done_visit(first, clerk.person, to_mend="Ghi sổ đủ")
+    ahead = VisitFactory(registration=second, draw=draw, place_drawn=1, made_by=clerk.person)
+    given = VisitFactory(registration=third, made_by=clerk.person, state=VisitState.ASSIGNED)
+    Visitor.objects.create(visit=given, person=clerk.person, ordinal=1)
+    file = VisitFile.objects.create(
+        visit=done, name="anh.png", file=kept.path, sha256=kept.sha256, size=2, kind="image/png"
+    )
+    for name in ("visits", "assign_visits", "draw"):
+        places[f"progress:{name}"] = (round_.pk,)
+    places["progress:plan_visit"] = (round_.pk, first.pk)
+    places["progress:cancel_visit"] = (round_.pk, ahead.pk)
+    places["progress:visit given"] = (round_.pk, given.pk)
+    places["progress:visit recorded"] = (round_.pk, done.pk)
+    for name in ("recheck_visit", "visit_docx", "visit_pdf"):
+        places[f"progress:{name}"] = (round_.pk, done.pk)
+    for name in ("drawn", "drawn_list"):
+        places[f"progress:{name}"] = (round_.pk, draw.pk)
+    places["progress:visit_file"] = (file.pk,)
 
 
 def pledges(places: Places, round_: Round, own: Post, clerk: Post, day: Any, moment: Any) -> None:

@@ -144,6 +144,7 @@ def _rooms(world: World, units: _Units, round_: Round) -> None:
     rooms.registering(places, round_, own, MOMENT)
     rooms.sharing(places, round_, own, units.beside, MOMENT)
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
+    rooms.visits(places, round_, own, clerk, MOMENT)
     rooms.pledges(places, round_, own, clerk, DAY, MOMENT)
 
 

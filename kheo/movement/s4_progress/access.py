@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
@@ -14,14 +14,25 @@ from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import access as s3
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import State
-from kheo.movement.s4_progress.models import Evidence, Likeness, Note
-from kheo.movement.s4_progress.states import LIKE_FLOW
+from kheo.movement.s4_progress.models import (
+    Draw,
+    Evidence,
+    Likeness,
+    Note,
+    Visit,
+    VisitFile,
+    Visitor,
+)
+from kheo.movement.s4_progress.outside import insiders
+from kheo.movement.s4_progress.states import AHEAD, LIKE_FLOW, VISIT_FLOW, VisitState
+from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
 # Notes are never rewritten, and what is not yet accepted may still come back to be reworded or
 # dropped: a registration takes notes once its unit has accepted it.
 UNDER_WAY = (State.ACCEPTED,)
 CHECKING = (Power.OVERSEE, Power.FILE, Power.APPRAISE, Power.COUNCIL)
+DRAWING = (Power.FILE, Power.APPRAISE)
 SIDES = ("first", "second")
 
 
@@ -30,18 +41,13 @@ def visible_to(by: Actor) -> QuerySet[Registration]:
     return s3.visible_to(by)
 
 
-def readable_by(by: Actor) -> QuerySet[Registration]:
-    """Return those whose timeline *by* may open: also the models their unit carries along."""
-    return s3.readable_by(by)
-
-
 def visible_notes(by: Actor) -> QuerySet[Note]:
     return Note.objects.filter(registration__in=s3.visible_to(by).order_by())
 
 
 def visible_evidence(by: Actor) -> QuerySet[Evidence]:
     rows = Evidence.objects.select_related("note__registration__unit")
-    return rows.filter(note__registration__in=s3.readable_by(by).order_by())
+    return rows.filter(note__registration__in=followed_by(by).order_by())
 
 
 def own(by: Actor) -> Q:
@@ -133,3 +139,105 @@ def open_steps(by: Actor, likeness: Likeness) -> list[Step]:
     """Return the steps to offer as buttons."""
     leaving = LIKE_FLOW.leaving(likeness.state)
     return [step for step in leaving if LIKE_RULES[step.name](by, likeness)]
+
+
+def draws(by: Actor) -> bool:
+    """Tell whether *by* decides what is visited: the focal office, and who appraises."""
+    return bool(by.reach) and any(by.has(power) for power in DRAWING)
+
+
+def visible_draws(by: Actor) -> QuerySet[Draw]:
+    """Return the drawings *by* may repeat: before all visits are over, they tell who is visited."""
+    rows = Draw.objects.select_related("unit", "by", "round__movement")
+    running = Visit.objects.filter(draw=OuterRef("pk"), state__in=AHEAD)
+    told = Q(~Exists(running), path__in=ancestors_of(by.unit_path))
+    return rows.filter(under(by.reach) | told) if draws(by) else rows.filter(told)
+
+
+def given(by: Actor) -> Q:
+    """Return the condition "the visit was given to *by*"."""
+    return Q(pk__in=Visitor.objects.filter(person=by.me).values("visit"))
+
+
+def visible_visits(by: Actor) -> QuerySet[Visit]:
+    """Return the visits *by* decides or makes, and, once recorded, those of what they see."""
+    rows = Visit.objects.select_related(
+        "registration__unit", "registration__person", "round__movement", "draw__unit", "recorded_by"
+    )
+    over = Q(state=VisitState.DONE, registration__in=s3.visible_to(by).order_by())
+    if draws(by):
+        over |= under(by.reach, "registration__sort_key")
+    return rows.filter(over | given(by))
+
+
+def _followed(by: Actor) -> Q:
+    """Return the condition "seen or carried along in stage 3, or to be visited by *by*"."""
+    given_to = Visit.objects.filter(given(by), state=VisitState.ASSIGNED)
+    return Q(pk__in=s3.readable_by(by).order_by()) | Q(pk__in=given_to.values("registration"))
+
+
+def followed_by(by: Actor) -> QuerySet[Registration]:
+    """Return one by one what *by* may follow: a visitor reads beforehand what they will see."""
+    return Registration.objects.filter(_followed(by))
+
+
+def may_draw(by: Actor, round_: Round) -> Verdict:
+    if not draws(by):
+        return denied(_("Chỉ người lưu hồ sơ hoặc người thẩm định mới bốc thăm kiểm tra."))
+    if round_.state != RoundState.OPEN:
+        return denied(_("Năm này đã khép lại, không kiểm tra thêm."))
+    return ALLOWED
+
+
+def may_plan(by: Actor, registration: Registration) -> Verdict:
+    if not any(by.may(power, registration.unit.path) for power in DRAWING):
+        return denied(_("Chỉ người lưu hồ sơ hoặc người thẩm định mới bốc thăm kiểm tra."))
+    if registration.state not in UNDER_WAY:
+        return denied(_("Chỉ kiểm tra nội dung, mô hình đã được ghi nhận."))
+    return may_draw(by, registration.round)
+
+
+def may_assign(by: Actor, visit: Visit) -> Verdict:
+    if by.person_id is not None and by.person_id == visit.registration.person_id:
+        return denied(_("Bạn không sắp xếp việc kiểm tra nội dung của chính mình."))
+    if not any(by.may(power, visit.registration.unit.path) for power in DRAWING):
+        return denied(_("Chỉ người lưu hồ sơ hoặc người thẩm định mới giao người kiểm tra."))
+    return ALLOWED
+
+
+def may_record(by: Actor, visit: Visit) -> Verdict:
+    """Leave it to who was given the visit, and never to the unit itself, since when they may."""
+    if not visit.team.filter(person=by.me).exists():
+        return denied(_("Chỉ người được giao kiểm tra mới ghi kết quả."))
+    if insiders(visit.registration, {by.me}):
+        return denied(
+            _("Bạn thuộc đơn vị được kiểm tra nên không ghi kết quả; cần giao người khác.")
+        )
+    return ALLOWED
+
+
+def may_recheck(by: Actor, visit: Visit) -> Verdict:
+    if visit.checked_again:
+        return denied(_("Đã ghi kết quả kiểm tra lại."))
+    if not visit.to_mend:
+        return denied(_("Lượt kiểm tra này không yêu cầu khắc phục gì."))
+    return may_record(by, visit)
+
+
+VISIT_RULES: Mapping[str, Rule[Visit]] = {
+    "assign": may_assign,
+    "cancel": may_assign,
+    "record": may_record,
+    "recheck": may_recheck,
+}
+
+
+def visit_steps(by: Actor, visit: Visit) -> set[str]:
+    """Return the names of the steps *by* may take with a visit as it stands."""
+    return {
+        step.name for step in VISIT_FLOW.leaving(visit.state) if VISIT_RULES[step.name](by, visit)
+    }
+
+
+def visible_visit_files(by: Actor) -> QuerySet[VisitFile]:
+    return VisitFile.objects.filter(visit__in=visible_visits(by).order_by())

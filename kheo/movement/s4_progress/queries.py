@@ -36,8 +36,8 @@ from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.counts.counted import exempt, in_scope, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
-from kheo.movement.s4_progress.models import Note, Reminder
-from kheo.movement.s4_progress.states import SILENT_DAYS, STANDING_TONES, STEPS
+from kheo.movement.s4_progress.models import Note, Reminder, Visit
+from kheo.movement.s4_progress.states import SILENT_DAYS, STANDING_TONES, STEPS, VisitState
 from kheo.orgs.models import Unit
 from kheo.orgs.states import AGENCIES, Power
 
@@ -56,6 +56,11 @@ WAITING: dict[str, Wait] = {
         act=gettext_lazy("Xem và đôn đốc"),
         url="progress:silent_units",
         milestone=MilestoneKind.PROGRESS,
+    ),
+    "progress.visit": Wait(
+        title=gettext_lazy("{n} lượt kiểm tra giao cho bạn"),
+        act=gettext_lazy("Xem và ghi kết quả"),
+        url="progress:visits",
     ),
 }
 # How many registrations of a unit take notes.
@@ -231,7 +236,8 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     mine_ = Registration.objects.filter(
         access.own(by), silence(), round=round_, state__in=access.UNDER_WAY
     )
-    rows = [_waiting("progress.note", round_, mine_)]
+    given = Visit.objects.filter(access.given(by), round=round_, state=VisitState.ASSIGNED)
+    rows = [_waiting("progress.note", round_, mine_), _waiting("progress.visit", round_, given)]
     if is_overseer(by):
         units = Tally.objects.filter(under(by.reach), round=round_, notes=0)
         units = units.alias(sent=_SENT).filter(sent__gt=0)

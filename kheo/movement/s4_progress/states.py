@@ -159,3 +159,42 @@ LIKE_FLOW = Flow(
         needs_note=True,
     ),
 )
+
+
+class VisitState(TextChoices):
+    """How far a visit is."""
+
+    PLANNED = "planned", _("Chờ giao người")
+    ASSIGNED = "assigned", _("Chờ kiểm tra")
+    DONE = "done", _("Đã kiểm tra")
+    CANCELLED = "cancelled", _("Không kiểm tra nữa")
+
+
+VISIT_TONES = {
+    VisitState.PLANNED: "due",
+    VisitState.ASSIGNED: "open",
+    VisitState.DONE: "ok",
+    VisitState.CANCELLED: "idle",
+}
+AHEAD = (VisitState.PLANNED, VisitState.ASSIGNED)
+VISIT_FLOW = Flow(
+    "visit",
+    step("assign", _("Giao người kiểm tra"), set(AHEAD), VisitState.ASSIGNED),
+    step("record", _("Ghi kết quả kiểm tra"), {VisitState.ASSIGNED}, VisitState.DONE),
+    step("recheck", _("Ghi kết quả kiểm tra lại"), {VisitState.DONE}, VisitState.DONE),
+    step("cancel", _("Không kiểm tra nữa"), set(AHEAD), VisitState.CANCELLED, needs_note=True),
+)
+
+
+class Conclusion(TextChoices):
+    """What a visit concludes of the work it saw."""
+
+    KEEP = "keep", _("Duy trì")
+    STRENGTHEN = "strengthen", _("Củng cố")
+    REPLICATE = "replicate", _("Nhân rộng")
+    STOP = "stop", _("Dừng")
+
+
+DRAWN_AT_ONCE = 100  # registrations one drawing gives
+LIST_MOST = 50_000  # registrations on the list of one drawing
+TEAM_MOST = 10

@@ -153,7 +153,7 @@ def test_words_that_changed_are_signed_anew(item):
 
 def test_too_many_files_at_once_are_refused_and_as_many_as_said_are_kept(item, monkeypatch):
     monkeypatch.setattr(
-        "kheo.movement.s4_progress.actions.write.AT_ONCE", 20
+        "kheo.movement.s4_progress.uploads.AT_ONCE", 20
     )  # 200 in earnest: a second of every run
     files_ = [PDF + str(n).encode() for n in range(21)]
 

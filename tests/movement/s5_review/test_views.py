@@ -245,7 +245,7 @@ def test_a_case_asks_the_same_queries_for_any_evidence(
     client.get(url(review))
 
     # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, breaches, steps
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(url(review))
 
     assert len(response.context["notes"]) == count

@@ -3,19 +3,37 @@
 1. write    a dated note with its evidence
 2. ledger   each file looked at, its like found; what a person says of the like
 3. remind   whole units told what they owe
+4. visit    registrations drawn by lot, given to people from outside, what they found
 """
 
 from kheo.movement.s4_progress.actions.ledger import catch_up, judge, look_through, sign
 from kheo.movement.s4_progress.actions.remind import Reminded, remind
-from kheo.movement.s4_progress.actions.write import Upload, note
+from kheo.movement.s4_progress.actions.visit import (
+    assign,
+    cancel,
+    draw,
+    look_at_visit,
+    plan_visit,
+    recheck,
+    record,
+)
+from kheo.movement.s4_progress.actions.write import note
+from kheo.movement.s4_progress.uploads import Upload
 
 __all__ = [
     "Reminded",
     "Upload",
+    "assign",
+    "cancel",
     "catch_up",
+    "draw",
     "judge",
+    "look_at_visit",
     "look_through",
     "note",
+    "plan_visit",
+    "recheck",
+    "record",
     "remind",
     "sign",
 ]

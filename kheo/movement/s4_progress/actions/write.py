@@ -1,7 +1,6 @@
 """A dated note with its evidence, judged by what the files hold and never by their names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,26 +17,11 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day as written_day
 from kheo.kernel.ui.written import number
 from kheo.movement.s3_registration.models import Registration, Tally
-from kheo.movement.s4_progress import access, pictures
+from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.actions.ledger import MACHINE, look_through
 from kheo.movement.s4_progress.models import Evidence, Note
-from kheo.movement.s4_progress.states import (
-    AT_ONCE,
-    PICTURES,
-    Media,
-    Standing,
-    bare_name,
-    limit_of,
-    media_of,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came: the name its owner gave it, and its bytes."""
-
-    name: str
-    data: bytes
+from kheo.movement.s4_progress.states import Media, Standing, bare_name
+from kheo.movement.s4_progress.uploads import Upload, kinds_of, once
 
 
 @transaction.atomic
@@ -61,10 +45,8 @@ def note(  # noqa: PLR0913 one field each of the form
     require(access.may_note, by, registration)
     author = access.person(by)
     _check(registration, day, text, figure, measure)
-    once: dict[str, Upload] = {}
-    for upload in uploads:
-        once.setdefault(files.digest(upload.data), upload)
-    kinds = _kinds(list(once.values()))
+    distinct = once(uploads)
+    kinds = kinds_of(list(distinct.values()))
     written = Note(
         registration=registration,
         day=day,
@@ -75,7 +57,7 @@ def note(  # noqa: PLR0913 one field each of the form
         by_id=author,
         at=clock.now(),
     )
-    if (sent := _sent_before(written, set(once))) is not None:
+    if (sent := _sent_before(written, set(distinct))) is not None:
         return sent
     written.save()
     Evidence.objects.bulk_create([_evidence(written, upload, kind) for upload, kind in kinds])
@@ -108,34 +90,6 @@ def _check(
         faults["measure"] = _("Đã ghi số liệu %(figure)s, cần ghi đơn vị tính.") % said
     if faults:
         raise ValidationError(faults)
-
-
-def _kinds(uploads: Sequence[Upload]) -> list[tuple[Upload, Media]]:
-    """Return each file with its kind, or raise every fault of every file at once."""
-    found = [(upload, media_of(upload.data)) for upload in uploads]
-    faults = [said for upload, kind in found if (said := _fault(upload, kind))]
-    if len(uploads) > AT_ONCE:
-        limits = {"n": number(len(uploads)), "limit": number(AT_ONCE)}
-        faults.append(
-            _("Có %(n)s tệp. Mỗi lần gửi nhiều nhất %(limit)s tệp, chia làm vài lần.") % limits
-        )
-    if faults:
-        raise ValidationError({"evidence": faults})
-    return [(upload, kind) for upload, kind in found if kind is not None]
-
-
-def _fault(upload: Upload, kind: Media | None) -> str:
-    said = {"name": bare_name(upload.name)}
-    if kind is None:
-        return _("Tệp “%(name)s” không phải ảnh, PDF, Word hay Excel. Chọn tệp khác.") % said
-    if len(upload.data) > limit_of(kind):
-        said["size"] = number(round(len(upload.data) / 1024**2, 1))
-        if kind in PICTURES:
-            return _("Ảnh “%(name)s” nặng %(size)s MB. Mỗi ảnh không quá 50 MB.") % said
-        return _("Tệp “%(name)s” nặng %(size)s MB. Mỗi tệp không quá 20 MB.") % said
-    if kind in PICTURES and not pictures.opens(upload.data):
-        return _("Ảnh “%(name)s” hỏng, không mở được. Chụp hoặc chép lại rồi chọn lại.") % said
-    return ""
 
 
 def _sent_before(written: Note, digests: set[str]) -> Note | None:

@@ -1,36 +1,33 @@
-"""Progress over HTTP: notes, timelines, evidence, who is silent, reminding."""
+"""Notes over HTTP, with their timelines, evidence, who is silent, reminding."""
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse  # noqa: TID251 a view in a folder of views
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
-from kheo.movement.s1_directive import access as s1
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress import access, actions, alike, queries
+from kheo.movement.s4_progress import access, actions, alike, queries, visiting
 from kheo.movement.s4_progress.forms import JudgeForm, NoteForm, QuickForm, RemindForm
 from kheo.movement.s4_progress.states import (
     DUE_PAGES,
     LIKE_TONES,
     PICTURES,
-    SHOWN,
     SILENT_DAYS,
     LikeState,
     Media,
 )
+from kheo.movement.s4_progress.views.asked import TEMPLATES, round_of, sent
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 
@@ -41,7 +38,7 @@ DAYS = (15, 30, 60, 90)
 @require_http_methods(["GET", "POST"])
 def index(request: ActorRequest, round_id: int) -> HttpResponse:
     """Show my registrations with the quick form, and take what it sends."""
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     mine = queries.mine(request.actor, round_)
     if request.method == "POST" and not mine:
         raise PermissionDenied(_("Chỉ người đăng ký nội dung này mới ghi tiến độ của mình."))
@@ -62,13 +59,13 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "overseer": queries.is_overseer(request.actor),
         "totals": queries.totals(request.actor, round_),
     }
-    return page(request, "movement/progress/index.html", context, fragment="mine")
+    return page(request, f"{TEMPLATES}index.html", context, fragment="mine")
 
 
 @signed_in
 @require_GET
 def silent(request: ActorRequest, round_id: int) -> HttpResponse:
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     days = _days(request)
     rows = queries.silent(request.actor, round_, days=days)
     unit = request.GET.get("don-vi", "")
@@ -78,24 +75,24 @@ def silent(request: ActorRequest, round_id: int) -> HttpResponse:
         "page": paged(request.GET, rows, "sort_key"),
         "unit": unit,
     }
-    return page(request, "movement/progress/silent.html", context, fragment="rows")
+    return page(request, f"{TEMPLATES}silent.html", context, fragment="rows")
 
 
 @signed_in
 @require_GET
 def silent_units(request: ActorRequest, round_id: int) -> HttpResponse:
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     days = _days(request)
     rows = queries.silent_units(request.actor, round_, days=days)
     context = _silent_context(request, round_, days) | {"page": paged(request.GET, rows, "path")}
-    return page(request, "movement/progress/silent_units.html", context, fragment="rows")
+    return page(request, f"{TEMPLATES}silent_units.html", context, fragment="rows")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
-    rows = access.readable_by(request.actor).select_related("unit", "person", "round")
+    round_ = round_of(request, round_id)
+    rows = access.followed_by(request.actor).select_related("unit", "person", "round")
     registration = get_object_or_404(rows, pk=pk, round=round_)
     verdict = access.may_note(request.actor, registration)
     form = NoteForm(request.POST or None, request.FILES or None)
@@ -112,8 +109,10 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "form": form if verdict else None,
         **alike.on_page(request.actor, registration),
         "checks": access.checks(request.actor),
+        "visits": visiting.of_registration(request.actor, registration),
+        "plans": access.may_plan(request.actor, registration),
     }
-    return page(request, "movement/progress/timeline.html", context, fragment="entries")
+    return page(request, f"{TEMPLATES}timeline.html", context, fragment="entries")
 
 
 @signed_in
@@ -129,24 +128,15 @@ def evidence(request: ActorRequest, pk: int) -> HttpResponse:
     if told and not found.copy:
         raise PermissionDenied(_("Bản xem của ảnh này chưa làm xong. Mở lại sau ít phút."))
     if told or (found.copy and request.GET.get("ban") == "xem"):
-        return _sent(found.copy, Media.JPEG.value, f"{found.name.rpartition('.')[0]}.jpg")
-    return _sent(found.file, found.kind, found.name)
-
-
-def _sent(path: str, kind: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(kind not in SHOWN, name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, max-age=3600",
-    }
-    return HttpResponse(files.fetch(path), content_type=kind, headers=headers)
+        return sent(found.copy, Media.JPEG.value, f"{found.name.rpartition('.')[0]}.jpg")
+    return sent(found.file, found.kind, found.name)
 
 
 @signed_in
 @require_GET
 def likenesses(request: ActorRequest, round_id: int) -> HttpResponse:
     """List what a machine found alike, for who checks."""
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     if not access.checks(request.actor):
         raise PermissionDenied(_("Chỗ giống nhau chỉ người theo dõi, người thẩm định xem được."))
     state = request.GET.get("trang-thai", LikeState.PENDING)
@@ -159,14 +149,14 @@ def likenesses(request: ActorRequest, round_id: int) -> HttpResponse:
         "tones": LIKE_TONES,
         "overseer": True,
     }
-    return page(request, "movement/progress/likenesses.html", context, fragment="rows")
+    return page(request, f"{TEMPLATES}likenesses.html", context, fragment="rows")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def likeness(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     """Show two things side by side, and take what a person says of them."""
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     found = get_object_or_404(alike.likenesses(request.actor, round_), pk=pk)
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -184,14 +174,14 @@ def likeness(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "tone": LIKE_TONES[LikeState(found.state)],
         "form": form,
     }
-    return page(request, "movement/progress/likeness.html", context, fragment="")
+    return page(request, f"{TEMPLATES}likeness.html", context, fragment="")
 
 
 @signed_in
 @require_POST
 def remind(request: ActorRequest, round_id: int) -> HttpResponse:
     """Remind the ticked units, or "all", and go back to where the button was."""
-    round_ = get_object_or_404(s1.visible_rounds(request.actor), pk=round_id)
+    round_ = round_of(request, round_id)
     require(access.may_remind, request.actor, round_)
     form = RemindForm(request.POST)
     ids = [*request.POST.getlist("units"), *request.POST.getlist("unit")]

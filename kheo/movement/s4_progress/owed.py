@@ -1,0 +1,92 @@
+"""Whom to tell of what is owed: who has not registered, who is silent, who is in charge."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import batched
+
+from django.db.models import Exists, OuterRef, Q
+
+from kheo.kernel import clock
+from kheo.kernel.access import under
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s2_plan import queries as s2
+from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s3_registration.counts.counted import exempt
+from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s4_progress import access, queries
+from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.queries import ancestors_of
+from kheo.orgs.states import Power
+
+
+def owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[int, set[int]]:
+    """Return the people to tell for each of *units*: who has not registered, or who is in charge."""
+    if about == MilestoneKind.REGISTRATION:
+        return _unregistered(round_, units)
+    if about == MilestoneKind.PROGRESS:
+        return _silent(round_, units)
+    if about == MilestoneKind.REPORT:
+        return in_charge(Power.REPORT, {u.pk for u in units})
+    owed = s2.unsent(Unit.objects.filter(pk__in=[u.pk for u in units]), round_)
+    pks = set(owed.values_list("pk", flat=True))
+    plans = Plan.objects.filter(round=round_, unit__in=pks, officer__isnull=False)
+    named = {unit: {person} for unit, person in plans.values_list("unit_id", "officer_id")}
+    return named | in_charge(Power.PLAN, pks - set(named))
+
+
+def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
+    sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    free = exempt(round_).filter(person=OuterRef("pk"))
+    people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
+    asked = people.values_list("unit__path", "pk")
+    rows = [row for part in _under(units, "unit__path") for row in asked.filter(part)]
+    return _by_unit(units, rows)
+
+
+def _silent(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
+    silent = Registration.objects.filter(
+        queries.silence(), round=round_, state__in=access.UNDER_WAY
+    ).order_by()
+    rows = [
+        row
+        for part in _under(units, "sort_key")
+        for row in silent.filter(part).values_list("unit__path", "person_id", "unit_id", "subject")
+    ]
+    owners = [(path, person) for path, person, _unit, kind in rows if kind == Subject.ITEM]
+    places = {unit: path for path, _person, unit, kind in rows if kind == Subject.MODEL}
+    keepers = in_charge(Power.MODEL, set(places))
+    owners += [(places[unit], person) for unit, people in keepers.items() for person in people]
+    return _by_unit(units, owners)
+
+
+def _under(units: Sequence[Unit], field: str) -> Iterator[Q]:
+    """Yield conditions "under one of *units*", few enough at a time for SQLite's parser."""
+    for some in batched(units, 200, strict=False):
+        found = Q(pk__in=())
+        for unit in some:
+            found |= under(unit.path, field)
+        yield found
+
+
+def _by_unit(units: Sequence[Unit], rows: Iterable[tuple[str, int | None]]) -> dict[int, set[int]]:
+    """Return the people by the nearest of *units* at or above the path beside them."""
+    places = {unit.path: unit.pk for unit in units}
+    found: dict[int, set[int]] = {}
+    for path, person in rows:
+        at = next(p for p in reversed(ancestors_of(path)) if p in places)
+        if person:
+            found.setdefault(places[at], set()).add(person)
+    return found
+
+
+def in_charge(power: Power, units: Collection[int]) -> dict[int, set[int]]:
+    """Return the holders of *power* over exactly each unit; where there is none, its head."""
+    today = clock.today()
+    posts = Post.objects.filter(since__lte=today, person__active=True).exclude(until__lte=today)
+    # JSON containment is not on SQLite; a power is a whole quoted word of the list.
+    holders = posts.filter(over__in=units, powers__icontains=f'"{power}"')
+    heads = posts.filter(unit__in=units, is_head=True)
+    named: dict[int, set[int]] = {}
+    for unit, person in holders.values_list("over_id", "person_id"):
+        named.setdefault(unit, set()).add(person)
+    return {unit: {person} for unit, person in heads.values_list("unit_id", "person_id")} | named

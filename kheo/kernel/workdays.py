@@ -32,3 +32,22 @@ def add(start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_workday(day)
     return day
+
+
+def before(start: date, count: int) -> date:
+    """Return the *count*-th working day before *start*."""
+    day = start
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
+def shift(day: date, offset: int) -> date:
+    """Return the working day *offset* working days after *day*, before it where negative.
+
+    Without an offset it is *day* itself, or the last working day before a *day* of rest.
+    """
+    if offset:
+        return add(day, offset) if offset > 0 else before(day, -offset)
+    return day if is_workday(day) else before(day, 1)

@@ -19,6 +19,7 @@ from kheo.movement.models import (
     Partner,
     Registration,
     Round,
+    Rung,
     Scan,
     ScanPage,
     Signature,
@@ -26,7 +27,7 @@ from kheo.movement.models import (
     Visitor,
 )
 from kheo.movement.s1_directive.states import ClauseKind
-from kheo.movement.s4_progress.states import SignKind, VisitState
+from kheo.movement.s4_progress.states import SignKind, VisitState, Whom
 from kheo.orgs.models import Post, Unit
 from tests.factories import ClauseFactory, DocumentFactory, RegistrationFactory, SheetFactory
 from tests.factories.progress import VisitFactory, done_visit
@@ -138,6 +139,12 @@ def visits(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -
     for name in ("drawn", "drawn_list"):
         places[f"progress:{name}"] = (round_.pk, draw.pk)
     places["progress:visit_file"] = (file.pk,)
+    rung = Rung.objects.create(
+        movement=round_.movement, about="report", offset=3, whom=Whom.HEAD, since=moment.date()
+    )
+    for name in ("ladder", "ship_ladder"):
+        places[f"progress:{name}"] = (round_.pk,)
+    places["progress:end_rung"] = (round_.pk, rung.pk)
 
 
 def pledges(places: Places, round_: Round, own: Post, clerk: Post, day: Any, moment: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel.access import ALLOWED, Rule, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
-from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.models import Movement, Round
 from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import access as s3
 from kheo.movement.s3_registration.models import Registration
@@ -19,6 +19,7 @@ from kheo.movement.s4_progress.models import (
     Evidence,
     Likeness,
     Note,
+    Rung,
     Visit,
     VisitFile,
     Visitor,
@@ -33,6 +34,7 @@ from kheo.orgs.states import Power
 UNDER_WAY = (State.ACCEPTED,)
 CHECKING = (Power.OVERSEE, Power.FILE, Power.APPRAISE, Power.COUNCIL)
 DRAWING = (Power.FILE, Power.APPRAISE)
+LADDER = (Power.LAUNCH, Power.FILE, Power.OVERSEE)
 SIDES = ("first", "second")
 
 
@@ -237,6 +239,19 @@ def visit_steps(by: Actor, visit: Visit) -> set[str]:
     return {
         step.name for step in VISIT_FLOW.leaving(visit.state) if VISIT_RULES[step.name](by, visit)
     }
+
+
+def visible_rungs(by: Actor, round_: Round) -> QuerySet[Rung]:
+    """Return the ladder of a year's movement to whoever sees the year: it is no secret."""
+    rows = Rung.objects.filter(movement=round_.movement_id).select_related("movement__unit")
+    return rows if by.person_id else rows.none()
+
+
+def may_ladder(by: Actor, movement: Movement) -> Verdict:
+    """Leave the ladder to who launched the movement, files or oversees for that unit."""
+    if not any(by.may(power, movement.unit.path) for power in LADDER):
+        return denied(_("Chỉ đơn vị phát động phong trào mới đặt các bước nhắc."))
+    return ALLOWED
 
 
 def visible_visit_files(by: Actor) -> QuerySet[VisitFile]:

@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
 from kheo.kernel.ui.controls import Pills
-from kheo.kernel.ui.forms import DateField, DecimalField, Form
+from kheo.kernel.ui.forms import DateField, DecimalField, Form, WholeField
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress.states import ALL_BYTES, AT_ONCE, LIKE_FLOW, OWED, Standing
+from kheo.movement.s4_progress.states import (
+    ALL_BYTES,
+    AT_ONCE,
+    FARTHEST,
+    LIKE_FLOW,
+    OWED,
+    Standing,
+    Whom,
+)
 
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.docx,.xlsx,.doc,.xls,image/*"
 
@@ -129,3 +137,37 @@ class RemindForm(forms.Form):
     about = forms.TypedChoiceField(
         choices=[(kind.value, kind.label) for kind in OWED], coerce=MilestoneKind
     )
+
+
+WHEN = (("before", _("Trước hạn")), ("on", _("Đúng hạn")), ("after", _("Sau hạn")))
+
+
+class RungForm(Form):
+    """One step of the ladder of reminders."""
+
+    about = forms.ChoiceField(
+        label=_("Nhắc việc"), choices=[(kind.value, kind.label) for kind in OWED], widget=Pills
+    )
+    when = forms.ChoiceField(label=_("Khi nào"), choices=WHEN, widget=Pills)
+    days = WholeField(
+        label=_("Cách hạn mấy ngày làm việc"), low=0, high=FARTHEST, required=False,
+        help_text=_("Không tính thứ bảy, chủ nhật, ngày lễ. Đúng hạn thì để trống."),
+    )  # fmt: skip
+    whom = forms.ChoiceField(label=_("Nhắc ai"), choices=Whom.choices, widget=Pills)
+    words = forms.CharField(
+        label=_("Lời nhắc thêm"), required=False, max_length=200,
+        help_text=_("Đứng trước câu nhắc thường lệ."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("when") in {"before", "after"} and not (said.get("days") or self.errors):
+            self.add_error("days", _("Cần số ngày làm việc trước hoặc sau hạn, từ 1 trở lên."))
+        return said
+
+    def rung(self) -> dict[str, Any]:
+        """Return the step as the action takes it."""
+        said = self.cleaned_data
+        signs = {"before": -1, "on": 0, "after": 1}
+        offset = signs[said["when"]] * (said["days"] or 0)
+        return {name: said[name] for name in ("about", "whom", "words")} | {"offset": offset}

@@ -4,19 +4,57 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import batched
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
 from kheo.kernel.access import under
+from kheo.kernel.ui.written import day as written_day
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s3_registration.counts.counted import exempt
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s4_progress import access, queries
+from kheo.movement.s4_progress.states import Whom
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
+
+_WORDS = {
+    MilestoneKind.PLAN: gettext_lazy("Đơn vị chưa gửi kế hoạch năm %(year)s. Mời lập và gửi sớm."),
+    MilestoneKind.REGISTRATION: gettext_lazy(
+        "Bạn chưa nộp bản đăng ký năm %(year)s. Mời đăng ký và gửi sớm."
+    ),
+    MilestoneKind.PROGRESS: gettext_lazy(
+        "Nội dung đăng ký năm %(year)s lâu chưa ghi tiến độ. Mời ghi việc đã làm."
+    ),
+    MilestoneKind.REPORT: gettext_lazy("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
+}
+_PAGES = {
+    MilestoneKind.PLAN: "plan:mine",
+    MilestoneKind.REGISTRATION: "registration:mine",
+    MilestoneKind.PROGRESS: "progress:index",
+    MilestoneKind.REPORT: "report:index",
+}
+
+
+def words(round_: Round, about: MilestoneKind) -> str:
+    """Return what is told to who owes something of kind *about*."""
+    text, due = str(_WORDS[about]) % {"year": round_.year}, due_on(round_, about)
+    return " ".join([text, _("Hạn %(day)s.") % {"day": written_day(due)}]) if due else text
+
+
+def page(round_: Round, about: MilestoneKind) -> str:
+    return reverse(_PAGES[about], args=[round_.pk])
+
+
+def told_themselves() -> Q:
+    """Return the condition "a reminder to those who owe it", not to who stands above them."""
+    return Q(climb=None) | Q(climb__rung__whom=Whom.OWING)
 
 
 def owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[int, set[int]]:

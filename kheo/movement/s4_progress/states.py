@@ -198,3 +198,28 @@ class Conclusion(TextChoices):
 DRAWN_AT_ONCE = 100  # registrations one drawing gives
 LIST_MOST = 50_000  # registrations on the list of one drawing
 TEAM_MOST = 10
+
+
+class Whom(TextChoices):
+    """Whom a step of the reminder ladder tells."""
+
+    OWING = "owing", _("Người còn nợ việc")
+    HEAD = "head", _("Thủ trưởng đơn vị")
+    SUPERIOR = "superior", _("Thủ trưởng đơn vị cấp trên")
+
+
+FARTHEST = 60  # working days a step may lie before or after its day
+# The ladder an office may begin with: working days after the day, and whom.
+_USUAL = (
+    (-10, Whom.OWING),
+    (-3, Whom.OWING),
+    (0, Whom.OWING),
+    (3, Whom.HEAD),
+    (7, Whom.SUPERIOR),
+)
+SHIPPED: dict[str, tuple[tuple[int, Whom], ...]] = {
+    MilestoneKind.PLAN: _USUAL,
+    MilestoneKind.REGISTRATION: _USUAL,
+    MilestoneKind.PROGRESS: ((-3, Whom.OWING), (5, Whom.HEAD)),
+    MilestoneKind.REPORT: _USUAL,
+}

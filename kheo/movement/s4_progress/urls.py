@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.movement.s4_progress.views import notes, visits
+from kheo.movement.s4_progress.views import ladder, notes, visits
 
 app_name = "progress"
 ROUND = "phong-trao/<int:round_id>/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{ROUND}giong-nhau/", notes.likenesses, name="likenesses"),
     path(f"{ROUND}giong-nhau/<int:pk>/", notes.likeness, name="likeness"),
     path(f"{ROUND}don-doc/", notes.remind, name="remind"),
+    path(f"{ROUND}thang-nhac/", ladder.index, name="ladder"),
+    path(f"{ROUND}thang-nhac/mau/", ladder.ship, name="ship_ladder"),
+    path(f"{ROUND}thang-nhac/<int:pk>/thoi/", ladder.end, name="end_rung"),
     path(VISITS, visits.index, name="visits"),
     path(f"{VISITS}giao/", visits.assign, name="assign_visits"),
     path(f"{VISITS}<int:pk>/", visits.visit, name="visit"),

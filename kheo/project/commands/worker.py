@@ -1,4 +1,7 @@
-"""``kheo worker``: background tasks, the sealer and the verifier of the trail, the matcher of evidence, a sign of life."""
+"""``kheo worker``: background tasks, and beside them what comes round by itself.
+
+The sealer and the verifier of the trail, the matcher of evidence, the ladder of reminders, a sign of life.
+"""
 
 import logging
 import threading
@@ -12,11 +15,13 @@ from kheo.kernel import heartbeat
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import sealing
 from kheo.movement.s4_progress import actions
+from kheo.movement.s4_progress.actions.climb import CLOCKWORK
 from kheo.movement.s4_progress.actions.ledger import MACHINE
 from kheo.project import nightly
 
 MATCH_SECONDS = 600.0
 VERIFY_SECONDS = 300.0
+REMIND_SECONDS = 300.0
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +59,16 @@ def keep_verifying(
             connection.close()
 
 
+def keep_reminding(stopped: threading.Event, seconds: float = REMIND_SECONDS) -> None:
+    """Take the steps of the ladders of reminders that have come; each is taken once a day at most."""
+    while not stopped.wait(seconds):
+        try:
+            actions.climb(by=Actor.system(str(CLOCKWORK)))
+        except DatabaseError:
+            log.exception("The ladder of reminders was not climbed; it will be tried again.")
+            connection.close()
+
+
 def keep_beating(stopped: threading.Event, seconds: float = heartbeat.BEAT) -> None:
     """Leave a sign of life until told to stop, for a worker that `kheo serve` does not watch."""
     sign = heartbeat.place()
@@ -72,7 +87,9 @@ def run(argv: Sequence[str]) -> int:
     )
     matcher = threading.Thread(target=keep_matching, args=(stopped,), daemon=True)
     heart = threading.Thread(target=keep_beating, args=(stopped,), daemon=True)
+    reminder = threading.Thread(target=keep_reminding, args=(stopped,), daemon=True)
     sealer.start()
+    reminder.start()
     heart.start()
     matcher.start()
     verifier = threading.Thread(target=keep_verifying, args=(stopped,), daemon=True)
@@ -87,4 +104,5 @@ def run(argv: Sequence[str]) -> int:
         heart.join(5)
         matcher.join(5)
         verifier.join(5)
+        reminder.join(5)
     return 0

@@ -3,9 +3,11 @@
 1. write    a dated note with its evidence
 2. ledger   each file looked at, its like found; what a person says of the like
 3. remind   whole units told what they owe
-4. visit    registrations drawn by lot, given to people from outside, what they found
+4. climb   the ladder of reminders, which the worker climbs by itself
+5. visit    registrations drawn by lot, given to people from outside, what they found
 """
 
+from kheo.movement.s4_progress.actions.climb import climb, end_rung, set_rung, ship_ladder
 from kheo.movement.s4_progress.actions.ledger import catch_up, judge, look_through, sign
 from kheo.movement.s4_progress.actions.remind import Reminded, remind
 from kheo.movement.s4_progress.actions.visit import (
@@ -26,7 +28,9 @@ __all__ = [
     "assign",
     "cancel",
     "catch_up",
+    "climb",
     "draw",
+    "end_rung",
     "judge",
     "look_at_visit",
     "look_through",
@@ -35,5 +39,7 @@ __all__ = [
     "recheck",
     "record",
     "remind",
+    "set_rung",
+    "ship_ladder",
     "sign",
 ]

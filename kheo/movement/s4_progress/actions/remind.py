@@ -5,17 +5,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.ui.written import day as written_day
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s4_progress import access, owed, queries
 from kheo.movement.s4_progress.models import Reminder
@@ -51,14 +47,20 @@ def remind(
     locked = list(reached.select_for_update().order_by("pk"))
     today = set(
         Reminder.objects.filter(
-            round=round_, about=about, unit__in=locked, at__date=clock.today()
+            owed.told_themselves(), round=round_, about=about, unit__in=locked,
+            at__date=clock.today(),
         ).values_list("unit_id", flat=True)
-    )
+    )  # fmt: skip
     fresh = [unit for unit in locked if unit.pk not in today]
     owing = owed.owing(round_, about, fresh)
     told = [unit for unit in fresh if owing.get(unit.pk)]
     people = {pk for unit in told for pk in owing[unit.pk]}
-    tell(Person.objects.filter(pk__in=people), _words(round_, about), _url(round_, about), by=by)
+    tell(
+        Person.objects.filter(pk__in=people),
+        owed.words(round_, about),
+        owed.page(round_, about),
+        by=by,
+    )
     rows = [
         Reminder(
             round=round_, unit=u, about=about, people=len(owing[u.pk]), at=clock.now(),
@@ -69,30 +71,3 @@ def remind(
     trail.record_each(f"reminder.{about}", Reminder.objects.bulk_create(rows), by=by)
     already = [unit for unit in locked if unit.pk in today]
     return Reminded(len(people), told, already, [u for u in fresh if not owing.get(u.pk)])
-
-
-_WORDS = {
-    MilestoneKind.PLAN: gettext_lazy("Đơn vị chưa gửi kế hoạch năm %(year)s. Mời lập và gửi sớm."),
-    MilestoneKind.REGISTRATION: gettext_lazy(
-        "Bạn chưa nộp bản đăng ký năm %(year)s. Mời đăng ký và gửi sớm."
-    ),
-    MilestoneKind.PROGRESS: gettext_lazy(
-        "Nội dung đăng ký năm %(year)s lâu chưa ghi tiến độ. Mời ghi việc đã làm."
-    ),
-    MilestoneKind.REPORT: gettext_lazy("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
-}
-_PAGES = {
-    MilestoneKind.PLAN: "plan:mine",
-    MilestoneKind.REGISTRATION: "registration:mine",
-    MilestoneKind.PROGRESS: "progress:index",
-    MilestoneKind.REPORT: "report:index",
-}
-
-
-def _words(round_: Round, about: MilestoneKind) -> str:
-    text, due = str(_WORDS[about]) % {"year": round_.year}, due_on(round_, about)
-    return " ".join([text, _("Hạn %(day)s.") % {"day": written_day(due)}]) if due else text
-
-
-def _url(round_: Round, about: MilestoneKind) -> str:
-    return reverse(_PAGES[about], args=[round_.pk])

@@ -1,5 +1,6 @@
-"""The records of progress: notes and evidence, likenesses, visits."""
+"""The records of progress: notes and evidence, likenesses, the ladder of reminders, visits."""
 
+from kheo.movement.s4_progress.models.ladder import Climb, Rung
 from kheo.movement.s4_progress.models.notes import (
     Evidence,
     Likeness,
@@ -11,11 +12,13 @@ from kheo.movement.s4_progress.models.notes import (
 from kheo.movement.s4_progress.models.visiting import Draw, Visit, VisitFile, Visitor
 
 __all__ = [
+    "Climb",
     "Draw",
     "Evidence",
     "Likeness",
     "Note",
     "Reminder",
+    "Rung",
     "Signature",
     "SignatureKey",
     "Visit",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress.models.ladder import Climb
 from kheo.movement.s4_progress.states import LikeState, SignKind, Standing
 from kheo.orgs.models import Person, Unit
 
@@ -142,10 +143,19 @@ class Reminder(models.Model):
     about = models.CharField(max_length=20)  # a MilestoneKind
     people = models.PositiveIntegerField()  # how many were told
     at = models.DateTimeField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    climb = models.ForeignKey(  # the step of the ladder that sent it; none: somebody did
+        Climb, on_delete=models.PROTECT, null=True, related_name="reminders"
+    )
 
     class Meta:
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(climb__isnull=False),
+                name="reminder_by_somebody_or_the_ladder",
+            )
+        ]
         indexes = [models.Index(fields=["round", "unit", "about", "-at"], name="reminder_latest")]
 
     def __str__(self) -> str:

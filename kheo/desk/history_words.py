@@ -49,6 +49,8 @@ VERBS |= {
     "exemption.record": _("Ghi miễn đăng ký"),
     "exemption.end": _("Thôi miễn đăng ký"),
     "registration.note": _("Ghi tiến độ"),
+    "registration.target": _("Đặt mục tiêu"),
+    "registration.checkpoint": _("Đặt hoặc bỏ mốc"),
     "likeness.found": _("Máy thấy hai chỗ giống nhau"),
     "pledge.confirm": _("Xác nhận cam kết"),
     "pledge.breach": _("Ghi vi phạm cam kết"),
@@ -118,6 +120,8 @@ FIELDS: dict[str, Any] = {
     "submitted_at": _("Gửi lần đầu lúc"),
     "unfiled": _("Bản 2 chưa nhận"),
     "noted_on": _("Ngày ghi gần nhất"),
+    "standing": _("Tình hình"),
+    "checkpoint": _("Mốc"),
     "day": _("Ngày"),
     "files": _("Số tệp kèm theo"),
     # a review

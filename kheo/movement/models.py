@@ -26,6 +26,7 @@ from kheo.movement.s3_registration.models import (
     Tally,
 )
 from kheo.movement.s4_progress.models import (
+    Checkpoint,
     Climb,
     Draw,
     Evidence,
@@ -35,6 +36,7 @@ from kheo.movement.s4_progress.models import (
     Rung,
     Signature,
     SignatureKey,
+    Target,
     Visit,
     VisitFile,
     Visitor,
@@ -61,6 +63,7 @@ __all__ = [
     "Breach",
     "Card",
     "Case",
+    "Checkpoint",
     "Clause",
     "Climb",
     "Confirmation",
@@ -100,6 +103,7 @@ __all__ = [
     "Signature",
     "SignatureKey",
     "Tally",
+    "Target",
     "Visit",
     "VisitFile",
     "Visitor",

@@ -12,6 +12,7 @@ from kheo.documents.states import Direction
 from kheo.kernel import files
 from kheo.movement.models import (
     Breach,
+    Checkpoint,
     Copy,
     Draw,
     Exemption,
@@ -139,6 +140,10 @@ def visits(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -
     for name in ("drawn", "drawn_list"):
         places[f"progress:{name}"] = (round_.pk, draw.pk)
     places["progress:visit_file"] = (file.pk,)
+    mark = Checkpoint.objects.create(registration=first, text="Xong bản một", due_on=moment.date())
+    places["progress:course"] = (round_.pk,)
+    places["progress:aims"] = (round_.pk, first.pk)
+    places["progress:drop_checkpoint"] = (round_.pk, mark.pk)
     rung = Rung.objects.create(
         movement=round_.movement, about="report", offset=3, whom=Whom.HEAD, since=moment.date()
     )

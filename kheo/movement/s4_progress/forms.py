@@ -1,6 +1,7 @@
 """What is typed about progress."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,12 +14,14 @@ from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form, WholeField
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s4_progress.models import Checkpoint
 from kheo.movement.s4_progress.states import (
     ALL_BYTES,
     AT_ONCE,
     FARTHEST,
     LIKE_FLOW,
     OWED,
+    Counting,
     Standing,
     Whom,
 )
@@ -81,18 +84,52 @@ class NoteForm(Form):
     measure = forms.CharField(
         label=_("Đơn vị tính"), required=False, max_length=60, help_text=_("Ví dụ: lượt, hộ, %.")
     )
+    checkpoint = forms.TypedChoiceField(
+        label=_("Mốc đã xong"), widget=Pills, coerce=int, choices=(), required=False,
+        empty_value=None,
+    )  # fmt: skip
     evidence = FilesField(
         label=_("Minh chứng"), required=False,
         help_text=_("Ảnh, PDF, Word, Excel. Nhiều tệp một lần, mỗi ảnh không quá 50 MB, tệp khác 20 MB."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"day": clock.today(), "standing": Standing.ON_TRACK})
+    def __init__(
+        self, *args: Any, ahead: Iterable[Checkpoint] = (), measure: str = "", **kwargs: Any
+    ) -> None:
+        """Offer the checkpoints *ahead* as done, and the *measure* of the target."""
+        now = {"day": clock.today(), "standing": Standing.ON_TRACK, "measure": measure}
+        kwargs.setdefault("initial", now)
         super().__init__(*args, **kwargs)
+        field = self.fields["checkpoint"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(mark.pk, mark.text) for mark in ahead]
 
     def uploads(self) -> list[UploadedFile[bytes]]:
         files: list[UploadedFile[bytes]] = self.cleaned_data.get("evidence", [])
         return files
+
+
+class TargetForm(Form):
+    """What is to be reached."""
+
+    planned = DecimalField(label=_("Mục tiêu"), low=Decimal("0.01"), high=999_999_999_999)
+    measure = forms.CharField(
+        label=_("Đơn vị tính"), max_length=60, help_text=_("Ví dụ: hộ, mét đường, lượt.")
+    )
+    counting = forms.ChoiceField(
+        label=_("Cách tính"), choices=Counting.choices, widget=Pills, initial=Counting.ADD
+    )
+    reason = forms.CharField(
+        label=_("Lý do đổi"), max_length=300, required=False,
+        help_text=_("Chỉ cần khi đổi mục tiêu đã đặt."),
+    )  # fmt: skip
+
+
+class CheckpointForm(Form):
+    """A part to be done by a day."""
+
+    text = forms.CharField(label=_("Xong việc gì"), max_length=200)
+    due_on = DateField(label=_("Trước ngày"))
 
 
 class QuickForm(NoteForm):

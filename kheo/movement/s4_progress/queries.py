@@ -36,7 +36,7 @@ from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.counts.counted import exempt, in_scope, number_of
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
-from kheo.movement.s4_progress.models import Note, Reminder, Visit
+from kheo.movement.s4_progress.models import Checkpoint, Note, Reminder, Visit
 from kheo.movement.s4_progress.states import SILENT_DAYS, STANDING_TONES, STEPS, VisitState
 from kheo.orgs.models import Unit
 from kheo.orgs.states import AGENCIES, Power
@@ -56,6 +56,11 @@ WAITING: dict[str, Wait] = {
         act=gettext_lazy("Xem và đôn đốc"),
         url="progress:silent_units",
         milestone=MilestoneKind.PROGRESS,
+    ),
+    "progress.checkpoint": Wait(
+        title=gettext_lazy("{n} mốc của bạn đã quá hạn"),
+        act=gettext_lazy("Xem các mốc"),
+        url="progress:course",
     ),
     "progress.visit": Wait(
         title=gettext_lazy("{n} lượt kiểm tra giao cho bạn"),
@@ -237,7 +242,18 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         access.own(by), silence(), round=round_, state__in=access.UNDER_WAY
     )
     given = Visit.objects.filter(access.given(by), round=round_, state=VisitState.ASSIGNED)
-    rows = [_waiting("progress.note", round_, mine_), _waiting("progress.visit", round_, given)]
+    late = Checkpoint.objects.filter(
+        registration__in=Registration.objects.filter(
+            access.own(by), round=round_, state__in=access.UNDER_WAY
+        ).order_by(),
+        done_on=None,
+        due_on__lt=clock.today(),
+    )
+    rows = [
+        _waiting("progress.note", round_, mine_),
+        _waiting("progress.checkpoint", round_, late, "registration__round"),
+        _waiting("progress.visit", round_, given),
+    ]
     if is_overseer(by):
         units = Tally.objects.filter(under(by.reach), round=round_, notes=0)
         units = units.alias(sent=_SENT).filter(sent__gt=0)
@@ -245,7 +261,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     return rows
 
 
-def _waiting(what: str, round_: Round, rows: QuerySet[Any]) -> WaitRow:
-    counted = rows.order_by().values("round").annotate(n=Count("pk")).values("n")
+def _waiting(what: str, round_: Round, rows: QuerySet[Any], key: str = "round") -> WaitRow:
+    counted = rows.order_by().values(key).annotate(n=Count("pk")).values("n")
     n = Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
     return Round.objects.filter(pk=round_.pk).order_by().values(what=Value(what), n=n)

@@ -38,6 +38,8 @@ STEPS = {s3.FLOW.verb(step): (step.label, _TONES.get(step.name, "")) for step in
 STEPS |= {
     "registration.draft": (_("Lập bản nháp"), ""),
     "registration.change": (_("Sửa nội dung đăng ký"), ""),
+    "registration.target": (_("Đặt mục tiêu"), ""),
+    "registration.checkpoint": (_("Đặt hoặc bỏ mốc"), ""),
 }
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -223,3 +225,14 @@ SHIPPED: dict[str, tuple[tuple[int, Whom], ...]] = {
     MilestoneKind.PROGRESS: ((-3, Whom.OWING), (5, Whom.HEAD)),
     MilestoneKind.REPORT: _USUAL,
 }
+
+
+class Counting(TextChoices):
+    """How the figures of the notes make up what has been reached."""
+
+    ADD = "add", _("Cộng dồn các lần ghi")
+    LAST = "last", _("Lấy số của lần ghi mới nhất")
+
+
+TARGETS_MOST = 3
+CHECKPOINTS_MOST = 12

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kheo.movement.s4_progress.views import ladder, notes, visits
+from kheo.movement.s4_progress.views import course, ladder, notes, visits
 
 app_name = "progress"
 ROUND = "phong-trao/<int:round_id>/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{ROUND}tien-do/don-vi/", notes.silent_units, name="silent_units"),
     path(f"{ROUND}tien-do/<int:pk>/", notes.timeline, name="timeline"),
     path(f"{ROUND}tien-do/<int:pk>/kiem-tra/", visits.plan, name="plan_visit"),
+    path(f"{ROUND}tien-do/danh-sach/", course.index, name="course"),
+    path(f"{ROUND}tien-do/<int:pk>/muc-tieu/", course.aims, name="aims"),
+    path(f"{ROUND}moc/<int:pk>/bo/", course.drop, name="drop_checkpoint"),
     path(f"{ROUND}giong-nhau/", notes.likenesses, name="likenesses"),
     path(f"{ROUND}giong-nhau/<int:pk>/", notes.likeness, name="likeness"),
     path(f"{ROUND}don-doc/", notes.remind, name="remind"),

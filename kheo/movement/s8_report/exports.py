@@ -46,6 +46,10 @@ GROUPS = (
         gettext_lazy("Thực hiện và bình xét"),
         (
             ("notes", gettext_lazy("Lượt ghi tiến độ")),
+            ("trouble", gettext_lazy("Nội dung, mô hình đang gặp khó khăn")),
+            ("stopped", gettext_lazy("Nội dung, mô hình đã dừng")),
+            ("targets", gettext_lazy("Nội dung, mô hình có mục tiêu đo được")),
+            ("targets_met", gettext_lazy("Trong đó đã đạt mục tiêu")),
             ("reviewed", gettext_lazy("Hồ sơ thẩm định")),
             ("recognised", gettext_lazy("Được công nhận")),
             ("level:", gettext_lazy("trong đó: %s")),

@@ -312,9 +312,14 @@ def test_what_waits_is_my_silent_item_and_the_units_i_follow(owner, clerk, round
     mine = [row for rows in queries.waiting_rows(owner, round_) for row in rows]
     theirs = [row for rows in queries.waiting_rows(clerk, round_) for row in rows]
 
-    assert mine == [{"what": "progress.note", "n": 1}, {"what": "progress.visit", "n": 0}]
+    assert mine == [
+        {"what": "progress.note", "n": 1},
+        {"what": "progress.checkpoint", "n": 0},
+        {"what": "progress.visit", "n": 0},
+    ]
     assert theirs == [
         {"what": "progress.note", "n": 0},
+        {"what": "progress.checkpoint", "n": 0},
         {"what": "progress.visit", "n": 0},
         {"what": "progress.silent", "n": 1},
     ]

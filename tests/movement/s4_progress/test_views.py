@@ -283,7 +283,9 @@ def test_a_timeline_asks_the_same_queries_for_any_length(
     client = enter(owner)
     client.get(timeline(item))
 
-    with django_assert_num_queries(10):  # …, registration, visits, notes, evidence, trail
+    with django_assert_num_queries(
+        12
+    ):  # …, registration, targets, checkpoints, visits, notes, evidence, trail
         response = client.get(timeline(item))
 
     assert len(response.context["entries"]) == count

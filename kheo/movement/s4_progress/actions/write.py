@@ -18,6 +18,7 @@ from kheo.kernel.ui.written import day as written_day
 from kheo.kernel.ui.written import number
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
+from kheo.movement.s4_progress.actions.course import add_figure, pass_checkpoint
 from kheo.movement.s4_progress.actions.ledger import MACHINE, look_through
 from kheo.movement.s4_progress.models import Evidence, Note
 from kheo.movement.s4_progress.states import Media, Standing, bare_name
@@ -35,9 +36,11 @@ def note(  # noqa: PLR0913 one field each of the form
     measure: str = "",
     standing: Standing = Standing.ON_TRACK,
     uploads: Sequence[Upload] = (),
+    checkpoint: int | None = None,
 ) -> Note:
     """Add a dated note with its evidence; all of it, or nothing and a reason in words.
 
+    A figure counts towards the target of its measure; *checkpoint* is one this note says is done.
     The same bytes twice are kept once, and the same note sent twice is one note.
     """
     Registration.objects.select_for_update().get(pk=registration.pk)  # state stays while we write
@@ -61,7 +64,10 @@ def note(  # noqa: PLR0913 one field each of the form
         return sent
     written.save()
     Evidence.objects.bulk_create([_evidence(written, upload, kind) for upload, kind in kinds])
-    _count(registration, day)
+    _count(registration, written)
+    add_figure(written, by=by)
+    if checkpoint is not None:
+        pass_checkpoint(written, checkpoint, by=by)
     changes = {"day": [None, day], "files": [0, len(kinds)]}
     trail.record("registration.note", registration, by=by, changes=changes, note=written.text)
     # In the same transaction as the note: whoever looks through the files finds them.
@@ -112,10 +118,10 @@ def _evidence(written: Note, upload: Upload, kind: Media) -> Evidence:
     )
 
 
-def _count(registration: Registration, day: date) -> None:
-    rows = Registration.objects.filter(pk=registration.pk)
-    rows.filter(Q(noted_on=None) | Q(noted_on__lt=day)).update(noted_on=day)
-    registration.refresh_from_db(fields=["noted_on"])
+def _count(registration: Registration, written: Note) -> None:
+    rows = Registration.objects.filter(Q(noted_on=None) | Q(noted_on__lte=written.day))
+    rows.filter(pk=registration.pk).update(noted_on=written.day, standing=written.standing)
+    registration.refresh_from_db(fields=["noted_on", "standing"])
     tally = Tally.objects.filter(round=registration.round_id, unit=registration.unit_id)
     if not tally.update(notes=F("notes") + 1):
         empty = Tally(

@@ -1,5 +1,6 @@
-"""The records of progress: notes and evidence, likenesses, the ladder of reminders, visits."""
+"""The records of progress: notes and evidence, likenesses, targets and checkpoints, the ladder of reminders, visits."""
 
+from kheo.movement.s4_progress.models.course import Checkpoint, Target
 from kheo.movement.s4_progress.models.ladder import Climb, Rung
 from kheo.movement.s4_progress.models.notes import (
     Evidence,
@@ -12,6 +13,7 @@ from kheo.movement.s4_progress.models.notes import (
 from kheo.movement.s4_progress.models.visiting import Draw, Visit, VisitFile, Visitor
 
 __all__ = [
+    "Checkpoint",
     "Climb",
     "Draw",
     "Evidence",
@@ -21,6 +23,7 @@ __all__ = [
     "Rung",
     "Signature",
     "SignatureKey",
+    "Target",
     "Visit",
     "VisitFile",
     "Visitor",

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s4_progress import access, actions, alike, queries, visiting
+from kheo.movement.s4_progress import access, actions, alike, course, queries, visiting
 from kheo.movement.s4_progress.forms import JudgeForm, NoteForm, QuickForm, RemindForm
 from kheo.movement.s4_progress.states import (
     DUE_PAGES,
@@ -93,9 +94,13 @@ def silent_units(request: ActorRequest, round_id: int) -> HttpResponse:
 def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     round_ = round_of(request, round_id)
     rows = access.followed_by(request.actor).select_related("unit", "person", "round")
+    rows = rows.prefetch_related("targets", "checkpoints")
     registration = get_object_or_404(rows, pk=pk, round=round_)
     verdict = access.may_note(request.actor, registration)
-    form = NoteForm(request.POST or None, request.FILES or None)
+    form = NoteForm(
+        request.POST or None, request.FILES or None,
+        ahead=course.ahead(registration), measure=course.only_measure(registration),
+    )  # fmt: skip
     if request.method == "POST":
         require(access.may_note, request.actor, registration)
     if request.method == "POST" and form.is_valid() and _noted(request, form, registration):
@@ -104,15 +109,22 @@ def timeline(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "round": round_,
         "here": registration.title,
         "registration": registration,
-        "entries": queries.timeline(registration),
         "verdict": verdict,
         "form": form if verdict else None,
-        **alike.on_page(request.actor, registration),
-        "checks": access.checks(request.actor),
-        "visits": visiting.of_registration(request.actor, registration),
-        "plans": access.may_plan(request.actor, registration),
+        **_life(request.actor, registration),
     }
     return page(request, f"{TEMPLATES}timeline.html", context, fragment="entries")
+
+
+def _life(by: Actor, registration: Registration) -> dict[str, Any]:
+    """Return all that is known of one registration since it was accepted, as *by* may see it."""
+    return {
+        "entries": queries.timeline(registration),
+        **alike.on_page(by, registration),
+        "checks": access.checks(by),
+        "visits": visiting.of_registration(by, registration),
+        "plans": access.may_plan(by, registration),
+    }
 
 
 @signed_in
@@ -195,7 +207,7 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
 
 
 def _noted(request: ActorRequest, form: NoteForm, registration: Registration) -> bool:
-    fields = ("day", "text", "figure", "measure", "standing")
+    fields = ("day", "text", "figure", "measure", "standing", "checkpoint")
     uploads = form.uploads()
     try:
         written = actions.note(

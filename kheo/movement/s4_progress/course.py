@@ -23,7 +23,6 @@ LATE = "late"  # a way to look at the list, beside the standings
 # What is counted, as people end a figure: a word that is not here is asked for.
 _COUNTED = (
     "hộ", "người", "lượt", "buổi", "cuốn", "cây", "em", "km", "m", "m²", "ha", "%", "vụ", "xã", "bản",
-    "giờ", "ngày",
 )  # fmt: skip
 _FIGURE = re.compile(r"(\d[\d.,]*)\s*(\S+)")
 

@@ -31,7 +31,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     context = {
         "round": round_,
         "here": _("Thang nhắc"),
-        "steps": ladder.steps(round_),
+        "rungs": ladder.steps(round_),
         "sent": ladder.sent(by, round_),
         "form": form if verdict else None,
         "verdict": verdict,

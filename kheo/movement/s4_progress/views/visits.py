@@ -131,7 +131,7 @@ def visit(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi kết quả kiểm tra."))
             return redirect("progress:visit", round_id, pk)
     context = {
-        "round": round_, "here": _("Kiểm tra"), "visit": found, "form": form, "steps": steps,
+        "round": round_, "here": _("Kiểm tra"), "visit": found, "form": form, "acts": steps,
         "team": visiting.team(found),
         "files": found.files.all(), "follows": access.followed_by(by).filter(pk=found.registration_id).exists(),
     }  # fmt: skip

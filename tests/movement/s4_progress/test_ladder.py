@@ -231,5 +231,5 @@ def test_the_page_asks_the_same_for_any_number_of_steps(
     client, url = enter(office), reverse("progress:ladder", args=[round_.pk])
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url)

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from datetime import date
 
 from kheo.documents.paper.check.checking import report
+from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
 from kheo.documents.paper.copied import pdf_of_copies
 from kheo.documents.paper.description import Head, Signer
 from kheo.documents.paper.letters import OfficialLetter, official_letter
 from kheo.documents.paper.registration import (
-    ConsolidatedRow,
-    ConsolidatedTable,
     PersonForm,
     PersonItem,
-    consolidated_table,
     registration_form,
 )
 from kheo.documents.paper.word import docx, docx_of

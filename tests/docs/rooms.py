@@ -17,7 +17,9 @@ from kheo.movement.models import (
     Draw,
     Exemption,
     Likeness,
+    Merger,
     Partner,
+    Quota,
     Registration,
     Round,
     Rung,
@@ -79,6 +81,7 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
     places["registration:exempt"] = (round_.pk,)
     places["registration:end_exemption"] = (round_.pk, exempt.pk)
     places["registration:form"] = (round_.pk, "item")
+    contract(places, round_, own, moment)
     places["directive:transfers"] = places["directive:amend"] = (round_.pk,)
     item = Registration.objects.filter(round=round_, person=own.person, state="accepted").first()
     kept = files.keep(b"phu luc")
@@ -97,6 +100,30 @@ def sharing(places: Places, round_: Round, own: Post, beside: Unit, moment: Any)
     places["registration:invite"] = (round_.pk, ours.pk)
     places["registration:answer"] = (round_.pk, ours.pk, partner.pk, "accept")
     places["replication:join"] = (round_.pk, ours.pk)
+
+
+def contract(places: Places, round_: Round, own: Post, moment: Any) -> None:
+    own_rule = Quota.objects.create(
+        round=round_, subject="item", category="worker", minimum=0, target=0, maximum=1
+    )
+    model = Registration.objects.filter(round=round_, unit=own.unit, person=None)[0]
+    shared = Exemption.objects.create(
+        round=round_, person=own.person, reason="Tham gia mô hình", since=moment, model=model,
+        over=moment,
+    )  # fmt: skip
+    places["registration:contract"] = places["registration:instead"] = (round_.pk,)
+    places["registration:add_rule"] = (round_.pk, "item")
+    places["registration:rule"] = places["registration:drop_rule"] = (round_.pk, own_rule.pk)
+    places["registration:stop_instead"] = (round_.pk, shared.pk)
+    items = Registration.objects.filter(round=round_, person=own.person)
+    kept, gone = items.filter(state="submitted")[0], items.filter(state="draft")[0]
+    merged = RegistrationFactory(sheet=kept.sheet, state="merged", submitted_at=moment)
+    Merger.objects.create(
+        gone=merged, kept=kept, reason="Một việc", was="submitted", was_late=False,
+        was_unfiled=False, place=9, event=0, at=moment, by=own.person,
+    )  # fmt: skip
+    places["registration:merge"] = (round_.pk, gone.pk)
+    places["registration:part"] = (round_.pk, merged.pk)
 
 
 def likenesses(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:

@@ -1,4 +1,4 @@
-"""The registration of a person or a unit in two copies, and the table that gathers them."""
+"""The registration of a person or a unit in two copies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,19 +8,16 @@ from kheo.documents.paper import wording
 from kheo.documents.paper.description import (
     STATE_FORM,
     Block,
-    Column,
     Field,
     Head,
     Heading,
     Paper,
     Signatures,
     Signer,
-    Table,
     Text,
 )
 
 CLERK = "Phòng Hành chính - Tổ chức"
-_BY = ("Tập thể", "Cá nhân", "Cộng")
 _SIGN = "(Ký, ghi rõ họ tên)"
 
 
@@ -57,6 +54,7 @@ class PersonForm:
     code: str = ""
     address: str = ""
     pledges: Sequence[str] = ()
+    contract: str = ""  # what the year asks, and by which words of the directive
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,7 @@ class UnitForm:
     code: str = ""
     address: str = ""
     pledges: Sequence[str] = ()
+    contract: str = ""
 
 
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
@@ -140,7 +139,7 @@ def _person(form: PersonForm) -> Paper:
         left=form.confirmer or Signer(post, note=_SIGN),
         right=Signer("Người đăng ký", form.full_name, note=_SIGN),
     )
-    return _paper(form, [*about, lead, *items, *_kept(form), signs])
+    return _paper(form, [*about, lead, *_asked(form), *items, *_kept(form), signs])
 
 
 def _item(number: int, item: PersonItem) -> list[Block]:
@@ -173,7 +172,7 @@ def _unit(form: UnitForm) -> Paper:
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
     signs = Signatures(left=form.preparer or Signer("Người lập", note=_SIGN), right=form.signer)
-    return _paper(form, [*about, lead, *models, *_kept(form), signs])
+    return _paper(form, [*about, lead, *_asked(form), *models, *_kept(form), signs])
 
 
 def _model(number: int, model: UnitModel) -> list[Block]:
@@ -190,6 +189,10 @@ def _model(number: int, model: UnitModel) -> list[Block]:
         Field("Khả năng duy trì, nhân rộng", model.future),
     )
     return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
+
+
+def _asked(form: PersonForm | UnitForm) -> list[Block]:
+    return [Field("Chỉ tiêu của năm", form.contract)] if form.contract else []
 
 
 def _kept(form: PersonForm | UnitForm) -> list[Block]:
@@ -214,86 +217,4 @@ def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
         qr=form.address or None,
         qr_note=f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký." if form.code else "",
         style=STATE_FORM,
-    )
-
-
-@dataclass(frozen=True)
-class ConsolidatedRow:
-    """One registered model or exemplar; *collective* tells a unit's from a person's."""
-
-    unit: str
-    name: str
-    collective: bool
-    field: str
-    content: str
-    responsible: str
-    time: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class ConsolidatedTable:
-    head: Head
-    movement: str
-    year: int
-    rows: Sequence[ConsolidatedRow]
-    preparer: Signer
-    signer: Signer
-
-
-_COLUMNS = (
-    Column("STT", 1.2, "center"),
-    Column("Đơn vị", 3.2),
-    Column("Tên mô hình, điển hình", 4.5),
-    Column("Tập thể/ cá nhân", 1.9, "center"),
-    Column("Lĩnh vực", 2.4),
-    Column("Nội dung chính, địa chỉ", 5.5),
-    Column("Người phụ trách", 2.8),
-    Column("Thời gian", 2.3, "center"),
-    Column("Ghi chú", 1.8),
-)
-
-
-def consolidated_table(table: ConsolidatedTable) -> Paper:
-    """Return the landscape table of all registrations; its totals are counted from its rows."""
-    rows = [
-        (
-            str(number),
-            row.unit,
-            row.name,
-            "Tập thể" if row.collective else "Cá nhân",
-            row.field,
-            row.content,
-            row.responsible,
-            row.time,
-            row.note,
-        )
-        for number, row in enumerate(table.rows, start=1)
-    ]
-    return Paper(
-        head=table.head,
-        kind="Biểu tổng hợp",
-        subject=f"Đăng ký mô hình, điển hình phong trào “{table.movement}” năm {table.year}",
-        body=(
-            Table(_COLUMNS, rows, ("", "Cộng", f"{wording.count(len(rows))} mô hình, điển hình")),
-            _by_field(table.rows),
-            Signatures(table.preparer, table.signer),
-        ),
-        landscape=True,
-        ends=False,
-        style=STATE_FORM,
-    )
-
-
-def _by_field(rows: Sequence[ConsolidatedRow]) -> Table:
-    def line(name: str, own: Sequence[ConsolidatedRow]) -> tuple[str, ...]:
-        collective = sum(row.collective for row in own)
-        return (name, *map(wording.figure, (collective, len(own) - collective, len(own))))
-
-    fields = dict.fromkeys(row.field for row in rows)
-    return Table(
-        columns=(Column("Lĩnh vực", 6), *(Column(name, 2, "right") for name in _BY)),
-        rows=[line(name, [row for row in rows if row.field == name]) for name in fields],
-        total=line("Cộng", rows),
-        caption="Số đăng ký theo lĩnh vực và đối tượng",
     )

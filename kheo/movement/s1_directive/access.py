@@ -97,6 +97,16 @@ def may_edit_form(by: Actor, movement: Movement) -> Verdict:
     return denied(_("Chỉ đơn vị phát động và bộ phận đầu mối của đơn vị ấy mới sửa mẫu đăng ký."))
 
 
+def may_set_quotas(by: Actor, round_: Round) -> Verdict:
+    """Leave the rules of registration to the same, while the year is open."""
+    path = round_.movement.unit.path
+    if not (by.may(Power.LAUNCH, path) or by.may(Power.FILE, path)):
+        return denied(_("Chỉ đơn vị phát động và bộ phận đầu mối của đơn vị ấy mới định chỉ tiêu."))
+    if round_.state != RoundState.OPEN:
+        return denied(_("Năm này đã khép lại. Những gì đã ghi được giữ nguyên."))
+    return ALLOWED
+
+
 def may_ask_again(by: Actor, directive: Directive) -> Verdict:
     if not by.may(Power.LAUNCH, directive.unit.path):
         return denied(_("Việc đọc lại văn bản do người được giao phát động phong trào làm."))

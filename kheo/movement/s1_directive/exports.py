@@ -27,6 +27,7 @@ from kheo.movement.s1_directive.states import (
     Subject,
     Verdict,
 )
+from kheo.orgs.states import Kind, Staff
 
 _MAIN = {
     FactKind.NAME: "text", FactKind.ITEM: "text", FactKind.CRITERION: "text",
@@ -267,6 +268,9 @@ def quota_sentence(quota: Quota, movement: Movement) -> str:
         Subject.MODEL: (_("Mỗi đơn vị"), movement.name, _("mô hình")),
     }
     who, name, noun = names[Subject(quota.subject)]
+    if quota.category:
+        of = category_words(quota)
+        who = _("Mỗi %(of)s") % {"of": of[:1].lower() + of[1:]}
     if quota.maximum == 0:
         return _("%(who)s không phải đăng ký %(noun)s.") % {"who": who, "noun": noun}
     low, high = f"{quota.minimum:02d}", f"{quota.maximum:02d}"
@@ -277,6 +281,14 @@ def quota_sentence(quota: Quota, movement: Movement) -> str:
     if quota.minimum < quota.target:
         return _("%(said)s, phấn đấu %(n)s.") % {"said": said, "n": f"{quota.target:02d}"}
     return f"{said}."
+
+
+def category_words(quota: Quota) -> str:
+    """Return whom a rule is for: a category of staff, a kind of unit, or everybody."""
+    if not quota.category:
+        return _("Mọi người") if quota.subject == Subject.ITEM else _("Mọi đơn vị")
+    kinds = Staff if quota.subject == Subject.ITEM else Kind
+    return str(kinds(quota.category).label)
 
 
 def clause_groups(clauses: Mapping[str, list[Clause]]) -> list[tuple[Any, list[Clause]]]:

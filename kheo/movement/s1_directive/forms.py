@@ -17,6 +17,7 @@ from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.days import amended, odd_days
 from kheo.movement.s1_directive.models import Directive, Movement, Round
 from kheo.movement.s1_directive.states import (
+    BASIS,
     QUOTA_PARTS,
     ClauseKind,
     MilestoneKind,
@@ -144,6 +145,8 @@ class LaunchForm(Form):
             for part, words in QUOTA_PARTS:
                 name = f"{subject}_{part}"
                 self.fields[name] = WholeField(label=f"{label}: {words}", high=MOST)
+            self.fields[f"{subject}_basis"] = _text(_("Căn cứ"), required=False, size=BASIS)
+            self.fields[f"{subject}_basis"].help_text = _("Lời của văn bản nêu số lượng này.")
         for kind, label in MilestoneKind.choices:
             self.fields[f"due_{kind}"] = DateField(label=label, required=False)
         self.fields[f"due_{MilestoneKind.REGISTRATION}"].help_text = _(
@@ -159,9 +162,15 @@ class LaunchForm(Form):
             field.queryset = rows
 
     @property
-    def quota_rows(self) -> list[tuple[Any, list[tuple[forms.BoundField, Any]]]]:
+    def quota_rows(
+        self,
+    ) -> list[tuple[Any, list[tuple[forms.BoundField, Any]], forms.BoundField]]:
         return [
-            (label, [(self[f"{subject}_{part}"], words) for part, words in QUOTA_PARTS])
+            (
+                label,
+                [(self[f"{subject}_{part}"], words) for part, words in QUOTA_PARTS],
+                self[f"{subject}_basis"],
+            )
             for subject, label in Subject.choices
         ]
 
@@ -234,6 +243,7 @@ class LaunchForm(Form):
             quotas={
                 s: tuple(found[f"{s}_{p}"] for p, _words in QUOTA_PARTS) for s in Subject.values
             },
+            bases={s: nfc(found[f"{s}_basis"]).strip() for s in Subject.values},
             milestones={k: due for k in MilestoneKind.values if (due := found[f"due_{k}"])},
             clauses={k: _lines(found[k]) for k in ClauseKind.values},
         )

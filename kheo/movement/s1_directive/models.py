@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from kheo.documents.models import OfficialDocument
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.states import (
+    BASIS,
     UNCONFIRMED,
     ClauseKind,
     DirectiveState,
@@ -102,6 +103,11 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.quote[:80]
+
+    @property
+    def basis(self) -> str:
+        """Return its words in one line, as a rule that rests on them keeps them."""
+        return " ".join(self.quote.split())[:BASIS]
 
 
 class Repair(models.Model):
@@ -216,17 +222,33 @@ class Round(Flowing):
 
 
 class Quota(models.Model):
-    """How many a person or a unit registers in a round (requirements 000-06, 004-13)."""
+    """What a round asks: how many, when, what counts instead (requirements 000-06, 004-13).
+
+    One rule is for all people or all units; beside it a ``category``, of staff or a kind of unit,
+    may have its own. Of the rules that fit the most specific one holds, as a whole.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="quotas")
     subject = models.CharField(max_length=10, choices=Subject.choices)
+    category = models.CharField(max_length=20, blank=True)  # a Staff, a Kind, or "" for all
     minimum = models.PositiveSmallIntegerField()
     target = models.PositiveSmallIntegerField()
     maximum = models.PositiveSmallIntegerField()
+    opens_on = models.DateField(null=True)  # none: from the day it is launched
+    closes_on = models.DateField(null=True)  # none: the milestone of the round
+    instead = models.PositiveSmallIntegerField(default=0)  # items a model one joins counts for
+    basis = models.CharField(max_length=BASIS, blank=True)  # the words of the paper it rests on
+    fact = models.ForeignKey(Fact, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "subject"], name="quota_once_per_subject"),
+            models.UniqueConstraint(
+                fields=["round", "subject", "category"], name="quota_once_per_category"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
+                name="quota_closes_after_opening",
+            ),
             models.CheckConstraint(
                 condition=Q(target__gte=F("minimum"), maximum__gte=F("target")),
                 name="quota_minimum_target_maximum_in_order",
@@ -235,6 +257,10 @@ class Quota(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minimum}-{self.maximum}"
+
+    @property
+    def bounds(self) -> dict[str, int]:
+        return {"low": self.minimum, "high": self.maximum}
 
 
 class Milestone(models.Model):

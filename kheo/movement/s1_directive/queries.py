@@ -27,20 +27,18 @@ from kheo.movement.s1_directive.models import (
     Round,
 )
 from kheo.movement.s1_directive.states import (
+    ANSWERING,
     ClauseKind,
     DirectiveState,
     FactKind,
     MilestoneKind,
     RoundState,
-    Subject,
     Verdict,
 )
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Kind, Power
 
-# The kinds of unit that must answer a movement.
-ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
 MOST_ROUNDS = 6  # as many as a desk can show
 
 WAITING: dict[str, Wait] = {
@@ -84,11 +82,6 @@ def due_on(round_: Round, kind: MilestoneKind) -> date | None:
     return (
         Milestone.objects.filter(round=round_, kind=kind).values_list("due_on", flat=True).first()
     )
-
-
-def quota(round_: Round, subject: Subject) -> Quota:
-    """Return how many *subject* a person or unit registers; a round without a rule has none."""
-    return Quota.objects.get(round=round_, subject=subject)
 
 
 def clauses(round_: Round, kind: ClauseKind) -> list[Clause]:
@@ -289,7 +282,7 @@ def milestones_of(round_: Round) -> list[Milestone]:
 
 
 def quotas_of(round_: Round) -> list[Quota]:
-    return list(round_.quotas.order_by("subject"))
+    return list(round_.quotas.order_by("subject", "category"))
 
 
 def units_of(by: Actor) -> QuerySet[Unit]:

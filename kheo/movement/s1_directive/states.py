@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel.workflow.flow import Flow, step
+from kheo.orgs.states import Kind, Staff
 
 
 class DirectiveState(TextChoices):
@@ -74,6 +75,15 @@ class Subject(TextChoices):
 
     ITEM = "item", _("Nội dung của cá nhân")
     MODEL = "model", _("Mô hình của đơn vị")
+
+
+# The kinds of unit that must answer a movement.
+ANSWERING = (Kind.AGENCY, Kind.COMMUNE, Kind.DIVISION, Kind.CENTRE)
+# Whom a rule may be for beside all people, all units.
+CATEGORIES: dict[Subject, tuple[Staff | Kind, ...]] = {
+    Subject.ITEM: tuple(Staff),
+    Subject.MODEL: ANSWERING,
+}
 
 
 class ClauseKind(TextChoices):
@@ -166,6 +176,7 @@ QUOTA_SUBJECTS = (
     ("share", _("Tỉ lệ")),
     ("other", _("Khác")),
 )
+BASIS = 500  # letters of the words a rule rests on
 QUOTA_PARTS = (
     ("minimum", _("tối thiểu")),
     ("target", _("phấn đấu")),

@@ -1,11 +1,18 @@
 """Who lags behind: units with people who sent nothing, and those people."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import queries
-from kheo.movement.s3_registration.counts.counted import exempt, number_of
+from kheo.movement.s3_registration.counts.rules import (
+    exempt,
+    let_off,
+    number_of,
+    short_sheets,
+    unasked,
+)
 from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 
@@ -22,8 +29,10 @@ def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[U
         .select_related("parent")  # divisions of two communes share a name
         .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
     )
-    free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
-    rows = rows.annotate(free=Subquery(free)).annotate(behind=F("staff") - F("sent") - F("free"))
+    free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
+    rows = rows.annotate(free=free).annotate(behind=F("staff") - F("sent") - F("free"))
+    few = short_sheets(round_, Subject.ITEM).filter(unit=OuterRef("pk")).values(n=number_of())
+    rows = rows.annotate(few=Subquery(few))
     return rows if every else rows.filter(behind__gt=0)
 
 
@@ -32,9 +41,16 @@ def people_behind(unit: Unit, round_: Round) -> list[Person]:
     sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
     rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
     rows = rows.exclude(Exists(exempt(round_).filter(person=OuterRef("pk"))))
+    rows = rows.exclude(pk__in=unasked(round_).filter(unit=unit).values("pk"))
     return list(
         rows.annotate(heads=Exists(queries.head_posts("pk"))).order_by("-heads", "name_key", "pk")
     )
+
+
+def people_short(unit: Unit, round_: Round) -> list[Sheet]:
+    """Return the sheets of one unit's people that have fewer items than the rule for each asks."""
+    rows = short_sheets(round_, Subject.ITEM).filter(unit=unit).select_related("person")
+    return list(rows.order_by("person__name_key", "pk"))
 
 
 def people_exempt(unit: Unit, round_: Round) -> list[Exemption]:

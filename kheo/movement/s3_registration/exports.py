@@ -10,25 +10,28 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.documents.exports import layout_of
+from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
 from kheo.documents.paper.description import Head, Paper, Signer, Text
 from kheo.documents.paper.registration import (
-    ConsolidatedRow,
-    ConsolidatedTable,
     PersonForm,
     UnitForm,
-    consolidated_table,
     registration_form,
 )
 from kheo.kernel import clock
+from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.statements import Source, place
 from kheo.kernel.ui.written import day, day_month
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration.answers import in_words
+from kheo.movement.s3_registration.contract.terms import rules_in_words
+from kheo.movement.s3_registration.counts.rules import owed, short_sheets, standing
 from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
-from kheo.movement.s3_registration.states import TONES, Field, State
+from kheo.movement.s3_registration.states import APART, TONES, Field, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
@@ -57,30 +60,38 @@ class Row:
     icon: str
     late: bool
     field: str
+    few: str
 
 
 _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
     "unit_id", "unit__path", "unit__parent__name", "title", "state", "late", "submitted_at",
     "field", "first__custodian__name", "second__received_on", "second__custodian__path",
+    "owed", "counted",
 )  # fmt: skip
 
 
-def list_rows(rows: QuerySet[Registration]) -> Any:
-    """Return *rows* as plain tuples with copies: half the cost of making records of them."""
-    return queries.with_copies(rows).values_list(*_SHOWN, named=True)
+def list_rows(rows: QuerySet[Registration], subject: str) -> Any:
+    """Return *rows* of one subject as plain tuples: half the cost of making records of them.
+
+    With each its copies, how many its owner owes at least and how many stand.
+    """
+    counted = rows.annotate(owed=owed(subject), counted=standing("sheet"))
+    return queries.with_copies(counted).values_list(*_SHOWN, named=True)
 
 
 def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
     """Return the list to be cut into pages; what is searched by words is written each time."""
     if wanted.words or wanted.told:
-        return list_rows(queries.listed(by, round_, wanted))
+        return list_rows(queries.listed(by, round_, wanted), wanted.subject)
     unit = wanted.unit and Unit(path=f"{place('unit')}.")
     placed = replace(wanted, unit=unit)
     # The day too: whose post is a head's is asked of today.
     key = (by, round_.pk, wanted.subject, wanted.tab, unit is None, clock.today())
     places = {"unit": wanted.unit.path[:-1]} if wanted.unit else {}
-    return Source(key, lambda: list_rows(queries.listed(by, round_, placed)), places)
+    return Source(
+        key, lambda: list_rows(queries.listed(by, round_, placed), wanted.subject), places
+    )
 
 
 def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
@@ -112,14 +123,36 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 icon,
                 r.late,
                 str(fields.get(r.field, "")),
+                few_words(r.counted, r.owed) if r.submitted_at else "",
             )
         )
     return lines
 
 
+_NOT_PRINTED = (State.RETURNED, State.MERGED)
+
+
+def few_words(standing: int, owed: int) -> str:
+    """Return "01/02, dưới tối thiểu" where fewer stand than are owed."""
+    if standing >= owed:
+        return ""
+    return _("%(n)02d/%(low)02d, dưới tối thiểu") % {"n": standing, "low": owed}
+
+
+def few_sheets(round_: Round, wanted: queries.Wanted) -> dict[int, str]:
+    """Return the words for each sheet that has fewer than its owner owes."""
+    found: dict[int, str] = {}
+    for subject in Subject:
+        rows = short_sheets(round_, subject)
+        if wanted.unit:
+            rows = rows.filter(under(wanted.unit.path))
+        found |= {sheet.pk: few_words(sheet.counted, sheet.owed) for sheet in rows}
+    return found
+
+
 def sent_rows(by: Actor, round_: Round, wanted: queries.Wanted) -> QuerySet[Registration]:
     """Return what a consolidated table holds: all that was sent, items and models together."""
-    return queries.listed(by, round_, wanted).exclude(state=State.DRAFT)
+    return queries.listed(by, round_, wanted).exclude(state__in=APART)
 
 
 def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
@@ -129,6 +162,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
     then = wanted.told == Told.THEN
     if then:
         rows = rows.select_related("sheet__made_in")
+    few, asked = few_sheets(round_, wanted), added_questions(round_, wanted.subject)
     unit = wanted.unit or Unit.objects.get(path=by.reach)
     made = consolidated_table(
         ConsolidatedTable(
@@ -144,10 +178,17 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
                     content="; ".join(filter(None, (r.target or r.method[:200], r.place))),
                     responsible=str(r.person or ""),
                     time=day(r.due_on) if r.due_on else "",
-                    note="Nộp muộn" if r.late else "",
+                    note="; ".join(
+                        filter(None, ("Nộp muộn" if r.late else "", few.get(r.sheet_id, "")))
+                    ),
+                    more=[
+                        in_words(q, r.answers.get(q.key)) if of == r.subject else ""
+                        for of, q in asked
+                    ],
                 )
                 for r in rows
             ],
+            more=[q.label for _of, q in asked],
             preparer=Signer("NGƯỜI LẬP BIỂU", by.name),
             signer=Signer("THỦ TRƯỞNG ĐƠN VỊ"),
         )
@@ -167,17 +208,25 @@ def papers(sheets: Sequence[Sheet]) -> list[Paper]:
     """Return copies 1/2 and 2/2 of each of *sheets*, one after the other."""
     titles = _titles(sheets)
     heads: dict[int, Head] = {}
-    asked: dict[int, list[str]] = {}
+    asked: dict[int, tuple[list[str], dict[tuple[str, str], str]]] = {}
     made: list[Paper] = []
     for sheet in sheets:
         issuing = heads.get(sheet.unit_id) or head(sheet.unit, None)
         heads[sheet.unit_id] = issuing
         day_sent = clock.day_of(sheet.submitted_at) if sheet.submitted_at else None
         if sheet.round_id not in asked:
-            asked[sheet.round_id] = pledges_of(sheet.round)
-        pledges = asked[sheet.round_id]
-        made += registration_form(_form(sheet, replace(issuing, day=day_sent), titles, pledges))
+            asked[sheet.round_id] = (pledges_of(sheet.round), rules_in_words(sheet.round))
+        pledges, rules = asked[sheet.round_id]
+        form = _form(sheet, replace(issuing, day=day_sent), titles, pledges)
+        made += registration_form(replace(form, contract=_contract(sheet, rules)))
     return made
+
+
+def _contract(sheet: Sheet, rules: dict[tuple[str, str], str]) -> str:
+    """Return what the year asks of whoever *sheet* is of, by their own rule or the one for all."""
+    own = sheet.person.staff if sheet.person else sheet.unit.kind
+    subject = Subject.ITEM if sheet.person else Subject.MODEL
+    return rules.get((subject, own)) or rules.get((subject, ""), "")
 
 
 def sheets_seen(by: Actor) -> QuerySet[Sheet]:
@@ -205,7 +254,7 @@ def _form(
     sheet: Sheet, issuing: Head, titles: dict[int, str], pledges: Sequence[str]
 ) -> PersonForm | UnitForm:
     # What was returned is not registered until it is sent again.
-    standing = (r for r in sheet.registrations.all() if r.state != State.RETURNED)
+    standing = (r for r in sheet.registrations.all() if r.state not in _NOT_PRINTED)
     rows = sorted(standing, key=lambda r: r.ordinal)
     keepers = {copy.number: copy for copy in sheet.copies.all()}
     second = {"second_keeper": keepers[2].custodian.name} if 2 in keepers else {}  # noqa: PLR2004 - the second copy

@@ -21,18 +21,18 @@ from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.answers import lacking_answers
 from kheo.movement.s3_registration.counts.counted import (
     cell_row,
-    exempt,
     in_scope,
     missing,
-    number_of,
+    overdue,
     scope_of,
     summed,
 )
+from kheo.movement.s3_registration.counts.rules import exempt, least, number_of, unasked
 from kheo.movement.s3_registration.counts.short import short_row
 from kheo.movement.s3_registration.counts.taken import made_at, taken
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
-from kheo.movement.s3_registration.states import TABS, Due, ScanState, State
+from kheo.movement.s3_registration.states import APART, TABS, Due, ScanState, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.reorganisation.reading import Ground, ground
@@ -157,7 +157,9 @@ def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
 def written(sheet: Sheet | None) -> list[Registration]:
     """Return what stands on a sheet, in its order."""
     rows = Registration.objects.filter(sheet=sheet) if sheet else Registration.objects.none()
-    related = rows.select_related("topic", "unit", "person", "form_version", "round")
+    related = rows.exclude(state=State.MERGED).select_related(
+        "topic", "unit", "person", "form_version", "round"
+    )
     return on_newest(related.prefetch_related("criteria").order_by("ordinal"))
 
 
@@ -176,7 +178,7 @@ def last_years(by: Actor, round_: Round, subject: str) -> QuerySet[Registration]
     """Return what the actor, or their unit, sent in the newest round before this one."""
     mine = Q(person=by.person_id) if subject == Subject.ITEM else Q(unit=by.unit_id, person=None)
     earlier = Registration.objects.filter(mine, round__year__lt=round_.year, subject=subject)
-    sent = earlier.exclude(state=State.DRAFT).select_related("round")
+    sent = earlier.exclude(state__in=APART).select_related("round")
     newest = sent.order_by("-round__year", "-round_id").values("round")[:1]
     return sent.filter(round__in=newest).order_by("ordinal")
 
@@ -203,11 +205,8 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
     if access.in_cell(by):
         return cell_row(by, round_, over)
     done, absent = summed("people"), missing(path, round_)
-    overdue = models.Case(
-        models.When(Exists(over), then=absent), default=0, output_field=models.IntegerField()
-    )
     rows = Tally.objects.filter(under(path), round=round_).order_by()
-    late = summed("people_late") + overdue
+    late = summed("people_late") + overdue(path, round_, over)
     return rows.values(step=Value(3), done=done, total=absent + done, late=late)
 
 
@@ -272,14 +271,16 @@ def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
 
     back = Registration.objects.filter(round=round_, person=by.person_id, state=State.RETURNED)
     rows = [
-        unless(sent.filter(person=by.person_id), "registration.write").exclude(
-            Exists(exempt(round_).filter(person=by.person_id))
-        ),
+        unless(sent.filter(person=by.person_id), "registration.write")
+        .exclude(Exists(exempt(round_).filter(person=by.person_id)))
+        .exclude(Exists(unasked(round_).filter(pk=by.person_id or 0))),
         back.order_by().values(what=Value("registration.returned"), n=number_of()),
     ]
     if access.may_register_models(by):
         of_unit = sent.filter(unit=by.unit_id, person=None)
-        rows.append(unless(of_unit, "registration.models"))
+        owed = unless(of_unit, "registration.models")
+        kind = by.unit_kind or ""
+        rows.append(owed.alias(owed=least(Subject.MODEL, kind, round_.pk)).filter(owed__gt=0))
     return rows
 
 

@@ -16,17 +16,31 @@ class State(TextChoices):
     SUBMITTED = "submitted", _("Đã gửi")
     RETURNED = "returned", pgettext_lazy("state", "Trả lại")
     ACCEPTED = "accepted", _("Đã ghi nhận")
+    MERGED = "merged", _("Đã gộp")
 
 
+# What is taken apart again goes back to where it stood: a step for each.
+PARTED = {
+    State.DRAFT: "part_draft",
+    State.SUBMITTED: "part_submitted",
+    State.RETURNED: "part_returned",
+}
 FLOW = Flow(
     "registration",
     step("submit", _("Gửi đăng ký"), {State.DRAFT, State.RETURNED}, State.SUBMITTED),
     step("return", _("Trả lại"), {State.SUBMITTED}, State.RETURNED, needs_note=True),
     step("accept", _("Ghi nhận"), {State.SUBMITTED}, State.ACCEPTED),
+    step("merge", _("Gộp vào nội dung khác"), set(PARTED), State.MERGED, needs_note=True),
+    *(step(name, _("Tách ra lại"), {State.MERGED}, state) for state, name in PARTED.items()),
 )
+# On no list of what was registered: not sent, or one with another.
+APART = (State.DRAFT, State.MERGED)
 
 # The states in which the owner may still write, and from which a sheet is sent.
 WRITABLE = (State.DRAFT, State.RETURNED)
+
+# The states in which it counts as registered.
+STANDING = (State.SUBMITTED, State.ACCEPTED)
 
 # One colour and one icon for each state, wherever it is shown.
 TONES = {
@@ -34,6 +48,7 @@ TONES = {
     State.SUBMITTED: ("open", "send"),
     State.RETURNED: ("due", "back"),
     State.ACCEPTED: ("ok", "ok"),
+    State.MERGED: ("idle", "branch"),
 }
 
 
@@ -88,13 +103,13 @@ PARTNER_TONES = {
 
 # A view of the list, and the condition that makes it; one index serves each.
 TABS: dict[str, Q] = {
-    "all": ~Q(state=State.DRAFT),  # what the consolidated table and the report count
+    "all": ~Q(state__in=APART),  # what the consolidated table and the report count
     "draft": Q(state=State.DRAFT),
     "submitted": Q(state=State.SUBMITTED),
     "returned": Q(state=State.RETURNED),
     "unfiled": Q(unfiled=True),
     "late": Q(late=True),
-    "heads": ~Q(state=State.DRAFT),  # requirement 001-10
+    "heads": ~Q(state__in=APART),  # requirement 001-10
 }
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kheo.movement.s3_registration.views import (
+    contract,
     exempt,
     form,
     lists,
@@ -14,6 +15,7 @@ from kheo.movement.s3_registration.views import (
 app_name = "registration"
 ROUND = "phong-trao/<int:round_id>/"
 LIST = f"{ROUND}dang-ky/"
+RULES = f"{ROUND}chi-tieu/"
 SHEET = f"{ROUND}ban-dang-ky/<int:pk>"
 CARD = f"{ROUND}phieu-mo-hinh/<int:pk>"
 urlpatterns = [
@@ -25,6 +27,12 @@ urlpatterns = [
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
     path(f"{LIST}mien/", exempt.exempt, name="exempt"),
     path(f"{LIST}mien/<int:pk>/thoi/", exempt.end, name="end_exemption"),
+    path(RULES, contract.contract, name="contract"),
+    path(f"{RULES}<int:pk>/", contract.rule, name="rule"),
+    path(f"{RULES}<int:pk>/bo/", contract.drop_rule, name="drop_rule"),
+    path(f"{RULES}<slug:subject>/them/", contract.add_rule, name="add_rule"),
+    path(f"{LIST}tinh-thay/", contract.instead, name="instead"),
+    path(f"{LIST}tinh-thay/<int:pk>/thoi/", contract.stop_instead, name="stop_instead"),
     path(f"{LIST}thieu-mo-hinh/", lists.short, name="short"),
     path(f"{LIST}cua-toi/", writing.mine, {"subject": "item"}, name="mine"),
     path(f"{LIST}don-vi/", writing.mine, {"subject": "model"}, name="unit"),
@@ -34,6 +42,8 @@ urlpatterns = [
     path(f"{LIST}<int:pk>/", one.detail, name="detail"),
     path(f"{LIST}<int:pk>/sua/", writing.write, name="change"),
     path(f"{LIST}<int:pk>/bo/", writing.drop, name="drop"),
+    path(f"{LIST}<int:pk>/gop/", one.merge, name="merge"),
+    path(f"{LIST}<int:pk>/tach/", one.part, name="part"),
     path(f"{LIST}<int:pk>/tep/<slug:key>/", form.attached, name="attached"),
     path(f"{ROUND}mau-dang-ky/<slug:subject>/", form.edit, name="form"),
     path(f"{LIST}<int:pk>/phoi-hop/", partners.invite, name="invite"),

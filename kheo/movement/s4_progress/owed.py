@@ -16,7 +16,7 @@ from kheo.movement.s1_directive.queries import due_on
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
-from kheo.movement.s3_registration.counts.counted import exempt
+from kheo.movement.s3_registration.counts.rules import exempt, unasked
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.states import Whom
@@ -76,6 +76,7 @@ def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
     sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
     free = exempt(round_).filter(person=OuterRef("pk"))
     people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
+    people = people.exclude(pk__in=unasked(round_).values("pk"))
     asked = people.values_list("unit__path", "pk")
     rows = [row for part in _under(units, "unit__path") for row in asked.filter(part)]
     return _by_unit(units, rows)

@@ -33,7 +33,8 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
-from kheo.movement.s3_registration.counts.counted import exempt, in_scope, number_of
+from kheo.movement.s3_registration.counts.counted import in_scope
+from kheo.movement.s3_registration.counts.rules import let_off
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Checkpoint, Note, Reminder, Visit
@@ -191,8 +192,8 @@ def owing(
 def lacking(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
     """Return those of *units*, all asked by a round, of whose people some have sent nothing."""
     tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
-    free = exempt(round_).filter(person__unit=OuterRef("pk")).values(n=number_of())
-    done = Coalesce("tally__people", Value(0)) + Subquery(free)  # nothing is owed by either
+    free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
+    done = Coalesce("tally__people", Value(0)) + free  # nothing is owed by either
     counted = units.filter(staff__gt=0).annotate(tally=tally, people_done=done)
     return counted.filter(people_done__lt=Field("staff"))
 

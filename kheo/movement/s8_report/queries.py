@@ -31,7 +31,7 @@ from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.counts.counted import all_counted
 from kheo.movement.s3_registration.models import Registration, Tally
-from kheo.movement.s3_registration.states import State as RegistrationState
+from kheo.movement.s3_registration.states import APART
 from kheo.movement.s4_progress.states import Standing as Progress
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
@@ -136,7 +136,7 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     taken = Adoption.objects.filter(FOLLOWS, here.within("card__path"))
     taken = taken.filter(card__registration__round=round_)
     models = Registration.objects.filter(here.listed(), round=round_, person=None)
-    models = models.exclude(state=RegistrationState.DRAFT)
+    models = models.exclude(state__in=APART)
     going = Registration.objects.filter(here.listed(), round=round_)
     aimed = Registration.objects.filter(here.listed(), round=round_, targets__isnull=False)
     reached = Q(targets__actual__gte=F("targets__planned"))

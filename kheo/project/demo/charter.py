@@ -4,6 +4,7 @@ import datetime as dt
 
 from kheo.kernel.ui import written
 from kheo.movement.s1_directive.states import ClauseKind, MilestoneKind, Subject
+from kheo.orgs.states import Staff
 
 MOVEMENT = "Dân vận khéo trong cơ quan hành chính tỉnh Nam Sơn"
 ITEM_NAME = "Việc khéo của tôi"
@@ -50,7 +51,12 @@ CLAUSES = (
     (ClauseKind.TOPIC, TOPICS),
     (ClauseKind.PLEDGE, PLEDGES),
 )
-QUOTAS = ((Subject.ITEM, 1, 1, 3), (Subject.MODEL, 1, 1, 2))
+# Whom a rule is for, its minimum, target and maximum, what a shared model counts for, its words.
+QUOTAS = (
+    (Subject.ITEM, "", (1, 1, 3), 1, "Mỗi người đăng ký từ 01 đến 03 nội dung"),
+    (Subject.ITEM, Staff.WORKER, (1, 1, 2), 0, "Người lao động đăng ký từ 01 đến 02 nội dung"),
+    (Subject.MODEL, "", (1, 1, 2), 0, "mỗi đơn vị đăng ký từ 01 đến 02 mô hình"),
+)
 
 # Month and day of what is due each year.
 MILESTONES = (
@@ -159,7 +165,7 @@ def letter(year: int, number: str, issued: dt.date) -> str:
         *(f"{n}. {text}" for n, text in enumerate(CONTENTS, 1)),
         "5. Việc đăng ký được xét theo các tiêu chí sau:",
         *(f"- {text}." for text in CRITERIA),
-        "Mỗi người đăng ký từ 01 đến 03 nội dung; mỗi đơn vị đăng ký từ 01 đến 02 mô hình.",
+        f"{QUOTAS[0][-1]}; {QUOTAS[2][-1]}.",
         f"Bản đăng ký lập thành 02 bản, nộp trước ngày {day(MilestoneKind.REGISTRATION)}.",
         f"Các đơn vị gửi kế hoạch trước ngày {day(MilestoneKind.PLAN)}.",
         f"Bình xét xong trước ngày {day(MilestoneKind.REVIEW)}.",

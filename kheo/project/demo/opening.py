@@ -131,8 +131,13 @@ def _round(store: Store, movement: Movement, year: int, today: dt.date) -> Round
     state = RoundState.CLOSED if year < today.year else RoundState.OPEN
     opened = dt.date(year, 1, 5)
     round_ = store.add(Round(movement=movement, year=year, state=state, opens_on=opened))
-    for subject, least, target, most in charter.QUOTAS:
-        store.add(Quota(round=round_, subject=subject, minimum=least, target=target, maximum=most))
+    for subject, category, (least, target, most), instead, basis in charter.QUOTAS:
+        store.add(
+            Quota(
+                round=round_, subject=subject, category=category, minimum=least, target=target,
+                maximum=most, instead=instead, basis=basis,
+            )
+        )  # fmt: skip
     for kind, month, day in charter.MILESTONES:
         store.add(Milestone(round=round_, kind=kind, due_on=dt.date(year, month, day)))
     return round_

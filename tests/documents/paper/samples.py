@@ -4,6 +4,7 @@ from datetime import date
 
 from kheo.documents.paper.certificate import Certificate
 from kheo.documents.paper.commendation import AwardDecision, Candidate, Proposal, SummaryList
+from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable
 from kheo.documents.paper.description import Column, Head, Signer, Table
 from kheo.documents.paper.forms import ModelCard, Verdict, Visitor, VisitRecord
 from kheo.documents.paper.letters import (
@@ -14,8 +15,6 @@ from kheo.documents.paper.letters import (
     YearPlan,
 )
 from kheo.documents.paper.registration import (
-    ConsolidatedRow,
-    ConsolidatedTable,
     PersonForm,
     PersonItem,
     UnitForm,

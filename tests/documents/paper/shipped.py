@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from kheo.documents.paper.commendation import decision, proposal, summary_list
+from kheo.documents.paper.consolidated import consolidated_table
 from kheo.documents.paper.description import Head, Signer, of_party
 from kheo.documents.paper.forms import model_card, visit_record
 from kheo.documents.paper.letters import official_letter, reminder, year_plan
-from kheo.documents.paper.registration import consolidated_table, registration_form
+from kheo.documents.paper.registration import registration_form
 from kheo.documents.paper.yearreport import year_report
 from tests.documents.paper import samples
 

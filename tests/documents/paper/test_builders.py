@@ -5,9 +5,10 @@ import pytest
 
 from kheo.documents.paper.certificate import certificate, certificates
 from kheo.documents.paper.commendation import decision, proposal, summary_list
+from kheo.documents.paper.consolidated import consolidated_table
 from kheo.documents.paper.description import Clause, Field, Heading, Table, Text
 from kheo.documents.paper.letters import reminder, year_plan
-from kheo.documents.paper.registration import consolidated_table, registration_form
+from kheo.documents.paper.registration import registration_form
 from kheo.documents.paper.yearreport import ReportSection, year_report
 from tests.documents.paper import samples
 
@@ -72,6 +73,25 @@ def test_totals_of_the_consolidated_table_equal_its_rows():
         ("Xây dựng hệ thống chính trị", "4", "0", "4"),
     ]
     assert by_field.total == ("Cộng", "8", "4", "12")
+
+
+@pytest.mark.parametrize(
+    ("more", "titles", "cells"),
+    (
+        (["Số hộ"], ["Số hộ"], ["12 hộ"]),
+        ([f"Ô {n}" for n in range(6)], ["Các nội dung khác trên mẫu"], ["Ô 0: 12 hộ; Ô 5: Có"]),
+    ),
+    ids=["few stand in their own columns", "many in one"],
+)
+def test_what_an_office_asked_besides_stands_before_the_note(more, titles, cells):
+    table = samples.consolidated(1)
+    answers = ["12 hộ", "", "", "", "", "Có"][: len(more)]
+    told = replace(table, more=more, rows=[replace(table.rows[0], more=answers, note="Nộp muộn")])
+
+    rows, _by_field = tables(consolidated_table(told))
+
+    assert [c.title for c in rows.columns[8:]] == [*titles, "Ghi chú"]
+    assert rows.rows[0][8:] == (*cells, "Nộp muộn")
 
 
 def test_consolidated_table_of_nothing_says_none():

@@ -2,9 +2,10 @@ import pypdfium2
 import pytest
 
 from kheo.documents.paper.commendation import decision, proposal, summary_list
+from kheo.documents.paper.consolidated import consolidated_table
 from kheo.documents.paper.description import Head, Paper, Signer, Text
 from kheo.documents.paper.letters import official_letter, reminder, year_plan
-from kheo.documents.paper.registration import consolidated_table, registration_form
+from kheo.documents.paper.registration import registration_form
 from kheo.documents.paper.typeset import breakable, pdf, pdf_of
 from kheo.documents.paper.yearreport import year_report
 from tests.documents.paper import samples

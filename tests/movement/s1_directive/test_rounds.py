@@ -12,6 +12,7 @@ from kheo.movement.s1_directive import actions, addressed, queries
 from kheo.movement.s1_directive.states import (
     ClauseKind,
     DirectiveState,
+    FactKind,
     MilestoneKind,
     RoundState,
     Subject,
@@ -20,7 +21,7 @@ from kheo.notices.models import Notice
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import MovementFactory, UnitFactory, actor_in
-from tests.factories.directive import DirectiveFactory, launched, office, terms
+from tests.factories.directive import DirectiveFactory, FactFactory, launched, office, terms
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +43,30 @@ def test_launch_writes_movement_year_quotas_days_clauses_and_scope():
     assert {k: len(v) for k, v in queries.all_clauses(round_).items()} == {
         "content": 2, "criterion": 0, "topic": 0, "pledge": 1,
     }  # fmt: skip
-    quota = queries.quota(round_, Subject.ITEM)
+    quota = round_.quotas.get(subject=Subject.ITEM)
     assert (quota.minimum, quota.target, quota.maximum) == (1, 1, 3)
     assert queries.due_on(round_, MilestoneKind.PLAN) == dt.date(2026, 3, 10)
     assert directive.state == DirectiveState.OPENED
     assert [e.verb for e in trail.history_of(movement)] == ["movement.launch"]
+
+
+def test_a_rule_is_tied_to_the_place_of_the_paper_it_is_read_from():
+    agency, divisions, by = office()
+    directive = DirectiveFactory(unit=agency)
+    said = "đăng ký từ 01\nđến 03 nội dung"
+    fact = FactFactory(directive=directive, kind=FactKind.QUOTA, quote=said)
+    actions.confirm(directive, by=by)
+    bases = {Subject.ITEM: "đăng ký từ 01 đến 03 nội dung", Subject.MODEL: "Theo thông báo 12"}
+
+    round_ = actions.launch(directive, terms(divisions, bases=bases), by=by)
+    opened = actions.open_year(round_.movement, 2027, by=by)
+
+    for year in (round_, opened):
+        ties = {q.subject: (q.basis, q.fact) for q in year.quotas.all()}
+        assert ties == {
+            "item": ("đăng ký từ 01 đến 03 nội dung", fact),
+            "model": ("Theo thông báo 12", None),
+        }
 
 
 def test_launch_makes_no_answers_beforehand_and_tells_who_must_answer():
@@ -116,7 +136,7 @@ def test_open_year_copies_quotas_and_days_moved_by_a_year():
     assert (opened.year, opened.opens_on) == (2029, dt.date(2029, 1, 1))
     assert queries.due_on(opened, MilestoneKind.PLAN) == dt.date(2029, 2, 28)
     assert queries.due_on(opened, MilestoneKind.REPORT) == dt.date(2030, 1, 10)
-    assert queries.quota(opened, Subject.MODEL).maximum == 2
+    assert opened.quotas.get(subject=Subject.MODEL).maximum == 2
     assert [e.verb for e in trail.history_of(opened)] == ["round.open"]
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 
 from kheo.kernel.workflow.advance import StaleStateError
-from kheo.movement.models import Copy, DayTally, Registration, Sheet, Tally
+from kheo.movement.models import Copy, DayTally, Merger, Registration, Sheet, Tally
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import actions, queries
 from kheo.movement.s3_registration.states import State
@@ -21,7 +21,7 @@ REFUSALS = (ValidationError, PermissionDenied, StaleStateError)
 
 def live(unit):
     rows = Registration.objects.filter(unit=unit)
-    conditions = {state: Q(state=state) for state in State.values}
+    conditions = {state: Q(state=state) for state in State.values if state != State.MERGED}
     conditions |= {"late": Q(late=True), "unfiled": Q(unfiled=True)}
     found = {
         f"{subject}s_{name}": rows.filter(condition, subject=subject).count()
@@ -41,10 +41,28 @@ def kept(unit):
     return {name: tally[name] if tally else 0 for name in live(unit)}
 
 
+def merge_or_part(verb, gone, kept, clerk):
+    if verb == "merge":
+        actions.merge(gone, kept, by=clerk, note="Một việc")
+    for merger in Merger.objects.filter(gone=gone, undone_at=None) if verb == "part" else ():
+        actions.part(merger, by=clerk)
+
+
 def one_act(office, chance, owners, heads, clerk):
     """Do one thing at random, as somebody at random."""
     rows = list(Registration.objects.select_related("unit", "person", "round", "sheet"))
-    verbs = ["item", "model", "send", "drop", "accept", "return", "receive", "late"]
+    verbs = [
+        "item",
+        "model",
+        "send",
+        "drop",
+        "accept",
+        "return",
+        "receive",
+        "late",
+        "merge",
+        "part",
+    ]
     verb = chance.choice(verbs)
     if verb == "item":
         office.item(chance.choice(owners))
@@ -66,6 +84,8 @@ def one_act(office, chance, owners, heads, clerk):
     elif verb == "receive":
         sheet = chance.choice(rows).sheet
         actions.receive(Copy.objects.filter(sheet=sheet).select_related("sheet"), by=clerk)
+    elif verb in ("merge", "part"):
+        merge_or_part(verb, chance.choice(rows), chance.choice(rows), clerk)
     else:
         picked = chance.sample(rows, min(3, len(rows)))
         actions.decide_many(picked, verb, by=clerk, note="Ghi rõ việc")

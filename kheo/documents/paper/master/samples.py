@@ -11,6 +11,7 @@ from kheo.documents.paper.commendation import (
     decision,
     proposal,
 )
+from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
 from kheo.documents.paper.description import Head, Paper, Signer
 from kheo.documents.paper.forms import ModelCard, Verdict, Visitor, VisitRecord
 from kheo.documents.paper.forms import model_card as card
@@ -27,12 +28,9 @@ from kheo.documents.paper.letters import (
 )
 from kheo.documents.paper.master.words import Kind
 from kheo.documents.paper.registration import (
-    ConsolidatedRow,
-    ConsolidatedTable,
     PersonForm,
     PersonItem,
     UnitModel,
-    consolidated_table,
     registration_form,
 )
 

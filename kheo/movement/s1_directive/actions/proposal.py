@@ -151,9 +151,12 @@ def _years(kept: Mapping[str, list[Any]], directive: Directive) -> dict[str, int
     }
 
 
-def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int]:
-    """Return how many a person and a unit register; other figures of a paper are not quotas."""
-    found: dict[str, int] = {}
+def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int | str]:
+    """Return how many a person and a unit register, and where the paper says so.
+
+    Other figures of a paper are not quotas.
+    """
+    found: dict[str, int | str] = {}
     for fact in kept.get(FactKind.QUOTA, ()):
         value = fact.confirmed
         subject, nouns = _COUNTED.get(value["subject"], ("", ()))
@@ -163,6 +166,7 @@ def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int]:
         low = value["min"] if value["min"] is not None else 0
         high = value["max"] if value["max"] is not None else value["written_max"]
         found[f"{subject}_minimum"] = low
+        found[f"{subject}_basis"] = fact.basis
         found[f"{subject}_target"] = value["target"] if value["target"] is not None else low
         if high is not None:
             found[f"{subject}_maximum"] = high

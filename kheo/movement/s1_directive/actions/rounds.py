@@ -23,7 +23,7 @@ from kheo.movement.s1_directive.models import (
     Quota,
     Round,
 )
-from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, OnTransfer
+from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, FactKind, OnTransfer
 from kheo.notices import actions as notices
 from kheo.orgs.models import Unit
 
@@ -34,8 +34,8 @@ NAME_IN_NOTICE = 300  # letters of a movement's name, so that the sentence fits 
 class Terms:
     """What a person decided of a movement before launching it.
 
-    ``quotas``: subject → minimum, target, maximum. ``milestones``: kind → day. ``clauses``:
-    kind → texts in order.
+    ``quotas``: subject → minimum, target, maximum; ``bases``: subject → the words of the paper
+    they rest on. ``milestones``: kind → day. ``clauses``: kind → texts in order.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Terms:
     partners: str = ""
     parent: Movement | None = None
     quotas: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, date] = field(default_factory=dict)
     clauses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     on_transfer: str = OnTransfer.FOLLOW
@@ -92,7 +93,7 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
         opens_on=terms.launched_on,
         on_transfer=terms.on_transfer,
     )
-    _open(round_, terms.quotas, terms.milestones)
+    _open(round_, _quotas(directive, terms), terms.milestones)
     trail.record("movement.launch", movement, by=by, changes=_traced(terms))
     trail.record("round.open", round_, by=by)
     _tell(round_, terms.units, by=by)
@@ -124,16 +125,29 @@ def _traced(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _open(
-    round_: Round,
-    quotas: Mapping[str, tuple[int, int, int]],
-    milestones: Mapping[str, date],
-) -> None:
+def _quotas(directive: Directive, terms: Terms) -> list[Quota]:
+    """Return the rules for all people and all units, each with the place it is read from."""
+    read = directive.facts.filter(kind=FactKind.QUOTA).order_by("-start")
+    places = {fact.basis: fact for fact in read}
+    return [
+        Quota(
+            subject=subject,
+            minimum=low,
+            target=target,
+            maximum=high,
+            basis=basis,
+            fact=places.get(basis),
+        )
+        for subject, (low, target, high) in terms.quotas.items()
+        for basis in [terms.bases.get(subject, "")]
+    ]
+
+
+def _open(round_: Round, quotas: Sequence[Quota], milestones: Mapping[str, date]) -> None:
     round_.save(force_insert=True)
-    Quota.objects.bulk_create(
-        Quota(round=round_, subject=subject, minimum=low, target=target, maximum=high)
-        for subject, (low, target, high) in quotas.items()
-    )
+    for quota in quotas:
+        quota.round = round_
+    Quota.objects.bulk_create(quotas)
     Milestone.objects.bulk_create(
         Milestone(round=round_, kind=kind, due_on=due) for kind, due in milestones.items()
     )
@@ -179,12 +193,20 @@ def _copy_year(movement: Movement, year: int, *, by: Actor) -> Round:
     )
     _open(
         round_,
-        {q.subject: (q.minimum, q.target, q.maximum) for q in before.quotas.all()},
+        [_carried(quota, years) for quota in before.quotas.all()],
         {m.kind: _shifted(m.due_on, years) for m in before.milestones.all()},
     )
     trail.record("round.open", round_, by=by)
     _tell(round_, list(queries.scope_of(round_)), by=by)
     return round_
+
+
+def _carried(quota: Quota, years: int) -> Quota:
+    """Return the same rule for a year *years* later, not yet saved."""
+    quota.pk = None
+    quota.opens_on = quota.opens_on and _shifted(quota.opens_on, years)
+    quota.closes_on = quota.closes_on and _shifted(quota.closes_on, years)
+    return quota
 
 
 def _shifted(day: date, years: int) -> date:

@@ -12,9 +12,11 @@ from kheo.movement.s3_registration.access.may import (
     RULES,
     is_own,
     may_change,
+    may_count_instead,
     may_decide,
     may_exempt,
     may_keep,
+    may_merge,
     may_receive,
     may_register_models,
     may_write,
@@ -34,7 +36,9 @@ from kheo.movement.s3_registration.access.partners import (
 )
 from kheo.movement.s3_registration.access.scans import SCAN_RULES, may_file_page, may_scan
 from kheo.movement.s3_registration.access.seen import (
+    exemptions_of,
     in_cell,
+    models_to_join,
     paths_kept,
     people_seen,
     seen,
@@ -48,9 +52,9 @@ from kheo.movement.s3_registration.access.seen import (
 )
 
 __all__ = [
-    "PARTNER_RULES", "RULES", "SCAN_RULES", "SHOWN", "acts", "in_cell", "is_own", "may_change", "may_decide", "may_exempt",
-    "may_file_page", "may_invite", "may_join", "may_keep", "may_receive", "may_register_models", "may_scan", "may_write",
-    "of_unit", "offered", "open_partner_steps", "open_steps", "paths_kept", "people_seen", "readable_by", "refuse_closed", "seen", "sees_keeper", "shares",
+    "PARTNER_RULES", "RULES", "SCAN_RULES", "SHOWN", "acts", "exemptions_of", "in_cell", "is_own", "may_change", "may_count_instead", "may_decide", "may_exempt",
+    "may_file_page", "may_invite", "may_join", "may_keep", "may_merge", "may_receive", "may_register_models", "may_scan", "may_write",
+    "models_to_join", "of_unit", "offered", "open_partner_steps", "open_steps", "paths_kept", "people_seen", "readable_by", "refuse_closed", "seen", "sees_keeper", "shares",
     "visible_copies", "visible_exemptions", "visible_sheets", "visible_to", "watches",
     "watches_models",
 ]  # fmt: skip

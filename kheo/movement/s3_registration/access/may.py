@@ -12,7 +12,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration.access.seen import in_cell
 from kheo.movement.s3_registration.models import Copy, Registration
-from kheo.movement.s3_registration.states import FLOW, WRITABLE
+from kheo.movement.s3_registration.states import FLOW, PARTED, WRITABLE
 from kheo.orgs.models import Person
 from kheo.orgs.states import Kind, Power
 
@@ -49,6 +49,14 @@ def may_decide(by: Actor, registration: Registration) -> Verdict:
     if is_own(by, registration):
         return denied(_("Không ai tự ghi nhận đăng ký của mình; việc này thuộc cấp trên."))
     return ALLOWED
+
+
+def may_merge(by: Actor, registration: Registration) -> Verdict:
+    """Leave merging, and taking apart again, to the owner and to whoever follows the unit up."""
+    path = registration.unit.path
+    if may_write(by, registration) or by.may(Power.OVERSEE, path) or by.may(Power.FILE, path):
+        return ALLOWED
+    return denied(_("Chỉ người đăng ký và người theo dõi đơn vị mới gộp hoặc tách."))
 
 
 def may_receive(by: Actor, copy: Copy) -> Verdict:
@@ -99,13 +107,26 @@ def may_exempt(by: Actor, person: Person) -> Verdict:
     return ALLOWED
 
 
+def may_count_instead(by: Actor, person: Person | None) -> Verdict:
+    """Leave it to the person: who takes part in a model knows."""
+    if person is None or person.pk != by.person_id:
+        return denied(_("Chỉ người tham gia mô hình mới ghi hoặc thôi tính thay."))
+    return ALLOWED
+
+
 RULES: Mapping[str, Rule[Registration]] = {
     "submit": may_write,
     "return": may_decide,
     "accept": may_decide,
+    "merge": may_merge,
+    **dict.fromkeys(PARTED.values(), may_merge),
 }
 
 
+WITH_ANOTHER = {"merge", *PARTED.values()}
+
+
 def open_steps(by: Actor, registration: Registration) -> list[Step]:
-    """Return the steps to offer as buttons."""
-    return [s for s in FLOW.leaving(registration.state) if RULES[s.name](by, registration)]
+    """Return the steps to offer as buttons; merging names another record too, in a box of its own."""
+    steps = [s for s in FLOW.leaving(registration.state) if s.name not in WITH_ANOTHER]
+    return [step for step in steps if RULES[step.name](by, registration)]

@@ -6,12 +6,17 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
-from kheo.movement.s3_registration.states import State
+from kheo.movement.s3_registration.states import STANDING, State
 from kheo.orgs.models import Person
+from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Kind, Power
 
 # Any of these opens the registrations of the whole reach.
 WATCHERS = frozenset(Power) - {Power.LAUNCH, Power.PLAN, Power.MODEL}
+
+
+# A draft merged into another one is still nobody's but its writer's.
+_SENT = ~Q(state=State.DRAFT) & ~Q(state=State.MERGED, submitted_at=None)
 
 
 def watches(by: Actor) -> bool:
@@ -41,10 +46,10 @@ def visible_to(by: Actor) -> QuerySet[Registration]:
 def seen(by: Actor) -> Q | None:
     """Return the condition of what *by* may see; None is nothing at all."""
     if in_cell(by):
-        kept = Q(~Q(state=State.DRAFT), sheet__in=_kept_by(by))
+        kept = Q(_SENT, sheet__in=_kept_by(by))
         return kept | Q(person=by.person_id)
     if watches(by):
-        return under(by.reach, "sort_key") & (~Q(state=State.DRAFT) | _ours(by))
+        return under(by.reach, "sort_key") & (_SENT | _ours(by))
     return None if by.person_id is None else _ours(by)
 
 
@@ -98,6 +103,18 @@ def sees_keeper(by: Actor, *, subject: str, person_id: int | None) -> bool:
 def visible_exemptions(by: Actor) -> QuerySet[Exemption]:
     rows = Exemption.objects.select_related("person__unit", "round")
     return rows.filter(under(by.reach, "person__unit__path")) if watches(by) else rows.none()
+
+
+def exemptions_of(by: Actor) -> QuerySet[Exemption]:
+    """Return what frees *by* from registering."""
+    return Exemption.objects.filter(person=by.person_id).select_related("person__unit", "round")
+
+
+def models_to_join(by: Actor) -> QuerySet[Registration]:
+    """Return the models sent by the actor's unit or one above it, which they may take part in."""
+    rows = Registration.objects.filter(person=None, state__in=STANDING)
+    above = rows.filter(unit__path__in=ancestors_of(by.unit_path)).select_related("unit", "round")
+    return above.order_by("sort_key") if by.person_id else above.none()
 
 
 def people_seen(by: Actor) -> QuerySet[Person]:

@@ -5,19 +5,28 @@
 3. decide   whoever oversees the unit accepts or returns
 4. keep     the keeper of a copy logs its receipt
 5. form     the focal office words the form
-6. exempt   whoever oversees a unit records who need not register
+6. exempt   whoever oversees a unit records who need not register; a model may count instead
 7. scan     scanned pages are put with the copies their codes name
 8. urge     whoever files numbers the letter to those who are late
 9. share    units carry a model together: invited or asking, answered by the other side
+10. rules   the focal office sets what the year asks of whom
+11. merge   two of one sheet that are one thing are merged, and taken apart again
 
-The first four move the tallies in its own transaction (tally).
+The first four and the last move the tallies in its own transaction (tally).
 """
 
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
-from kheo.movement.s3_registration.actions.exempt import end_exemption, exempt
+from kheo.movement.s3_registration.actions.exempt import (
+    count_instead,
+    end_exemption,
+    exempt,
+    stop_counting,
+)
 from kheo.movement.s3_registration.actions.form import edit_form
 from kheo.movement.s3_registration.actions.keep import receive
+from kheo.movement.s3_registration.actions.merge import merge, part
 from kheo.movement.s3_registration.actions.rekey import rekey
+from kheo.movement.s3_registration.actions.rules import Rule, drop_rule, set_rule
 from kheo.movement.s3_registration.actions.scan import (
     file_page,
     send_scans,
@@ -32,20 +41,25 @@ from kheo.movement.s3_registration.actions.write import change, draft, drop, reu
 
 __all__ = [
     "Outcome",
+    "Rule",
     "accept",
     "answer",
     "ask_to_join",
     "change",
+    "count_instead",
     "decide_many",
     "draft",
     "drop",
+    "drop_rule",
     "edit_form",
     "end_exemption",
     "exempt",
     "file_page",
     "follow",
     "invite",
+    "merge",
     "number_letter",
+    "part",
     "receive",
     "rekey",
     "return_",
@@ -53,5 +67,7 @@ __all__ = [
     "send",
     "send_scans",
     "set_aside",
+    "set_rule",
+    "stop_counting",
     "take_out",
 ]

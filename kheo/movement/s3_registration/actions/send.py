@@ -13,13 +13,14 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive.queries import clauses, quota
-from kheo.movement.s1_directive.states import ClauseKind, Subject
+from kheo.movement.s1_directive.queries import clauses
+from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.actions.exempt import end_by_sending
 from kheo.movement.s3_registration.actions.tally import Moves
+from kheo.movement.s3_registration.contract.terms import Contract, contract_of, counted_instead
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet
-from kheo.movement.s3_registration.states import FLOW, WRITABLE, State
+from kheo.movement.s3_registration.states import FLOW, WRITABLE, Due, State
 from kheo.orgs.queries import focal_of
 
 
@@ -38,9 +39,11 @@ def send(sheet: Sheet, *, by: Actor, late_reason: str = "") -> int:
     access.refuse_closed(sheet.round)
     if rows and not ready:
         raise StaleStateError(State.SUBMITTED)
-    _require_enough(sheet, rows)
+    contract = contract_of(sheet)
+    _require_open(contract)
+    _require_enough(sheet, contract, rows)
     _require_complete(sheet, ready)
-    late = _late(sheet, ready, late_reason)
+    late = _late(contract.due, ready, late_reason)
     moves = Moves(sheet.round)
     if not _first(sheet, moves, late_reason.strip() if late else "", late=late, by=by):
         _reopen(sheet, ready, moves, by=by)
@@ -50,17 +53,21 @@ def send(sheet: Sheet, *, by: Actor, late_reason: str = "") -> int:
     return len(ready)
 
 
-def _require_enough(sheet: Sheet, rows: list[Registration]) -> None:
-    subject = Subject.ITEM if sheet.person_id else Subject.MODEL
-    limit = quota(sheet.round, subject)
-    if len(rows) < max(1, limit.minimum):
+def _require_open(contract: Contract) -> None:
+    if opens := contract.opens_later:
+        words = _("Nhận bản đăng ký từ ngày %(day)s. Bản nháp vẫn được giữ; đến ngày ấy bấm gửi.")
+        raise ValidationError(words % {"day": day(opens)}, code="early")
+
+
+def _require_enough(sheet: Sheet, contract: Contract, rows: list[Registration]) -> None:
+    instead = bool(sheet.person_id) and bool(counted_instead(sheet.round, sheet.person_id))
+    if not rows or contract.lacking(len(rows), instead=instead):
         words = (
             _("Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn mới có %(n)02d.")
             if sheet.person_id
             else _("Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Mới có %(n)02d.")
         )
-        words %= {"low": limit.minimum, "high": limit.maximum, "n": len(rows)}
-        raise ValidationError(words, code="few")
+        raise ValidationError(words % (contract.rule.bounds | {"n": len(rows)}), code="few")
 
 
 def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:
@@ -75,9 +82,8 @@ def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:
         raise ValidationError(faults, code="incomplete")
 
 
-def _late(sheet: Sheet, ready: list[Registration], reason: str) -> bool:
+def _late(due: Due, ready: list[Registration], reason: str) -> bool:
     """Tell whether this sending is late; only what was never sent before can be."""
-    due = queries.due(sheet.round)
     if not due.over or due.day is None or all(r.submitted_at for r in ready):
         return False
     if not reason.strip():

@@ -14,11 +14,11 @@ from kheo.kernel.audit import trail
 from kheo.kernel.text import fold, nfc
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.queries import quota
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, beginning, queries
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.answers import in_words
+from kheo.movement.s3_registration.contract.terms import Contract, contract_for, contract_of
 from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
 from kheo.movement.s3_registration.newest import form_for, newest_form
 from kheo.movement.s3_registration.questions import Attached, Kind
@@ -144,6 +144,10 @@ def drop(registration: Registration, *, by: Actor) -> None:
     """Take a draft off the sheet. What was once sent stays: it is on the record."""
     require(access.may_write, by, registration)
     access.refuse_closed(registration.round)
+    if registration.absorbed.filter(undone_at=None).exists():
+        raise ValidationError(
+            _("Nội dung này đã nhận một nội dung gộp vào. Muốn bỏ, tách nội dung đã gộp ra trước.")
+        )
     registration.criteria.clear()
     trail.record("registration.drop", registration, by=by)
     gone, _kinds = Registration.objects.filter(pk=registration.pk, state=State.DRAFT).delete()
@@ -157,7 +161,7 @@ def drop(registration: Registration, *, by: Actor) -> None:
 @transaction.atomic
 def reuse(*, by: Actor, round_: Round, subject: str) -> int:
     """Copy what was sent in the newest earlier round into free places; return how many."""
-    maximum = quota(round_, Subject(subject)).maximum
+    maximum = contract_for(by, round_, subject).maximum
     here = {r.folded for r in queries.written(queries.sheet_of(by, round_, subject))}
     earlier = [r for r in queries.last_years(by, round_, subject) if r.folded not in here]
     free = earlier[: max(0, maximum - len(here))]
@@ -202,7 +206,7 @@ def _refuse_known(sheet: Sheet, key: str) -> None:
 
 def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> Registration:
     """Save *facts* on the first free place; of two tabs that want the same one takes the next."""
-    limit = quota(sheet.round, Subject(subject))
+    limit = contract_of(sheet)
     taken = set(Registration.objects.filter(sheet=sheet).values_list("ordinal", flat=True))
     name_key = sheet.person.name_key if sheet.person else ""
     for place in range(1, limit.maximum + 1):
@@ -226,6 +230,12 @@ def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> 
             _refuse_known(sheet, facts["key"])
             continue
         return registration
+    raise ValidationError(_full(limit, subject), code="full")
+
+
+def _full(limit: Contract, subject: str) -> str:
+    if not limit.asks:
+        return _("Chỉ tiêu của năm không giao việc đăng ký này cho bạn.")
     words = (
         _(
             "Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn đã có %(high)02d; "
@@ -237,4 +247,4 @@ def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> 
             "muốn thêm, hãy sửa hoặc bỏ một mô hình."
         )
     )
-    raise ValidationError(words % {"low": limit.minimum, "high": limit.maximum}, code="full")
+    return words % limit.rule.bounds

@@ -3,14 +3,23 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from kheo.kernel import clock
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import StepRow
-from kheo.movement.s1_directive.models import Milestone, Movement, Round
-from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
+from kheo.movement.s1_directive.models import Milestone, Movement, Quota, Round
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s3_registration.counts.rules import (
+    exempt,
+    holding,
+    let_off,
+    number_of,
+    unasked,
+)
+from kheo.movement.s3_registration.models import Sheet, Tally
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import ancestors_of
 
@@ -37,10 +46,6 @@ def summed(what: str | models.expressions.Combinable) -> Coalesce:
     return Coalesce(total, 0)
 
 
-def number_of() -> models.Func:
-    return models.Func(F("pk"), function="COUNT", output_field=models.IntegerField())
-
-
 def people_counted(path: str, round_: Round) -> int:
     """Return of how many people those who registered at *path* and below are a part."""
     this = Round.objects.filter(pk=round_.pk).order_by()
@@ -64,7 +69,7 @@ def missing(path: str, round_: Round) -> models.Case:
     whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
     tally = models.FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
     silent = F("staff") - Coalesce(F("tally__people"), 0)
-    free = Subquery(exempt(round_).filter(under(path, "person__unit__path")).values(n=number_of()))
+    free = let_off(round_, lambda person: under(path, f"{person}unit__path"))
     return models.Case(
         models.When(
             whole,
@@ -83,10 +88,32 @@ def missing(path: str, round_: Round) -> models.Case:
     )
 
 
-def exempt(round_: Round) -> QuerySet[Exemption]:
-    """Return who need not register: they are not missing, and count among nobody."""
-    rows = Exemption.objects.filter(round=round_, over=None, person__active=True)
-    return rows.order_by()
+def overdue(path: str, round_: Round, over: QuerySet[Milestone]) -> models.Case:
+    """Return how many asked at *path* and below have let their closing day pass.
+
+    Where a rule has its own closing day people are asked one by one, by the rule for each.
+    """
+    own = Quota.objects.filter(round=round_, subject=Subject.ITEM, closes_on__isnull=False)
+    return models.Case(
+        models.When(Exists(own), then=Subquery(_silent(path, round_).values(n=number_of()))),
+        models.When(Exists(over), then=missing(path, round_)),
+        default=0,
+        output_field=models.IntegerField(),
+    )
+
+
+def _silent(path: str, round_: Round) -> QuerySet[Person]:
+    scope = scope_of(round_)
+    whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
+    asked = Unit.objects.under(path).filter(whole | in_scope(round_)).order_by()
+    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    free = exempt(round_).filter(person=OuterRef("pk"))
+    due = Milestone.objects.filter(round=round_, kind=MilestoneKind.REGISTRATION)
+    rule = holding(Subject.ITEM, OuterRef("staff"), round_.pk).values("closes_on")
+    closes = Coalesce(Subquery(rule[:1]), Subquery(due.values("due_on")[:1]))
+    rows = Person.objects.filter(~Exists(sent), ~Exists(free), unit__in=asked, active=True)
+    rows = rows.exclude(pk__in=unasked(round_).values("pk")).alias(closes=closes)
+    return rows.filter(closes__lt=clock.today()).order_by()
 
 
 def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
@@ -96,8 +123,8 @@ def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
         round=round_, person__cell=by.unit_id, person__active=True, submitted_at__isnull=False
     ).order_by()
     done = Subquery(sent.values(n=number_of()))
-    free = exempt(round_).filter(person__cell=by.unit_id).values(n=number_of())
-    total = Subquery(members.order_by().values(n=number_of())) - Subquery(free)
+    free = let_off(round_, lambda person: Q((f"{person}cell", by.unit_id)))
+    total = Subquery(members.order_by().values(n=number_of())) - free
     overdue = models.Case(
         models.When(Exists(over), then=total - done), default=0, output_field=models.IntegerField()
     )

@@ -20,6 +20,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import WaitRow
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.counts.rules import least
 from kheo.movement.s3_registration.models import Tally
 from kheo.orgs.models import Unit
 
@@ -32,9 +33,8 @@ def _asked(path: str, round_: Round) -> QuerySet[Unit]:
 
 
 def _least(round_: Round) -> Coalesce:
-    """Return the fewest models a unit sends; a round without that quota asks for none."""
-    quota = Quota.objects.filter(round=round_, subject=Subject.MODEL)
-    return Coalesce(Subquery(quota.values("minimum")[:1]), 0)
+    """Return the fewest models a unit sends, by the rule for its kind; without one none."""
+    return least(Subject.MODEL, OuterRef("kind"), round_.pk)
 
 
 def units_short(path: str, round_: Round) -> QuerySet[Unit]:

@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet
 
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.states import APART, State
 
 
 def counted(registrations: Q, sheets: Q) -> dict[int, Counter[str]]:
     """Return by round what of the tallies' columns the chosen registrations and sheets hold."""
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    rows = Registration.objects.filter(registrations).order_by()
+    rows = Registration.objects.filter(registrations).exclude(state=State.MERGED).order_by()
     for part in _columns(rows):
         for round_id, column, n in part:
             found[round_id][column] += n
@@ -71,7 +72,7 @@ def taken(round_: Round) -> list[Taken]:
 
 
 def _fields(rows: Q) -> Counter[str]:
-    models = Registration.objects.filter(rows, person=None).exclude(state="draft").order_by()
+    models = Registration.objects.filter(rows, person=None).exclude(state__in=APART).order_by()
     return Counter({
         f"field:{name}": n for name, n in models.values_list("field").annotate(n=Count("pk"))
     })  # fmt: skip

@@ -1,15 +1,16 @@
 """What stage 3 keeps.
 
-sheets (a sheet, its copies, its registrations, who is exempt, the tallies) · wording (the form of a
-movement in its versions) · partners (units that carry a model together) · scanning (piles of scanned sheets and their pages).
+sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, what was
+merged) · wording (the form of a movement in its versions) · partners (units that carry a model
+together) · scanning (piles of scanned sheets and their pages).
 """
 
+from kheo.movement.s3_registration.models.aside import Exemption, Merger
 from kheo.movement.s3_registration.models.partners import Partner
 from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
 from kheo.movement.s3_registration.models.sheets import (
     Copy,
     DayTally,
-    Exemption,
     Registration,
     Sheet,
     Tally,
@@ -22,6 +23,7 @@ __all__ = [
     "DayTally",
     "Exemption",
     "FormVersion",
+    "Merger",
     "Partner",
     "Registration",
     "Scan",

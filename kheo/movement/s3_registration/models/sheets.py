@@ -5,7 +5,7 @@ from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models.wording import FormVersion
-from kheo.movement.s3_registration.states import Field, State
+from kheo.movement.s3_registration.states import APART, Field, State
 from kheo.orgs.models import Person, Unit
 
 
@@ -121,7 +121,7 @@ class Registration(Flowing):
                 condition=Q(state__in=State.values), name="registration_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=APART) | Q(submitted_at__isnull=False),
                 name="registration_sent_has_a_date",
             ),
             models.CheckConstraint(
@@ -187,31 +187,6 @@ def sort_key(path: str, name_key: str, sheet_id: int, ordinal: int) -> str:
     *name_key* is the person's, "" for a unit's own models, which so stand before its people.
     """
     return f"{path}{name_key} {sheet_id:010d}.{ordinal}"
-
-
-class Exemption(models.Model):
-    """Somebody a round does not ask to register, and why; over once they register after all."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="exemptions")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exemptions")
-    reason = models.CharField(max_length=300)
-    since = models.DateTimeField()
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    over = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "person"],
-                condition=Q(over=None),
-                name="exemption_one_at_a_time",
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="exemption_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.reason}"
 
 
 class Tally(models.Model):

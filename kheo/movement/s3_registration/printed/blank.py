@@ -11,8 +11,8 @@ from kheo.documents.paper.registration import (
 )
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.queries import quota
 from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.contract.terms import contract_for
 from kheo.movement.s3_registration.newest import newest_form
 from kheo.movement.s3_registration.questions import Question
 from kheo.movement.s3_registration.said import pledges_of
@@ -28,7 +28,7 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     agency = agency_of(unit)
     superior = agency.parent.name if agency.parent else ""
     head = Head(agency.name, superior, agency.place, line=layout_of(agency))
-    room = max(1, quota(round_, subject).maximum)
+    room = max(1, contract_for(by, round_, subject).maximum)
     pledges = pledges_of(round_)
     name, year, focal = round_.movement.name, round_.year, focal_of(unit).name
     version = newest_form(round_, subject)

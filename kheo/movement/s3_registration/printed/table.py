@@ -1,7 +1,7 @@
 """The consolidated table as an .xlsx file, with a column for each question an office added."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -17,7 +17,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import queries
 from kheo.movement.s3_registration.answers import in_words
-from kheo.movement.s3_registration.exports import sent_rows
+from kheo.movement.s3_registration.exports import few_sheets, sent_rows
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.questions import Question
@@ -55,7 +55,7 @@ def xlsx(by: Actor, round_: Round, wanted: queries.Wanted) -> bytes:
     rows = sent_rows(by, round_, wanted)
     then = Coalesce("sheet__made_in__name", "unit__name")  # of a unit that went on in another
     rows = rows.annotate(where=then if wanted.told == Told.THEN else F("unit__name"))
-    lines = _lines(rows, counted, asked)
+    lines = _lines(rows, counted, asked, few_sheets(round_, wanted))
     return write(_("Đăng ký"), columns, lines, head=head, totals=_totals(counted))
 
 
@@ -63,6 +63,7 @@ def _lines(
     rows: QuerySet[Registration],
     counted: Counter[tuple[str, str]],
     asked: Sequence[tuple[str, Question]],
+    few: Mapping[int, str],
 ) -> Iterator[tuple[Any, ...]]:
     states = {value: str(label) for value, label in State.choices}
     fields = {value: str(label) for value, label in Field.choices}
@@ -71,15 +72,16 @@ def _lines(
     values = rows.values_list(
         "where", "subject", "person__full_name", "title", "field", "topic__text",
         "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
-        *(["answers"] if asked else []),
+        "sheet_id", *(["answers"] if asked else []),
     )  # fmt: skip
     for n, r in enumerate(values.iterator(chunk_size=2000), 1):
         counted[r[1], r[4]] += 1
         topic = fields.get(r[4]) or r[5] or r[6]
         yield (
             n, r[0], kinds[Subject(r[1])], r[2], r[3], topic, r[7], r[8], r[9],
-            clock.day_of(r[10]) if r[10] else None, states[r[11]], late if r[12] else "",
-            *(in_words(q, r[13].get(q.key)) if of == r[1] else "" for of, q in asked),
+            clock.day_of(r[10]) if r[10] else None, states[r[11]],
+            "; ".join(filter(None, (late if r[12] else "", few.get(r[13], "")))),
+            *(in_words(q, r[14].get(q.key)) if of == r[1] else "" for of, q in asked),
         )  # fmt: skip
 
 

@@ -115,6 +115,7 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
         "page": None if unit else paged(request.GET, units, "path"),
         "people": behind.people_behind(unit, round_) if unit else [],
         "exempt": behind.people_exempt(unit, round_) if unit else [],
+        "short": behind.people_short(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")

@@ -1,16 +1,24 @@
 """One registration: read it, accept it, return it, find it by the code on its paper."""
 
+from typing import Any
+
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
-from kheo.movement.s3_registration import access, actions, exports, queries
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration import access, actions, exports, merging, queries
 from kheo.movement.s3_registration.answers import said
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.partnering import lines
 from kheo.movement.s3_registration.said import pledges_of
+from kheo.movement.s3_registration.states import State
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -25,6 +33,7 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "criteria": registration.criteria.all(), "said": said(registration),
         "pledges": pledges_of(registration.round),
         "acts": [s for s in access.open_steps(by, registration) if s.name != "submit"],
+        **_merging(by, registration),
         "may_change": access.may_change(by, registration),
         "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),
         "sees_keeper": sees(request, registration.person_id),
@@ -33,6 +42,47 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "history": trail.history_of(registration)[:50],
     }  # fmt: skip
     return page(request, f"{TEMPLATES}detail.html", context, fragment="main")
+
+
+def _merging(by: Actor, registration: Registration) -> dict[str, Any]:
+    """Return what was merged with a registration, and into which others it may be."""
+    may = access.may_merge(by, registration) and registration.round.state == RoundState.OPEN
+    others = merging.beside(registration) if may else ()
+    return {
+        "absorbed": merging.absorbed(registration), "may_merge": may,
+        "into": merging.merged_into(registration) if registration.state == State.MERGED else None,
+        "others": [each for each in others if access.visible_to(by).filter(pk=each.pk).exists()],
+    }  # fmt: skip
+
+
+@signed_in
+@require_POST
+def merge(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    gone, by = registration_of(request, round_id, pk), request.actor
+    chosen, note = request.POST.get("kept", ""), request.POST.get("note", "")
+    others = access.visible_to(by).filter(round=round_id).select_related("unit", "person")
+    kept = others.filter(pk=chosen).first() if chosen.isdecimal() else None
+    require(access.may_merge, by, gone)
+    if kept is None:
+        messages.warning(request, _("Chọn nội dung giữ lại, rồi bấm gộp."))
+        return redirect("registration:detail", round_id, pk)
+    act = lambda: actions.merge(gone, kept, by=by, note=note)  # noqa: E731 told runs it
+    told(request, act, _("Đã gộp. Nội dung cũ vẫn đọc được từ đây."), note.strip())
+    return redirect("registration:detail", round_id, kept.pk)
+
+
+@signed_in
+@require_POST
+def part(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    gone = registration_of(request, round_id, pk)
+    merger = merging.merged_into(gone)
+    if merger is None:
+        raise Http404
+    merger.gone = gone
+    told(
+        request, lambda: actions.part(merger, by=request.actor), _("Đã tách ra như trước khi gộp.")
+    )
+    return redirect("registration:detail", round_id, pk)
 
 
 @signed_in

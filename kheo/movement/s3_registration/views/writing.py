@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.page import page
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.queries import clauses, quota
+from kheo.movement.s1_directive.queries import clauses
 from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration import (
     access,
@@ -28,6 +29,7 @@ from kheo.movement.s3_registration import (
     queries,
     shaping,
 )
+from kheo.movement.s3_registration.contract import terms
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.partnering import shared_with
@@ -57,21 +59,33 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
     if subject == Subject.MODEL:
         require(beginning.may_hold, by, subject)
     sheet = queries.sheet_of(by, round_, subject)
-    rows, limit, due = queries.written(sheet), quota(round_, Subject(subject)), queries.due(round_)
+    rows, limit = queries.written(sheet), terms.contract_for(by, round_, subject)
     asked = bool(clauses(round_, ClauseKind.CRITERION))
     new = any(r.submitted_at is None for r in rows)
     context = {
-        "round": round_, "subject": subject, "sheet": sheet, "limit": limit, "due": due,
+        "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
         "rows": [(r, queries.lacks(r, criteria_asked=asked)) for r in rows],
-        "ready": any(r.state in WRITABLE for r in rows) and len(rows) >= limit.minimum,
-        "room": limit.maximum - len(rows),
+        "ready": any(r.state in WRITABLE for r in rows), "room": limit.maximum - len(rows),
+        **_owed(by, round_, subject, limit, len(rows)),
         "copies": queries.copies_of(sheet),
-        "form": form if due.over and new else None,
+        "form": form if limit.due.over and new else None, "due": limit.due,
         "again": len(rows) < limit.maximum and again(by, round_, subject),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}mine.html", context, fragment="main")
+
+
+def _owed(by: Actor, round_: Round, subject: str, limit: terms.Contract, n: int) -> dict[str, Any]:
+    """Return how many are still lacking, and what counts instead or may, where a rule lets it."""
+    if subject != Subject.ITEM:
+        return {"lacking": limit.lacking(n)}
+    found = terms.counted_instead(round_, by.person_id) if limit.rule.instead else None
+    offered = access.models_to_join(by).filter(round=round_) if limit.rule.instead else []
+    return {
+        "lacking": limit.lacking(n, instead=bool(found)), "instead": found,
+        "joinable": [] if found else list(offered),
+    }  # fmt: skip
 
 
 def _home(round_id: int, subject: str) -> HttpResponse:
@@ -121,11 +135,14 @@ def _shown(
     old: Registration | None,
 ) -> HttpResponse:
     key = request.POST.get("key", "") if form.is_bound else token_hex(8)
+    limit = (
+        terms.contract_of(old.sheet) if old else terms.contract_for(request.actor, round_, subject)
+    )
     held = old or (by_key(request.actor, round_, subject, key) if clashes(form) else None)
     context = {
         "round": round_, "subject": subject, "form": form, "old": held, "key": "" if old else key,
         "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
-        "due": queries.due(round_), "limit": quota(round_, Subject(subject)),
+        "due": limit.due, "limit": limit,
         "duties": duties(request.actor, round_) if subject == Subject.ITEM else (),
     }  # fmt: skip
     if held:
@@ -181,7 +198,8 @@ def _beside(
     if form.is_bound:
         return {}
     rows = queries.written(queries.sheet_of(request.actor, round_, subject))
-    return {"rows": rows, "full": len(rows) >= quota(round_, Subject(subject)).maximum}
+    limit = terms.contract_for(request.actor, round_, subject)
+    return {"rows": rows, "full": len(rows) >= limit.maximum}
 
 
 def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, Any]:

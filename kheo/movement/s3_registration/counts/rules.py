@@ -1,0 +1,109 @@
+"""The rule that holds for each person or unit, resolved in the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from kheo.movement.s1_directive.models import Quota, Round
+from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
+from kheo.movement.s3_registration.states import STANDING
+from kheo.orgs.models import Person
+
+
+def holding(subject: Any, category: Any, round_: Any) -> QuerySet[Quota]:
+    """Return the rules that fit a *category*, the one that holds first: its own, else that for all.
+
+    Each may be a value, an ``OuterRef`` or a subquery.
+    """
+    rules = Quota.objects.filter(round=round_, subject=subject)
+    return rules.filter(Q(category="") | Q(category=category)).order_by("-category")
+
+
+def least(subject: Any, category: Any, round_: Any) -> Coalesce:
+    """Return the fewest that must be registered; without a rule nothing must."""
+    return Coalesce(Subquery(holding(subject, category, round_).values("minimum")[:1]), 0)
+
+
+def exempt(round_: Round) -> QuerySet[Exemption]:
+    """Return who need not register: they are not missing, and count among nobody.
+
+    A model that somebody takes part in frees them where it counts for as many as they owe.
+    """
+    rows = Exemption.objects.filter(round=round_, over=None, person__active=True).order_by()
+    rule = holding(Subject.ITEM, OuterRef("person__staff"), round_.pk)
+    owed = Subquery(rule.values(owed=F("minimum") - F("instead"))[:1])
+    return rows.alias(owed=owed).filter(Q(model=None) | Q(owed__lte=0))
+
+
+def unasked(round_: Round) -> QuerySet[Person]:
+    """Return the people without a sent sheet whom the rules ask for nothing and nobody exempted."""
+    rules = Quota.objects.filter(round=round_, subject=Subject.ITEM)
+    own = rules.exclude(category="")
+    none = Exists(rules.filter(category="", minimum=0))
+    free = Q(staff__in=own.filter(minimum=0).values("category"))
+    free |= none & ~Q(staff__in=own.filter(minimum__gt=0).values("category"))
+    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    known = Exemption.objects.filter(round=round_, person=OuterRef("pk"), over=None)
+    return Person.objects.filter(free, ~Exists(sent), ~Exists(known), active=True).order_by()
+
+
+def let_off(round_: Round, place: Callable[[str], Q]) -> Any:
+    """Return how many people at a place owe nothing and sent nothing.
+
+    *place* returns the condition on a person whose columns begin as it is given. Whom the rules
+    ask nothing of is counted only in a round with such a rule.
+    """
+    named = Subquery(exempt(round_).filter(place("person__")).values(n=number_of()))
+    rules = Quota.objects.filter(round=round_, subject=Subject.ITEM, minimum=0)
+    rest = Subquery(unasked(round_).filter(place("")).values(n=number_of()))
+    return named + Case(When(Exists(rules), then=rest), default=0, output_field=IntegerField())
+
+
+def number_of() -> Func:
+    return Func(F("pk"), function="COUNT", output_field=IntegerField())
+
+
+def owed(subject: Any) -> Coalesce:
+    """Return the fewest that whoever a registration or sheet is of must have sent.
+
+    A model that counts instead is taken off.
+    """
+    category = Coalesce(OuterRef("person__staff"), OuterRef("unit__kind"))
+    named = Exemption.objects.filter(
+        round=OuterRef("round"), person=OuterRef(OuterRef("person")), over=None
+    )
+    taken_off = Case(
+        When(Exists(named.exclude(model=None)), then=F("minimum") - F("instead")),
+        default=F("minimum"),
+        output_field=IntegerField(),
+    )
+    rule = holding(subject, category, OuterRef("round")).values(owed=taken_off)
+    return Coalesce(Subquery(rule[:1]), 0)
+
+
+def standing(sheet: str) -> Subquery:
+    """Return how many registrations of a sheet, named by its column, stand as sent."""
+    rows = Registration.objects.filter(sheet=OuterRef(sheet), state__in=STANDING).order_by()
+    return Subquery(rows.values(n=number_of()))
+
+
+def short_sheets(round_: Round, subject: Subject) -> QuerySet[Any]:
+    """Return the sheets sent with fewer than their owner owes, each with both figures."""
+    rows = Sheet.objects.filter(round=round_, submitted_at__isnull=False)
+    rows = rows.filter(person__isnull=subject == Subject.MODEL)
+    counted = rows.annotate(owed=owed(subject), counted=standing("pk"))
+    return counted.filter(counted__lt=F("owed")).order_by()

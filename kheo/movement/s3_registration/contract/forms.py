@@ -54,7 +54,13 @@ class RuleForm(Form):
     )
 
     def __init__(
-        self, subject: Subject, quota: Quota | None, taken: set[str], data: Any = None
+        self,
+        subject: Subject,
+        quota: Quota | None,
+        taken: set[str],
+        data: Any = None,
+        *,
+        registered: bool,
     ) -> None:
         initial = {name: getattr(quota, name) for name in PARTS} if quota else None
         super().__init__(data, initial=initial)
@@ -65,6 +71,10 @@ class RuleForm(Form):
             free = [kind for kind in CATEGORIES[subject] if kind.value not in taken]
             category.choices = [(kind.value, kind.label) for kind in free]
             category.error_messages["required"] = _("Chọn đối tượng có chỉ tiêu riêng.")
+        self.fields["note"].required = registered
+        self.fields["note"].error_messages["required"] = _(
+            "Đã có người đăng ký. Ghi lý do đổi chỉ tiêu; lý do được lưu lại."
+        )
         if subject != Subject.ITEM:
             del self.fields["instead"]
 

@@ -53,7 +53,7 @@ def add_rule(request: ActorRequest, round_id: int, subject: str) -> HttpResponse
         raise Http404
     require(may_set_quotas, request.actor, round_)
     taken = {q.category for q in terms.rules_of(round_) if q.subject == subject}
-    form = RuleForm(Subject(subject), None, taken, request.POST or None)
+    form = _form(request, round_, Subject(subject), None, taken)
 
     def do(form: RuleForm) -> object:
         category, note = form.cleaned_data["category"], form.cleaned_data["note"]
@@ -69,7 +69,7 @@ def rule(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     round_ = round_of(request, round_id)
     quota = _rule_of(round_, pk)
     require(may_set_quotas, request.actor, round_)
-    form = RuleForm(Subject(quota.subject), quota, set(), request.POST or None)
+    form = _form(request, round_, Subject(quota.subject), quota, set())
 
     def do(form: RuleForm) -> object:
         of, note = (quota.subject, quota.category), form.cleaned_data["note"]
@@ -78,6 +78,13 @@ def rule(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 
     more = {"subject": quota.subject, "quota": quota, "whom": category_words(quota)}
     return _answered(request, round_, form, do, more)
+
+
+def _form(
+    request: ActorRequest, round_: Round, subject: Subject, quota: Quota | None, taken: set[str]
+) -> RuleForm:
+    registered = terms.registered(round_)
+    return RuleForm(subject, quota, taken, request.POST or None, registered=registered)
 
 
 def _answered(
@@ -95,7 +102,7 @@ def _answered(
         else:
             messages.success(request, _("Đã lưu chỉ tiêu."))
             return redirect("registration:contract", round_.pk)
-    context = {"round": round_, "form": form, "registered": terms.registered(round_), **more}
+    context = {"round": round_, "form": form, "registered": form.fields["note"].required, **more}
     return page(request, f"{TEMPLATES}rule.html", context, fragment="")
 
 

@@ -222,10 +222,9 @@ class Round(Flowing):
 
 
 class Quota(models.Model):
-    """What a round asks: how many, when, what counts instead (requirements 000-06, 004-13).
+    """What a round asks of all people or units, or of a ``category`` of them, which then holds alone.
 
-    One rule is for all people or all units; beside it a ``category``, of staff or a kind of unit,
-    may have its own. Of the rules that fit the most specific one holds, as a whole.
+    How many, between which days, what counts instead (requirements 000-06, 004-13).
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="quotas")

@@ -78,8 +78,7 @@ def nodes(branches: list[Branch], grown: set[int], params: QueryDict, days: Days
     kept = params.copy()
     kept.pop("mo", None)
     before = f"?{kept.urlencode()}&" if kept else "?"
-    # Looked up once: for each of hundreds of units it is a fifth of the page.
-    head, _zero, tail = reverse("orgs:unit", args=[0]).rpartition("0")
+    head, _zero, tail = reverse("orgs:unit", args=[0]).rpartition("0")  # once, for hundreds
 
     def node(branch: Branch) -> Node:
         unit = branch.unit

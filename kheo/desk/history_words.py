@@ -77,6 +77,7 @@ FIELDS: dict[str, Any] = {
     "on_transfer": _("Khi người đăng ký chuyển đơn vị"),
     "rule": _("Chỉ tiêu"),
     "title": _("Tên"),
+    "source": _("Vận dụng từ mô hình"),
     "subject": _("Đối tượng"),
     "unit": _("Đơn vị"),
     "person": _("Người đăng ký"),

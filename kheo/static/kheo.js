@@ -157,3 +157,9 @@ document.addEventListener("submit", (e) => {
   if (!e.target.matches("[data-sign-out]") || e.defaultPrevented) return;
   try { Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }
 });
+
+// Where a form may be sent without a line, or something of one is left on this device.
+try {
+  const left = () => Object.keys(localStorage).some((key) => /^kheo-shell:|:outbox:/.test(key));
+  if (document.body.dataset.outbox && (document.querySelector("form[data-outbox]") || left())) document.head.append(Object.assign(document.createElement("script"), { src: document.body.dataset.outbox }));
+} catch { /* nothing is kept here */ }

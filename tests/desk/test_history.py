@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 KHEO = Path(history.__file__).parents[1]
 SHOWN = (Directive, Round, Plan, Registration, Review, Proposal, Award, Card, Report)
 # Where a record lies and how it is found: kept by the code, of no meaning to a reader.
-INWARD = {"id", "path", "sort_key", "folded", "words_sha256"}
+INWARD = {"id", "path", "sort_key", "folded", "words_sha256", "key"}
 
 
 @pytest.fixture

@@ -30,9 +30,18 @@ def test_the_style_sheet_is_light():
     assert weight(KHEO / "static" / "kheo.css") <= 20 * 1024
 
 
-def test_the_scripts_are_light():
-    scripts = (KHEO / "static").glob("*.js")
+OF_ONE_PAGE = ("outbox.js", "reader.js", "passkey.js")  # the worker is none of a page's
+
+
+@pytest.mark.parametrize("own", OF_ONE_PAGE)
+def test_the_scripts_of_a_page_are_light(own):
+    scripts = [KHEO / "static" / name for name in ("kheo.js", own)]
     assert weight(*scripts, HTMX) <= 25 * 1024
+
+
+def test_every_script_is_weighed():
+    scripts = {path.name for path in (KHEO / "static").glob("*.js")}
+    assert scripts == {"kheo.js", "sw.js", *OF_ONE_PAGE}
 
 
 def test_the_layers_keep_their_order():

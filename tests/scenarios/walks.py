@@ -58,6 +58,11 @@ def answer_doubts(page: Page, directive: Directive) -> Page:
     for fact in directive.facts.exclude(doubt=""):
         suggests = (fact.suggestion or {}).get("value") is not None
         page = page.send(judged, press=("suggest" if suggests else "accept", str(fact.pk)))
+    for repair in directive.repairs.all():
+        if repair.is_asked:
+            page = page.send(
+                reverse("directive:mend", args=[directive.pk]), press=("right", repair.key)
+            )
     return page
 
 

@@ -59,7 +59,12 @@ def repair_rows(directive: Directive, draft: Draft) -> Iterator[Repair]:
     for c in draft.changes:
         if c.end > c.start:
             yield Repair(
-                directive=directive, start=c.start, end=c.end, found=c.found, right=c.right
+                directive=directive,
+                start=c.start,
+                end=c.end,
+                found=c.found,
+                right=c.right,
+                sure=c.sure,
             )
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
 from kheo.kernel.text import fold, nfc
-from kheo.kernel.ui.forms import DateField, FileField, Form, WholeField, YearField
-from kheo.movement.s1_directive import queries
+from kheo.kernel.ui.forms import DateField, Form, WholeField, YearField
+from kheo.movement.s1_directive import queries, stages
 from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.days import amended, odd_days
 from kheo.movement.s1_directive.models import Directive, Movement, Round
@@ -25,8 +25,6 @@ from kheo.movement.s1_directive.states import (
     Subject,
 )
 from kheo.orgs.models import Unit
-from kheo.reading.opening.kinds import READABLE
-from kheo.reading.opening.limits import MAX_BYTES, MB
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 20  # items or models one registers: a figure beyond it is a slip
@@ -34,27 +32,6 @@ MOST = 20  # items or models one registers: a figure beyond it is a slip
 
 def _year(label: Any) -> YearField:
     return YearField(label=label, low=FIRST_YEAR, high=LAST_YEAR)
-
-
-class UploadForm(Form):
-    file = FileField(
-        label=gettext_lazy("Văn bản phát động"),
-        help_text=gettext_lazy(
-            "Tệp Word, PDF, trang web, văn bản thuần hoặc ảnh quét, không quá 20 MB. Ảnh quét và"
-            " tệp Word đời cũ được đọc sau khi nạp, mất từ vài giây đến vài phút."
-        ),
-        endings=READABLE,
-        megabytes=MAX_BYTES // MB,
-        allow_empty_file=True,  # the reader itself says what is wrong with an empty file
-    )
-
-
-class RemoveForm(Form):
-    note = forms.CharField(
-        label=gettext_lazy("Lý do bỏ văn bản này"),
-        help_text=gettext_lazy("Ví dụ: nạp nhầm tệp. Lý do được ghi lại cùng tên người bỏ."),
-        max_length=300,
-    )
 
 
 def _on_transfer() -> forms.ChoiceField:
@@ -78,20 +55,6 @@ class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):
     """The units ticked in the tree, which the page draws itself."""
 
     widget = forms.MultipleHiddenInput
-
-
-OTHER_STAGE = "other"
-
-
-def _stage(stages: Sequence[tuple[int, int]]) -> forms.ChoiceField:
-    named = [(f"{first}-{last}", f"{first}-{last}") for first, last in stages]
-    return forms.ChoiceField(
-        label=_("Văn bản nêu các giai đoạn khác nhau. Phong trào theo giai đoạn nào?"),
-        help_text=_("Chọn một giai đoạn thì không cần điền “Từ năm”, “Đến năm”."),
-        widget=forms.RadioSelect,
-        choices=[*named, (OTHER_STAGE, _("Giai đoạn khác, điền năm bên dưới"))],
-        error_messages={"required": _("Chọn giai đoạn của phong trào.")},
-    )
 
 
 class LaunchForm(Form):
@@ -129,14 +92,14 @@ class LaunchForm(Form):
         directive: Directive,
         data: Any = None,
         *,
-        stages: Sequence[tuple[int, int]] = (),
+        clashing: Sequence[tuple[int, int]] = (),
         **kwargs: Any,
     ) -> None:
-        """Ask, where the paper names one stage in several ways (*stages*), which is meant."""
+        """Ask, where the paper names one stage in several ways (*clashing*), which is meant."""
         super().__init__(data, **kwargs)
         self.odd: list[str] = []
-        if stages:
-            self.fields["stage"] = _stage(stages)
+        if clashing:
+            self.fields["stage"] = stages.field(clashing)
             self.fields["first_year"].required = self.fields["last_year"].required = False
         self.path = directive.unit.path
         self._choose("parent", queries.parents_for(directive.unit))
@@ -189,7 +152,7 @@ class LaunchForm(Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        self._clean_stage(found)
+        stages.clean(self, found)
         self._clean_years(found)
         due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
         self.odd = odd_days(due, clock.today())
@@ -209,16 +172,6 @@ class LaunchForm(Form):
         if not found.get("all_direct") and not found.get("units"):
             self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
         return found
-
-    def _clean_stage(self, found: dict[str, Any]) -> None:
-        """Take the years of the stage chosen; of another stage they must be typed."""
-        stage = found.get("stage")
-        if stage and stage != OTHER_STAGE:
-            found["first_year"], found["last_year"] = map(int, stage.split("-"))
-        elif stage:
-            for name in ("first_year", "last_year"):
-                if not found.get(name) and name not in self.errors:
-                    self.add_error(name, _("Điền năm của giai đoạn khác."))
 
     def _clean_years(self, found: dict[str, Any]) -> None:
         first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))

@@ -1,6 +1,6 @@
 """The words the machine repaired, alike ones together, as the page shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,16 +26,63 @@ class Mend:
         return sum(r.verdict == Verdict.STRUCK for r in self.places)
 
     @property
+    def sure(self) -> float:
+        return min(r.sure for r in self.places)
+
+    @property
+    def asked(self) -> int:
+        return sum(r.is_asked for r in self.places)
+
+    @property
     def pending(self) -> int:
         return sum(r.verdict == Verdict.PENDING for r in self.places)
 
 
-def mends(repairs: Iterable[Repair]) -> list[Mend]:
-    """Return the repaired words, alike ones together, in the order of the paper."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mended words of one kind of loss, those the machine is least sure of first."""
+
+    title: str
+    mends: list[Mend]
+
+    @property
+    def places(self) -> int:
+        return sum(len(mend.places) for mend in self.mends)
+
+    @property
+    def asked(self) -> int:
+        return sum(mend.asked for mend in self.mends)
+
+
+def groups(repairs: Iterable[Repair]) -> list[Group]:
+    """Return the repaired words by what was lost, alike ones together, the least sure first."""
     found: dict[tuple[str, str], list[Repair]] = {}
     for repair in repairs:
         found.setdefault((" ".join(repair.found.split()), repair.right), []).append(repair)
-    return [Mend(old, new, places) for (old, new), places in found.items()]
+    kinds: dict[str, list[Mend]] = {}
+    for (old, new), places in found.items():
+        kinds.setdefault(_loss(old, new), []).append(Mend(old, new, places))
+    titles = {
+        "sign": _("Dấu lạ đứng thay chữ"),
+        "gap": _("Mất chữ, còn khoảng trống"),
+        "gone": _("Mất chữ, không còn dấu vết"),
+        "misread": _("Máy quét đọc sai"),
+    }
+    return [
+        Group(title, sorted(kinds[kind], key=lambda mend: mend.sure))
+        for kind, title in titles.items()
+        if kind in kinds
+    ]
+
+
+def _loss(found: str, right: str) -> str:
+    """Return how the letters of *found* went: a sign, a gap or nothing in their place, or misread."""
+    bare, whole = "".join(found.split()), "".join(right.split())
+    if any(not letter.isalnum() and letter not in whole for letter in bare):
+        return "sign"
+    if len(bare) >= len(whole):
+        return "misread"
+    return "gap" if len(found.split()) > len(right.split()) else "gone"
 
 
 def mended(verdict: Verdict, n: int) -> str:
@@ -46,3 +93,10 @@ def mended(verdict: Verdict, n: int) -> str:
         Verdict.PENDING: _("Đã hoàn tác %(n)s chữ."),
     }
     return forms[verdict] % {"n": n}
+
+
+# What one press takes together: all words the machine is sure of, or back again.
+TOGETHER: dict[str, Callable[[Iterable[Repair]], list[Repair]]] = {
+    "all": lambda found: [r for r in found if r.verdict == Verdict.PENDING and not r.is_asked],
+    "none": lambda found: [r for r in found if r.verdict == Verdict.ACCEPTED],
+}

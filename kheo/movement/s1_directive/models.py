@@ -5,6 +5,7 @@ from kheo.documents.models import OfficialDocument
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.states import (
     BASIS,
+    SURE,
     UNCONFIRMED,
     ClauseKind,
     DirectiveState,
@@ -122,6 +123,7 @@ class Repair(models.Model):
     end = models.PositiveIntegerField()
     found = models.TextField()
     right = models.TextField()
+    sure = models.FloatField(default=1.0)  # of the reader, from 0 to 1
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
 
     class Meta:
@@ -137,6 +139,11 @@ class Repair(models.Model):
     @property
     def key(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the machine is too unsure of it for anybody to take it with others."""
+        return self.verdict == Verdict.PENDING and self.sure < SURE
 
 
 class Movement(models.Model):

@@ -61,6 +61,9 @@ class OnTransfer(TextChoices):
     STAY = "stay", _("Ở lại đơn vị cũ")
 
 
+SURE = 0.8  # words the reader mended with less are answered one by one
+
+
 class Verdict(TextChoices):
     """What a person said of one fact the machine read."""
 

@@ -1,11 +1,12 @@
 """The confirm page over HTTP: rows for htmx, facts added, words repaired, the history in words."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kheo.kernel.audit import trail
-from kheo.movement.models import Directive, Movement
-from kheo.movement.s1_directive import actions
+from kheo.movement.models import Directive, Movement, Repair
+from kheo.movement.s1_directive import actions, mends
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
@@ -213,6 +214,50 @@ def test_all_alike_words_are_told_not_so_at_once_and_the_paper_stays(client, los
     assert {r.verdict for r in lost.repairs.all()} == {Verdict.STRUCK}
     assert "Đã trả 2 chữ về như trên giấy." in answer
     assert Directive.objects.get().document.text == LOST
+
+
+def test_one_press_takes_what_the_machine_is_sure_of_and_another_gives_it_back(client, lost):
+    sure, unsure = lost.repairs.all()
+    lost.repairs.filter(pk=unsure.pk).update(sure=0.6)
+    verdicts = []
+
+    for act in ("all", "none"):
+        said = press(client, lost, "mend", target="reader", **{act: "1"}).text
+        verdicts.append((list(lost.repairs.values_list("verdict", flat=True)), " 1 chữ" in said))
+
+    assert sure.pk != unsure.pk
+    assert verdicts == [
+        ([Verdict.ACCEPTED, Verdict.PENDING], True),
+        ([Verdict.PENDING, Verdict.PENDING], True),
+    ]
+
+
+def test_a_word_the_machine_is_unsure_of_is_asked_for_before_the_paper_is_confirmed(lost, launcher):
+    lost.repairs.update(sure=0.6)
+    words = "còn 2 chữ máy chữa chưa chắc, cần trả lời từng chữ: “nư c → nước”"
+
+    with pytest.raises(ValidationError, match=words):
+        actions.confirm(lost, by=launcher)
+    actions.judge_repairs(lost.repairs.all(), Verdict.ACCEPTED, by=launcher)
+
+    assert actions.confirm(lost, by=launcher).state == DirectiveState.CONFIRMED
+
+
+def test_mended_words_stand_by_what_was_lost_the_least_sure_first():
+    words = (
+        ("nư c", "nước", 0.9), ("s c", "sắc", 0.7), ("ngy", "ngày", 0.9), ("tháng?", "tháng", 0.9),
+        ("2O26", "2026", 0.9),
+    )  # fmt: skip
+    repairs = [Repair(found=f, right=r, sure=s) for f, r, s in words]
+
+    found = [(g.title, [m.found for m in g.mends], g.asked) for g in mends.groups(repairs)]
+
+    assert found == [
+        ("Dấu lạ đứng thay chữ", ["tháng?"], 0),
+        ("Mất chữ, còn khoảng trống", ["s c", "nư c"], 1),
+        ("Mất chữ, không còn dấu vết", ["ngy"], 0),
+        ("Máy quét đọc sai", ["2O26"], 0),
+    ]
 
 
 def test_an_accepted_fact_follows_its_word_and_a_typed_one_does_not(client, lost, launcher):

@@ -357,9 +357,9 @@ def test_of_one_stage_named_in_two_ways_the_proposal_takes_none_and_a_person_cho
     facts = [period_of("giai đoạn", first, "2025") for first in ("2021", "2020", "2021")]
 
     found, stages = actions.propose(directive, facts, by=by), actions.clashing_stages(facts)
-    unsaid = LaunchForm(directive, {"year": "2021"}, stages=stages)
-    said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, stages=stages)
-    other = LaunchForm(directive, {"stage": "other", "year": "2021"}, stages=stages)
+    unsaid = LaunchForm(directive, {"year": "2021"}, clashing=stages)
+    said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, clashing=stages)
+    other = LaunchForm(directive, {"stage": "other", "year": "2021"}, clashing=stages)
     for form in (unsaid, said, other):
         form.is_valid()
 

@@ -17,7 +17,7 @@ def test_a_time_that_comes_again_is_said_once():
 
 
 def test_the_time_of_a_duty_is_not_its_act():
-    draft = draft_of("1. Việc chung\n- Văn phòng thường xuyên phối hợp với các phòng kiểm tra.")
+    draft = draft_of("1. Việc chung\n- Văn phòng thường xuyên đôn đốc các phòng kiểm tra.")
 
     found = [obligation(f, draft)["due"] for f in draft.duties]
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -19,6 +21,7 @@ _VERBS = {
     Verdict.STRUCK: "directive.unmend",
     Verdict.PENDING: "directive.mend_undo",
 }
+_SHOWN = 5
 _NEAR = 60  # letters around a word in which its neighbours stand
 
 
@@ -48,8 +51,21 @@ def judge_repairs(repairs: Iterable[Repair], verdict: Verdict, *, by: Actor) -> 
 
 
 def accept_repairs(directive: Directive, *, by: Actor) -> int:
-    """Take every repaired word nobody spoke of as right; return how many."""
+    """Take every repaired word nobody spoke of as right; return how many.
+
+    Raises ValidationError naming the words of which the machine is unsure: each is asked for.
+    """
     pending = directive.repairs.filter(verdict=Verdict.PENDING).select_related("directive")
+    unsure = [repair for repair in pending if repair.is_asked]
+    if unsure:
+        said = [f"{r.found} → {r.right}" for r in unsure]
+        named = "; ".join(f"“{words}”" for words in list(dict.fromkeys(said))[:_SHOWN])
+        raise ValidationError(
+            _(
+                "Chưa xác nhận được: còn %(n)s chữ máy chữa chưa chắc, cần trả lời từng chữ: %(named)s."
+            )
+            % {"n": len(unsure), "named": named}
+        )
     return judge_repairs(pending, Verdict.ACCEPTED, by=by)
 
 

@@ -35,7 +35,13 @@ ACTS = {
     "strike": Verdict.STRUCK,
     "undo": Verdict.PENDING,
 }
-MENDS = {"right": Verdict.ACCEPTED, "wrong": Verdict.STRUCK, "unsaid": Verdict.PENDING}
+MENDS = {
+    "right": Verdict.ACCEPTED,
+    "wrong": Verdict.STRUCK,
+    "unsaid": Verdict.PENDING,
+    "all": Verdict.ACCEPTED,
+    "none": Verdict.PENDING,
+}
 
 
 def _directive_of(request: ActorRequest, pk: int) -> Directive:
@@ -56,8 +62,10 @@ def _context(request: ActorRequest, directive: Directive, **more: Any) -> dict[s
         "facts": facts,
         "repairs": repairs,
         "doubts": exports.rows(doubts),
-        "mends": mends.mends(repairs),
-        "unsaid": sum(repair.verdict == Verdict.PENDING for repair in repairs),
+        "mends": mends.groups(repairs),
+        "unsaid": len(mends.TOGETHER["all"](repairs)),
+        "taken": len(mends.TOGETHER["none"](repairs)),
+        "asked": sum(repair.is_asked for repair in repairs),
         "clear": [f for f in facts if not f.doubt and f.verdict == Verdict.PENDING],
         "pending": pending,
         "answered": len(doubts) - len(pending),
@@ -238,15 +246,13 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def mend(request: ActorRequest, pk: int) -> HttpResponse:
-    """Say of repaired words: ``right``, ``wrong`` or ``unsaid`` with their keys, or ``all`` that is unsaid."""
+    """Say of repaired words: ``right``, ``wrong`` or ``unsaid`` with their keys; or take ``all``, ``none``."""
     directive = _directive_of(request, pk)
-    act = "right" if "all" in request.POST else next((m for m in MENDS if m in request.POST), "")
+    act = next((m for m in MENDS if m in request.POST), "")
     keys = request.POST.get(act, "").split("-")
-    chosen = queries.repairs_of(directive)
-    if "all" in request.POST:
-        chosen = [r for r in chosen if r.verdict == Verdict.PENDING]
-    else:
-        chosen = [r for r in chosen if str(r.pk) in keys]
+    together = mends.TOGETHER.get(act)
+    repairs = queries.repairs_of(directive)
+    chosen = together(repairs) if together else [r for r in repairs if str(r.pk) in keys]
     if not act or not chosen:
         raise Http404
     try:

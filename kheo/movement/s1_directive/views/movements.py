@@ -48,9 +48,9 @@ def _launch_form(request: ActorRequest, directive: Directive) -> LaunchForm:
     facts = queries.facts_of(directive)
     stages = actions.clashing_stages(facts)
     if request.method == "POST":
-        return LaunchForm(directive, request.POST, stages=stages)
+        return LaunchForm(directive, request.POST, clashing=stages)
     proposal = actions.propose(directive, facts, by=request.actor)
-    return LaunchForm(directive, stages=stages, initial=proposal)
+    return LaunchForm(directive, clashing=stages, initial=proposal)
 
 
 def _launched(request: ActorRequest, directive: Directive, form: LaunchForm) -> int | None:

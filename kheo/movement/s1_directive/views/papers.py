@@ -16,7 +16,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, queries
-from kheo.movement.s1_directive.forms import RemoveForm, UploadForm
+from kheo.movement.s1_directive.intake import RemoveForm, UploadForm
 from kheo.movement.s1_directive.states import UNREADY, DirectiveState
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power

@@ -1,0 +1,34 @@
+"""The stage of a movement where its paper names it in several ways: a person says which."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from kheo.kernel.ui.forms import Form
+
+OTHER_STAGE = "other"
+
+
+def field(clashing: Sequence[tuple[int, int]]) -> forms.ChoiceField:
+    named = [(f"{first}-{last}", f"{first}-{last}") for first, last in clashing]
+    """Ask which of the *clashing* stages is meant, or whether another one is."""
+    return forms.ChoiceField(
+        label=_("Văn bản nêu các giai đoạn khác nhau. Phong trào theo giai đoạn nào?"),
+        help_text=_("Chọn một giai đoạn thì không cần điền “Từ năm”, “Đến năm”."),
+        widget=forms.RadioSelect,
+        choices=[*named, (OTHER_STAGE, _("Giai đoạn khác, điền năm bên dưới"))],
+        error_messages={"required": _("Chọn giai đoạn của phong trào.")},
+    )
+
+
+def clean(form: Form, found: dict[str, Any]) -> None:
+    """Take the years of the stage chosen; those of another stage must be typed."""
+    stage = found.get("stage")
+    if stage and stage != OTHER_STAGE:
+        found["first_year"], found["last_year"] = map(int, stage.split("-"))
+    elif stage:
+        for name in ("first_year", "last_year"):
+            if not found.get(name) and name not in form.errors:
+                form.add_error(name, _("Điền năm của giai đoạn khác."))

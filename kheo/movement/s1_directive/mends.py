@@ -1,6 +1,6 @@
 """The words the machine repaired, alike ones together, as the page shows them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -100,3 +100,12 @@ TOGETHER: dict[str, Callable[[Iterable[Repair]], list[Repair]]] = {
     "all": lambda found: [r for r in found if r.verdict == Verdict.PENDING and not r.is_asked],
     "none": lambda found: [r for r in found if r.verdict == Verdict.ACCEPTED],
 }
+
+
+def counted(repairs: Sequence[Repair]) -> dict[str, int]:
+    """Return how many words one press would take, one press back, and how many are asked one by one."""
+    return {
+        "unsaid": len(TOGETHER["all"](repairs)),
+        "taken": len(TOGETHER["none"](repairs)),
+        "asked": sum(repair.is_asked for repair in repairs),
+    }

@@ -11,9 +11,9 @@ from kheo.kernel.ui.forms import Form
 OTHER_STAGE = "other"
 
 
-def field(clashing: Sequence[tuple[int, int]]) -> forms.ChoiceField:
-    named = [(f"{first}-{last}", f"{first}-{last}") for first, last in clashing]
-    """Ask which of the *clashing* stages is meant, or whether another one is."""
+def field(named_years: Sequence[tuple[int, int]]) -> forms.ChoiceField:
+    """Ask which of the stages with *named_years* is meant, or whether another one is."""
+    named = [(f"{first}-{last}", f"{first}-{last}") for first, last in named_years]
     return forms.ChoiceField(
         label=_("Văn bản nêu các giai đoạn khác nhau. Phong trào theo giai đoạn nào?"),
         help_text=_("Chọn một giai đoạn thì không cần điền “Từ năm”, “Đến năm”."),

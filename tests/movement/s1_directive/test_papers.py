@@ -11,6 +11,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive import actions, exports
+from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.forms import LaunchForm
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs.states import Power
@@ -356,7 +357,7 @@ def test_of_one_stage_named_in_two_ways_the_proposal_takes_none_and_a_person_cho
     directive = DirectiveFactory(unit=agency)
     facts = [period_of("giai đoạn", first, "2025") for first in ("2021", "2020", "2021")]
 
-    found, stages = actions.propose(directive, facts, by=by), actions.clashing_stages(facts)
+    found, stages = actions.propose(directive, facts, by=by), clashing_stages(facts)
     unsaid = LaunchForm(directive, {"year": "2021"}, clashing=stages)
     said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, clashing=stages)
     other = LaunchForm(directive, {"stage": "other", "year": "2021"}, clashing=stages)
@@ -373,7 +374,7 @@ def test_of_one_stage_named_in_two_ways_the_proposal_takes_none_and_a_person_cho
 def test_two_stages_that_follow_each_other_leave_nothing_to_choose():
     facts = [period_of("giai đoạn", "2016", "2020"), period_of("giai đoạn", "2021", "2025")]
 
-    assert actions.clashing_stages(facts) == []
+    assert clashing_stages(facts) == []
 
 
 def test_the_proposal_holds_the_points_below_a_content_too():

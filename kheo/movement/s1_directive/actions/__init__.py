@@ -8,7 +8,7 @@ from kheo.movement.s1_directive.actions.papers import (
     remove,
     reopen,
 )
-from kheo.movement.s1_directive.actions.proposal import clashing_stages, propose
+from kheo.movement.s1_directive.actions.proposal import propose
 from kheo.movement.s1_directive.actions.recognition import recognise, retry
 from kheo.movement.s1_directive.actions.repairs import judge_repairs
 from kheo.movement.s1_directive.actions.rounds import (
@@ -26,7 +26,6 @@ __all__ = [
     "accept_clear",
     "add",
     "amend",
-    "clashing_stages",
     "close_year",
     "confirm",
     "decide_transfers",

@@ -15,6 +15,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access, actions, addressed, exports, queries
+from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.days import days_told
 from kheo.movement.s1_directive.forms import AmendForm, LaunchForm, TransfersForm, YearForm
 from kheo.movement.s1_directive.models import Directive, Round
@@ -46,7 +47,7 @@ def open_(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _launch_form(request: ActorRequest, directive: Directive) -> LaunchForm:
     facts = queries.facts_of(directive)
-    stages = actions.clashing_stages(facts)
+    stages = clashing_stages(facts)
     if request.method == "POST":
         return LaunchForm(directive, request.POST, clashing=stages)
     proposal = actions.propose(directive, facts, by=request.actor)

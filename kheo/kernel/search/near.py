@@ -56,9 +56,9 @@ def nearest(name: str, *, paths: list[str]) -> list[Like]:
 
 type Place = tuple[str, str]  # from a path until before another
 _FROM = "FROM search_pair WHERE pair = %s AND path >= %s AND path < %s LIMIT %s"
-_COUNT = f"SELECT %s AS pair, COUNT(*) AS n FROM (SELECT 1 {_FROM}) AS some"  # noqa: S608 our own words
-_ENTRIES = f"SELECT entry_id FROM (SELECT entry_id {_FROM}) AS some"  # noqa: S608 our own words
-_MOST_SHARED = "SELECT entry_id FROM ({}) AS some GROUP BY entry_id ORDER BY COUNT(*) DESC, entry_id DESC LIMIT %s"
+_COUNT = f"SELECT CAST(%s AS varchar) AS pair, COUNT(*) AS n FROM (SELECT 1 {_FROM}) AS part"  # noqa: S608 our own words
+_ENTRIES = f"SELECT entry_id FROM (SELECT entry_id {_FROM}) AS part"  # noqa: S608 our own words
+_MOST_SHARED = "SELECT entry_id FROM ({}) AS part GROUP BY entry_id ORDER BY COUNT(*) DESC, entry_id DESC LIMIT %s"
 
 
 def _counts(asked: list[str], places: list[Place]) -> dict[str, int]:

@@ -112,12 +112,12 @@ IMPORT_FLOW = Flow(
 )
 
 IMPORT_TONES = {
-    ImportState.WAITING: ("open", "clock"),
+    ImportState.WAITING: ("open", "open"),
     ImportState.CHECKED: ("due", "edit"),
-    ImportState.CONFIRMED: ("open", "clock"),
+    ImportState.CONFIRMED: ("open", "open"),
     ImportState.DONE: ("ok", "ok"),
     ImportState.REFUSED: ("late", "late"),
     ImportState.DROPPED: ("idle", "lock"),
-    ImportState.UNDOING: ("open", "clock"),
+    ImportState.UNDOING: ("open", "open"),
     ImportState.UNDONE: ("idle", "back"),
 }

@@ -82,7 +82,7 @@ def the_head_answers_with_a_plan(stage: Stage) -> None:
 
 def the_head_registers_a_model(stage: Stage) -> None:
     page, snap = stage.desk("head", "Đơn vị chưa gửi bản đăng ký mô hình"), stage.album.snap
-    follow(page, "Viết nội dung đầu tiên")
+    follow(page, "Viết mô hình đầu tiên")
     page.get_by_label("Tên mô hình").fill(MODEL)
     page.get_by_label("Xây dựng hệ thống chính trị").check()
     page.get_by_label("Mục tiêu").fill("Mỗi tháng một phiên, 200 lượt người")

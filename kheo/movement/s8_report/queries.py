@@ -32,6 +32,7 @@ from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.counts.counted import all_counted
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import APART
+from kheo.movement.s4_progress.models import Target
 from kheo.movement.s4_progress.states import Standing as Progress
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
@@ -138,8 +139,8 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     models = Registration.objects.filter(here.listed(), round=round_, person=None)
     models = models.exclude(state__in=APART)
     going = Registration.objects.filter(here.listed(), round=round_)
-    aimed = Registration.objects.filter(here.listed(), round=round_, targets__isnull=False)
-    reached = Q(targets__actual__gte=F("targets__planned"))
+    aimed = Target.objects.order_by()
+    reached = aimed.filter(actual__gte=F("planned"))
     due = access.asked(round_).filter(here.within())
     plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)
     reports = Report.objects.filter(here.within(), round=round_).exclude(
@@ -162,8 +163,8 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(reports.filter(late=True), "reports_late"),
         _rows(going.filter(standing=Progress.TROUBLE), "trouble"),
         _rows(going.filter(standing=Progress.STOPPED), "stopped"),
-        _rows(aimed, "targets", n=Count("pk", distinct=True)),
-        _rows(aimed.filter(reached), "targets_met", n=Count("pk", distinct=True)),
+        _rows(going.filter(pk__in=aimed.values("registration")), "targets"),
+        _rows(going.filter(pk__in=reached.values("registration")), "targets_met"),
     ]
 
 

@@ -144,6 +144,7 @@ class Registration(Flowing):
             models.Index(
                 fields=["round", "subject", "state", "sort_key"], name="registration_by_state"
             ),
+            models.Index(fields=["round", "standing", "sort_key"], name="registration_by_standing"),
             # SQLite takes "no person" for as rare as any one person, and would go through all models.
             models.Index(
                 fields=["person", "round"],

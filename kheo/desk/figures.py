@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, Sum, Value
+from django.db.models import Count, F, Sum, Value
 from django.utils.translation import gettext as _
 
 from kheo.desk import queries
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui import charts
@@ -66,7 +66,13 @@ def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.L
 
 def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
     """Return the models of the round: registered, recognised, carried elsewhere."""
-    path = by.reach or by.unit_path
+    found = {r["at"]: r["n"] for r in _carried(by.reach or by.unit_path, round_).rows()}
+    labels = (_("đăng ký"), _("công nhận"), _("nhân rộng"))
+    return charts.funnel([(label, found.get(at) or 0) for at, label in enumerate(labels)])
+
+
+@statements.kept
+def _carried(path: str, round_: Round) -> statements.Statement:
     registered = Tally.objects.filter(under(path), round=round_)
     recognised = Review.objects.filter(
         under(path),
@@ -76,28 +82,31 @@ def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
     )
     carried = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))
     carried = carried.filter(card__registration__round=round_)
-    rows = [
-        registered.order_by().values(at=Value(0)).annotate(n=Sum("models_accepted")),
-        recognised.order_by().values(at=Value(1)).annotate(n=Count("pk")),
-        carried.order_by().values(at=Value(2)).annotate(n=Count("card", distinct=True)),
-    ]
-    found = {r["at"]: r["n"] for r in rows[0].union(*rows[1:], all=True).order_by()}
-    labels = (_("đăng ký"), _("công nhận"), _("nhân rộng"))
-    return charts.funnel([(label, found.get(at) or 0) for at, label in enumerate(labels)])
+    return statements.union(
+        [
+            registered.order_by().values(at=Value(0)).annotate(n=Sum("models_accepted")),
+            recognised.order_by().values(at=Value(1)).annotate(n=Count("pk")),
+            carried.order_by().values(at=Value(2)).annotate(n=Count("card", distinct=True)),
+        ]
+    )
 
 
 def fields(by: Actor, round_: Round) -> list[charts.Bar]:
     """Return the accepted models by field, in the order of the four fields."""
+    rows = _by_field(by.reach or by.unit_path, round_).rows()
+    counts = {row["which"]: row["n"] for row in rows}
+    return charts.bars([(str(field.label), counts.get(field.value, 0)) for field in Field])
+
+
+@statements.kept
+def _by_field(path: str, round_: Round) -> statements.Statement:
     rows = Registration.objects.filter(
-        under(by.reach or by.unit_path, "sort_key"),
+        under(path, "sort_key"),
         round=round_,
         person=None,  # a model, in the words of the index that holds only these
         state=RegistrationState.ACCEPTED,
     )
-    counts = rows.order_by().aggregate(
-        **{field.value: Count("pk", filter=Q(field=field)) for field in Field}
-    )
-    return charts.bars([(str(field.label), counts[field.value]) for field in Field])
+    return statements.union([rows.order_by().values(which=F("field")).annotate(n=Count("pk"))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,15 @@ from kheo.orgs.models import Unit
 from kheo.orgs.states import Line
 
 SIZE = 30
+LISTS = (  # of the stages, where a cell leads to
+    "plan:index",
+    "registration:index",
+    "progress:index",
+    "review:index",
+    "commendation:index",
+    "replication:index",
+    "report:index",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,13 @@ def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any]) -> list[Row]
     if not found:
         return []
     counts = _counts(round_, found)
+    lists = {name: reverse(name, args=[round_.pk]) for name in LISTS}
     deepest = len(found[-1].path)
     return [
-        Row(unit, _cells(counts, unit, round_, due), own=False)
+        Row(unit, _cells(counts, unit, lists, due), own=False)
         if len(unit.path) == deepest
         # The lists of the office hold all that lies below it: its own numbers lead nowhere.
-        else Row(unit, [replace(c, url="") for c in _cells(counts, unit, round_, due)], own=True)
+        else Row(unit, [replace(c, url="") for c in _cells(counts, unit, lists, due)], own=True)
         for unit in found
     ]
 
@@ -125,7 +135,7 @@ def _shaped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 
 def _cells(
-    counts: Counter[tuple[str, str]], unit: Unit, round_: Round, due: dict[str, Any]
+    counts: Counter[tuple[str, str]], unit: Unit, lists: dict[str, str], due: dict[str, Any]
 ) -> list[Cell]:
     def n(kind: str) -> int:
         return counts[unit.path, kind]
@@ -134,11 +144,11 @@ def _cells(
         overdue = milestone in due and due[milestone] < clock.today() and done < total
         shade: int | str = "late" if overdue else heat(done, total)
         text = f"{number(done)}/{number(total)}" if total else ""
-        return Cell(shade, text, _url(url, round_, unit) if total else "")
+        return Cell(shade, text, f"{lists[url]}?don-vi={unit.pk}" if total else "")
 
     def amount(value: int, words: str, url: str) -> Cell:
         text = words % {"n": number(value)} if value else ""
-        return Cell(3 if value else 0, text, _url(url, round_, unit) if value else "")
+        return Cell(3 if value else 0, text, f"{lists[url]}?don-vi={unit.pk}" if value else "")
 
     return [
         share(n("received"), n("scope"), "plan:index", MilestoneKind.RECEIPT),
@@ -150,7 +160,3 @@ def _cells(
         amount(n("adoptions"), _("%(n)s nơi"), "replication:index"),
         share(min(n("reports"), n("scope")), n("scope"), "report:index", MilestoneKind.REPORT),
     ]
-
-
-def _url(name: str, round_: Round, unit: Unit) -> str:
-    return f"{reverse(name, args=[round_.pk])}?don-vi={unit.pk}"

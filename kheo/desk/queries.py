@@ -26,6 +26,7 @@ from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s3_registration.counts.counted import summed
 from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review import queries as s5
 from kheo.movement.s6_commendation import queries as s6
@@ -175,13 +176,17 @@ def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
 def figures(by: Actor, round_: Round) -> dict[str, int]:
     """Return the counts of the round over what *by* reaches, with the staff there."""
     path = by.reach or by.unit_path
-    sums = Tally.objects.filter(under(path), round=round_).aggregate(
-        **{name: Sum(name) for name in FIGURES}
-    )
+    sums = next(iter(_summed(path, round_).rows()), {})  # who reaches nothing has none
     # The people are the stepper's, asked and registered: the same page shows both.
     step = stepper.figures(by, round_)[REGISTRATION]
     people = {"people": step.done, "staff": step.total}
-    return {name: value or 0 for name, value in sums.items()} | people
+    return {name: sums.get(f"sum_{name}", 0) for name in FIGURES} | people
+
+
+@statements.kept
+def _summed(path: str, round_: Round) -> statements.Statement:
+    tallies = Tally.objects.filter(under(path), round=round_).order_by()
+    return statements.union([tallies.values(**{f"sum_{name}": summed(name) for name in FIGURES})])
 
 
 type Series = list[tuple[date, int]]

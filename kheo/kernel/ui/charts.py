@@ -13,6 +13,7 @@ type Series = Sequence[tuple[date, int]]
 
 HEIGHT = 200  # of the plane the lines are drawn in
 TOP, DRAWN = 28, 172  # where that plane stands in the chart, in pixels
+DAYS_TOLD = 60  # nobody reads a table of more days than two months have
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,16 @@ def _points(series: Series, start: date, top: int) -> list[tuple[int, float]]:
     return [((at - start).days, HEIGHT - HEIGHT * value / top) for at, value in series]
 
 
-def _joined(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_short(x)},{_short(y)}" for x, y in points)
+def _joined(points: Iterable[tuple[int, float]]) -> str:
+    """Return the points as SVG takes them: whole days, and heights no finer than a screen shows."""
+    return " ".join(f"{x},{y:.5g}" for x, y in points)
+
+
+def _told(series: Series) -> Iterable[tuple[date, int]]:
+    """Return what the table behind a line tells: each day, of a long line each week and its end."""
+    if len(series) <= DAYS_TOLD:
+        return series
+    return [pair for at, pair in enumerate(series, start=1) if at % 7 == 0 or at == len(series)]
 
 
 def line(
@@ -169,5 +178,5 @@ def line(
         deadline_x=_short(min(max(100 * (deadline - start).days / days, 10), 90))
         if deadline
         else "",
-        rows=[(at, value, earlier.get(at)) for at, value in now],
+        rows=[(at, value, earlier.get(at)) for at, value in _told(now)],
     )

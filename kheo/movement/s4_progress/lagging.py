@@ -16,7 +16,8 @@ from kheo.kernel.workdays import between
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s3_registration import queries as s3
-from kheo.movement.s4_progress.queries import is_overseer, lacking, owing, reminded
+from kheo.movement.s3_registration.counts.counted import in_scope
+from kheo.movement.s4_progress.queries import counted, is_overseer, lacking, owing, reminded
 from kheo.movement.s4_progress.states import DUE_PAGES, OWED, REMINDED
 from kheo.orgs.models import Unit
 
@@ -105,13 +106,15 @@ def _worst(
     whole: bool,
 ) -> QuerySet[Unit]:
     """Return the *limit* units that owe most of *about*, and those *known* already that owe it."""
-    rows = owing(Unit.objects.open().under(reach), round_, about, whole=whole)
-    # The few are not looked for among *rows* again: that would ask all units a second time.
+    units = Unit.objects.open().under(reach)
+    # The few are not looked for among all again: that would ask every unit a second time. Nor are
+    # those left out first who lack nobody: they come last, and fall out of the few.
     if about == MilestoneKind.REGISTRATION:
+        rows = counted(units if whole else units.filter(in_scope(round_)), round_)
         few = rows.order_by(F("people_done") - F("staff"), "path").values("pk")[:limit]
         shown = lacking(Unit.objects.filter(pk__in=few), round_)
     else:
-        few = rows.order_by("path").values("pk")[:limit]
+        few = owing(units, round_, about, whole=whole).order_by("path").values("pk")[:limit]
         chosen = Unit.objects.filter(Q(pk__in=few) | Q(pk__in=known))
         shown = owing(chosen, round_, about)
     shown = shown.select_related("parent")

@@ -191,11 +191,15 @@ def owing(
 
 def lacking(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
     """Return those of *units*, all asked by a round, of whose people some have sent nothing."""
+    return counted(units, round_).filter(people_done__lt=Field("staff"))
+
+
+def counted(units: QuerySet[Unit], round_: Round) -> Any:
+    """Return those of *units* that have people, with of how many of them nothing is awaited."""
     tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
     free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
     done = Coalesce("tally__people", Value(0)) + free  # nothing is owed by either
-    counted = units.filter(staff__gt=0).annotate(tally=tally, people_done=done)
-    return counted.filter(people_done__lt=Field("staff"))
+    return units.filter(staff__gt=0).annotate(tally=tally, people_done=done)
 
 
 def _silent_in_unit(round_: Round, days: int) -> QuerySet[Registration]:

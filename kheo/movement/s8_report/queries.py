@@ -14,7 +14,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -29,7 +28,7 @@ from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
-from kheo.movement.s3_registration.counts.counted import all_counted
+from kheo.movement.s3_registration.counts.counted import all_counted, summed
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import APART
 from kheo.movement.s4_progress.models import Target
@@ -97,17 +96,24 @@ def figures(round_: Round, where: str | Ground, *, brief: bool = False) -> Figur
     Keys with a colon are open lists: ``field:economy``, ``level:Tốt``. *brief*: what charts need.
     """
     here = Ground(where) if isinstance(where, str) else where
-    tallies = Tally.objects.filter(here.within(), round=round_)
-    found = tallies.aggregate(
-        **{name: Sum(sum((F(c) for c in cols[1:]), F(cols[0]))) for name, cols in SUMS.items()}
-    )
-    made = {name: n or 0 for name, n in found.items()}
+    sums = next(iter(_tallied(round_, here).rows()), {})
+    made = {name: sums.get(f"sum_{name}", 0) for name in SUMS}
     results: dict[str, int] = {}
     for row in _asked(round_, here, brief=brief).rows():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
         (results if row["what"] in {"review", "recognised"} else made)[key] = row["n"] or 0
     made["reports_due"] = made.get("plans_due", 0) - made.pop("own", 0)  # all below who plan
     return made | _results(results)
+
+
+@statements.kept
+def _tallied(round_: Round, here: Ground) -> statements.Statement:
+    tallies = Tally.objects.filter(here.within(), round=round_).order_by()
+    sums = {
+        f"sum_{name}": summed(sum((F(c) for c in cols[1:]), F(cols[0])))
+        for name, cols in SUMS.items()
+    }
+    return statements.union([tallies.values(**sums)])
 
 
 @statements.kept
@@ -141,7 +147,7 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     going = Registration.objects.filter(here.listed(), round=round_)
     aimed = Target.objects.order_by()
     reached = aimed.filter(actual__gte=F("planned"))
-    due = access.asked(round_).filter(here.within())
+    due = access.asked(round_).filter(here.holds())
     plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)
     reports = Report.objects.filter(here.within(), round=round_).exclude(
         Q(path=here.path) | Q(state=State.DRAFT)

@@ -31,6 +31,15 @@ class Ground:
             here &= ~Q((f"{field}__in", self.removed))
         return here | Q((f"{field}__in", self.added)) if self.added else here
 
+    def holds(self, field: str = "path") -> Q:
+        """Return the same condition for a few units found by other means.
+
+        As a range the database would begin with it, and walk every unit there is below.
+        """
+        if self.added or self.removed:
+            return self.within(field)
+        return Q((f"{field}__startswith", self.path)) if self.path else Q(pk__in=())
+
     def listed(self) -> Q:
         """Return the same of registrations, whose key in lists begins with their path."""
         if self.added or self.removed:

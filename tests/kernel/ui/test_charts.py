@@ -72,6 +72,16 @@ def test_a_line_has_its_deadline_and_last_year_beside_it():
     assert chart.rows == [(start, 0, 0), (start + timedelta(days=10), 50, 40)]
 
 
+def test_the_table_of_a_long_line_tells_each_week_and_its_last_day():
+    start = date(2027, 1, 1)
+    days = [(start + timedelta(days=n), n) for n in range(100)]
+    chart = charts.line(days, label="Đăng ký", end=date(2027, 4, 30))
+
+    told = [value for _at, value, _before in chart.rows]
+    assert told == [*range(6, 98, 7), 99]
+    assert len(chart.now.split()) == 100  # the picture leaves nothing out
+
+
 def test_a_line_of_nothing_is_no_line():
     assert charts.line([], label="Đăng ký", end=date(2027, 1, 1)) is None
 

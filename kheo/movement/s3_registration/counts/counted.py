@@ -30,10 +30,15 @@ def scope_of(round_: Round) -> QuerySet[Any, Any]:
 
 
 def in_scope(round_: Round) -> Q:
-    """Return the condition that a unit, or one of the three above it, is in the scope."""
+    """Return the condition that a unit, or one of the three above it, is in the scope.
+
+    The units further up are asked only where the nearer ones are not named: most are divisions of
+    a unit that is, and a join would fetch all four for each.
+    """
     ids = scope_of(round_).values("unit_id")
-    above = ("parent", "parent__parent", "parent__parent__parent")
-    return Q(Q(pk__in=ids), *(Q((f"{name}__in", ids)) for name in above), _connector=Q.OR)
+    third = Unit.objects.filter(pk=OuterRef("parent"), parent__in=ids)
+    above = Unit.objects.filter(Q(parent__in=ids) | Exists(third), pk=OuterRef("parent"))
+    return Q(Q(parent__in=ids), Q(pk__in=ids), Exists(above), _connector=Q.OR)
 
 
 def summed(what: str | models.expressions.Combinable) -> Coalesce:

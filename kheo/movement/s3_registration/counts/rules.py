@@ -64,13 +64,18 @@ def unasked(round_: Round) -> QuerySet[Person]:
 def let_off(round_: Round, place: Callable[[str], Q]) -> Any:
     """Return how many people at a place owe nothing and sent nothing.
 
-    *place* returns the condition on a person whose columns begin as it is given. Whom the rules
-    ask nothing of is counted only in a round with such a rule.
+    *place* returns the condition on a person whose columns begin as it is given. Either kind is
+    counted only in a round that has any.
     """
+    some = Exemption.objects.filter(round=round_, over=None)
     named = Subquery(exempt(round_).filter(place("person__")).values(n=number_of()))
     rules = Quota.objects.filter(round=round_, subject=Subject.ITEM, minimum=0)
     rest = Subquery(unasked(round_).filter(place("")).values(n=number_of()))
-    return named + Case(When(Exists(rules), then=rest), default=0, output_field=IntegerField())
+    return _if_any(some, named) + _if_any(rules, rest)
+
+
+def _if_any(rows: QuerySet[Any], count: Subquery) -> Case:
+    return Case(When(Exists(rows), then=count), default=0, output_field=IntegerField())
 
 
 def number_of() -> Func:

@@ -20,6 +20,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import WaitRow
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.counts.counted import scope_of
 from kheo.movement.s3_registration.counts.rules import least
 from kheo.movement.s3_registration.models import Tally
 from kheo.orgs.models import Unit
@@ -45,13 +46,19 @@ def units_short(path: str, round_: Round) -> QuerySet[Unit]:
 
 
 def short_row(by: Actor, round_: Round) -> WaitRow:
-    """Return how many they are: those named whose tally is not full, never a live count."""
-    tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
+    """Return how many they are: those named whose tally is not full, never a live count.
+
+    It begins at the few hundred units named, wherever they stand: a range of paths would have the
+    database walk all units of a province first.
+    """
+    tally = FilteredRelation("unit__tallies", condition=Q(unit__tallies__round=round_.pk))
     sent = Coalesce(F("tally__models_submitted") + F("tally__models_accepted"), 0)
-    named = _asked(by.reach, round_).order_by().annotate(tally=tally, sent=sent)
+    named = scope_of(round_).filter(unit__closed_on=None, unit__path__startswith=by.reach)
+    rule = least(Subject.MODEL, OuterRef("unit__kind"), round_.pk)
+    lacking = named.order_by().annotate(tally=tally, sent=sent).filter(sent__lt=rule)
     count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    short = Subquery(named.filter(sent__lt=_least(round_)).values(n=count))
     binding = Quota.objects.filter(round=round_, subject=Subject.MODEL, minimum__gt=0)
+    short = Subquery(lacking.values(n=count))
     n = Case(When(Exists(binding), then=short), default=0, output_field=IntegerField())
     this = Round.objects.filter(pk=round_.pk).order_by()
     return this.values(what=Value("registration.short"), n=n)

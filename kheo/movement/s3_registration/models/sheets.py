@@ -228,7 +228,12 @@ class Tally(models.Model):
                     "people_late",
                     "copies_awaited",
                     "items_submitted",
+                    "items_returned",
+                    "items_accepted",
                     "models_submitted",
+                    "models_returned",
+                    "models_accepted",
+                    "notes",
                 ],
                 name="tally_by_path",
             )

@@ -191,7 +191,8 @@ def owing(
 
 def lacking(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
     """Return those of *units*, all asked by a round, of whose people some have sent nothing."""
-    return counted(units, round_).filter(people_done__lt=Field("staff"))
+    found: QuerySet[Unit] = counted(units, round_).filter(people_done__lt=Field("staff"))
+    return found
 
 
 def counted(units: QuerySet[Unit], round_: Round) -> Any:

@@ -84,10 +84,7 @@ def year_plan(plan: YearPlan) -> Paper:
     )
     body: list[Block] = [
         Heading(aims),
-        Heading("1. Mục đích", level=2),
-        *_texts(plan.purposes),
-        Heading("2. Yêu cầu", level=2),
-        *_texts(plan.requirements),
+        *_aims(plan),
         Heading(contents),
         *_texts(plan.contents),
     ]
@@ -110,6 +107,18 @@ def year_plan(plan: YearPlan) -> Paper:
         signer=plan.signer,
         recipients=plan.recipients,
     )
+
+
+def _aims(plan: YearPlan) -> list[Block]:
+    """Return purposes and requirements under headings of their own; one of them alone needs none."""
+    if not (plan.purposes and plan.requirements):
+        return [*_texts(plan.purposes), *_texts(plan.requirements)]
+    return [
+        Heading("1. Mục đích", level=2),
+        *_texts(plan.purposes),
+        Heading("2. Yêu cầu", level=2),
+        *_texts(plan.requirements),
+    ]
 
 
 def _texts(paragraphs: Sequence[str]) -> list[Text]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kheo.documents.models import OfficialDocument
+from kheo.kernel.organs import written
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive import duties
 from kheo.movement.s1_directive.models import Directive, Fact, Repair
@@ -32,7 +33,7 @@ def identity(draft: Draft | None, file_name: str) -> dict[str, Any]:
     """Return what the register writes of a paper as read; of one still unread, that it is unknown."""
     head = draft.head if draft else None
     kind, number, subject = register_title(draft, file_name)
-    issuer = head.issuer.value if head and head.issuer else _("Chưa rõ cơ quan ban hành")
+    issuer = written(head.issuer.value) if head and head.issuer else _("Chưa rõ cơ quan ban hành")
     return {
         "kind": kind[:60],
         "number": number[:60],

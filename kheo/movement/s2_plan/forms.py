@@ -1,6 +1,7 @@
 """What a unit types into its yearly plan."""
 
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -82,7 +83,7 @@ class Tasks:
         contents = queries.contents(round_)
         choices = [
             ("", _("Chọn nội dung")),
-            *((c.pk, f"{c.ordinal}. {c.text[:80]}") for c in contents),
+            *((c.pk, f"{c.ordinal}. {shorten(c.text, 80, placeholder=' …')}") for c in contents),
         ]
         known = {str(c.pk): c for c in contents}
         count = _count(data) if data is not None else min(len(kept) + SPARE, MOST)

@@ -202,17 +202,19 @@ def test_fewer_than_the_minimum_is_flagged_wherever_it_is_counted(
     assert {row[-1] for row in table.rows} == {"01/02, dưới tối thiểu"}
 
 
-def test_a_printed_sheet_says_what_the_year_asks_and_by_which_words(office):
-    ruled(office, "", Rule(1, 1, 3, basis="Đăng ký từ 01 đến 03 nội dung"))
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    (("Mục II.3, điểm a", " (“Mục II.3, điểm a”)"), ("đăng ký TỪ 01 đến 03 nội dung", "")),
+)
+def test_a_printed_sheet_says_what_the_year_asks_and_by_which_words(office, basis, words):
+    ruled(office, "", Rule(1, 1, 3, basis=basis))
     sheet = office.sent(office.owner()).sheet
 
     [first, _second] = exports.papers([sheet])
 
     said = next(b for b in first.body if getattr(b, "label", "") == "Chỉ tiêu của năm")
     name = office.round.movement.name
-    assert said.value == (
-        f"Mỗi người đăng ký từ 01 đến 03 nội dung “{name}”. (“Đăng ký từ 01 đến 03 nội dung”)"
-    )
+    assert said.value == f"Mỗi người đăng ký từ 01 đến 03 nội dung “{name}”.{words}"
 
 
 def test_a_rule_changes_freely_until_somebody_registered_then_with_a_reason_and_a_notice(office):

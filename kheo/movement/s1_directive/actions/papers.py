@@ -15,6 +15,7 @@ from kheo.kernel import clock, files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
+from kheo.kernel.organs import written
 from kheo.kernel.workflow.advance import advance
 from kheo.movement.s1_directive import access, drafting, queries
 from kheo.movement.s1_directive.actions import recognition
@@ -146,7 +147,7 @@ def _correct_register(directive: Directive, *, by: Actor) -> None:
     identity: dict[str, Any] = {}
     for kind, (field, size) in _IDENTITY.items():
         for value in queries.confirmed(directive, kind)[:1]:
-            identity[field] = value[:size]
+            identity[field] = (written(value) if field == "issuer" else value)[:size]
     for value in queries.confirmed(directive, FactKind.DATE)[:1]:
         identity["issued_on"] = date.fromisoformat(value)
     cited = queries.confirmed(directive, FactKind.CITATION)

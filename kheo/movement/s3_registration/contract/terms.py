@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
+from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.exports import quota_sentence
 from kheo.movement.s1_directive.models import Quota, Round
@@ -85,10 +86,15 @@ def rules_in_words(round_: Round) -> dict[tuple[str, str], str]:
     """Return each rule of a round as a paper says it, by subject and category, with its basis."""
     return {
         (q.subject, q.category): " ".join(
-            filter(None, (quota_sentence(q, round_.movement), q.basis and f"(“{q.basis}”)"))
+            filter(None, (said := quota_sentence(q, round_.movement), _basis(q, said)))
         )
         for q in rules_of(round_)
     }
+
+
+def _basis(rule: Quota, said: str) -> str:
+    """Return the words of the paper a rule rests on, unless they are in what is *said* of it."""
+    return f"(“{rule.basis}”)" if rule.basis and fold(rule.basis) not in fold(said) else ""
 
 
 def in_words(rule: Quota) -> str:
@@ -97,12 +103,13 @@ def in_words(rule: Quota) -> str:
         "first": rule.opens_on and day(rule.opens_on),
         "last": rule.closes_on and day(rule.closes_on),
     }
+    said = quota_sentence(rule, rule.round.movement)
     parts = [
-        quota_sentence(rule, rule.round.movement),
+        said,
         _("Nhận từ %(first)s.") % span if rule.opens_on else "",
         _("Nhận đến %(last)s.") % span if rule.closes_on else "",
         instead_words(rule),
-        f"(“{rule.basis}”)" if rule.basis else "",
+        _basis(rule, said),
     ]
     return " ".join(filter(None, parts))
 

@@ -55,6 +55,7 @@ class Waiting:
     due_on: date | None
     days: int  # working days left; negative when late
     movement: str = ""  # where several are open
+    work: str = ""  # which kind of work and how much of it, alike in every capacity that may do it
 
     @property
     def when(self) -> str:
@@ -95,7 +96,7 @@ def milestones(*rounds: Round) -> dict[int, dict[str, date]]:
 def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
     """Return what waits for *by*, earliest day first: all stages in one statement."""
     asked = _asked(by, round_, round_.state, clock.today())
-    lines = [_waiting(WAITING[r["what"]], r["n"], round_, due) for r in asked.rows() if r["n"]]
+    lines = [_waiting(r["what"], r["n"], round_, due) for r in asked.rows() if r["n"]]
     return sorted(lines, key=by_day)
 
 
@@ -148,11 +149,13 @@ def waiting_in_all(
     return found
 
 
-def _waiting(wait: Wait, n: int, round_: Round, due: dict[str, date]) -> Waiting:
+def _waiting(what: str, n: int, round_: Round, due: dict[str, date]) -> Waiting:
+    wait = WAITING[what]
     due_on = due.get(wait.milestone) or due.get(EARLIER_THAN.get(wait.milestone, ""))
     days = between(clock.today(), due_on) if due_on else 0
     url = reverse(wait.url, args=[round_.pk] if wait.of_round else [])
-    return Waiting(str(wait.title).format(n=number(n)), str(wait.act), url, due_on, days)
+    title = str(wait.title).format(n=number(n))
+    return Waiting(title, str(wait.act), url, due_on, days, work=f"{what} {n} {url}")
 
 
 def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
@@ -244,11 +247,14 @@ def elsewhere(
     days: dict[int, dict[str, date]],
     here: Sequence[Waiting],
 ) -> list[tuple[Post, int]]:
-    """Return the other posts of the actor in which work waits that is not on this desk."""
-    known = {line.url for line in here}
+    """Return the other posts of the actor in which work waits that is not on this desk.
+
+    The same page may wait in two capacities with work of different people on it.
+    """
+    known = {line.work for line in here}
     others = [(post, actor_of(post)) for post in posts if post.pk != by.post_id]
     counts = (
-        (post, len({w.url for r in rounds for w in waiting(other, r, days[r.pk])} - known))
+        (post, len({w.work for r in rounds for w in waiting(other, r, days[r.pk])} - known))
         for post, other in others
     )
     return [(post, count) for post, count in counts if count]

@@ -1,8 +1,11 @@
 """Two registrations of one sheet that are one thing: which may take in which, what hangs on them."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from kheo.kernel.audit import trail
+from kheo.kernel.text import fold
 from kheo.movement.s3_registration.models import Merger, Registration
 from kheo.movement.s3_registration.states import PARTED, State
 
@@ -52,3 +55,14 @@ def hangs_new(merger: Merger) -> bool:
         for each in (merger.kept, merger.gone)
     ]
     return any(done) or tied(merger.kept) != merger.tied
+
+
+def same_words(rows: Sequence[Registration]) -> dict[int, int]:
+    """Return, by its key, which earlier place of the same sheet already says what a row says."""
+    first: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for row in rows:
+        place = first.setdefault(fold(row.title), row.ordinal)
+        if place != row.ordinal:
+            found[row.pk] = place
+    return found

@@ -145,3 +145,12 @@ def test_the_page_merges_shows_both_ways_and_parts(office, two, client):
     assert gone.context["into"].kept == first
     back = client.post(reverse("registration:part", args=place), follow=True)
     assert back.context["registration"].state == State.SUBMITTED
+
+
+def test_the_second_of_two_that_say_the_same_is_marked(office, two):
+    first, second = two
+    assert merging.same_words([first, second]) == {}
+
+    second.title = first.title.upper()
+
+    assert merging.same_words([first, second]) == {second.pk: first.ordinal}

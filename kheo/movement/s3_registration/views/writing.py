@@ -30,6 +30,7 @@ from kheo.movement.s3_registration import (
     shaping,
 )
 from kheo.movement.s3_registration.contract import terms
+from kheo.movement.s3_registration.merging import same_words
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.partnering import shared_with
@@ -60,11 +61,11 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         require(beginning.may_hold, by, subject)
     sheet = queries.sheet_of(by, round_, subject)
     rows, limit = queries.written(sheet), terms.contract_for(by, round_, subject)
-    asked = bool(clauses(round_, ClauseKind.CRITERION))
+    asked, twins = bool(clauses(round_, ClauseKind.CRITERION)), same_words(rows)
     new = any(r.submitted_at is None for r in rows)
     context = {
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
-        "rows": [(r, queries.lacks(r, criteria_asked=asked)) for r in rows],
+        "rows": [(r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk)) for r in rows],
         "ready": any(r.state in WRITABLE for r in rows), "room": limit.maximum - len(rows),
         **_owed(by, round_, subject, limit, len(rows)),
         "copies": queries.copies_of(sheet),

@@ -151,10 +151,11 @@ def summary_list(listing: SummaryList) -> Paper:
 def _grouped(candidates: Sequence[Candidate], row: Row) -> list[tuple[str, ...]]:
     groups = (("Tập thể", True), ("Cá nhân", False))
     rows: list[tuple[str, ...]] = []
-    for letter, (name, collective) in zip("AB", groups, strict=True):
+    letters = iter("AB")
+    for name, collective in groups:
         own = [candidate for candidate in candidates if candidate.collective == collective]
         if own:
-            rows.append((f"{letter}. {name.upper()} ({wording.count(len(own))})",))
+            rows.append((f"{next(letters)}. {name.upper()} ({wording.count(len(own))})",))
             rows += [(str(n), *row(candidate)) for n, candidate in enumerate(own, start=1)]
     return rows
 

@@ -10,7 +10,7 @@ from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.written import day
 from kheo.movement.s6_commendation import access, submitting
-from kheo.movement.s6_commendation.exports import LONGEST_REASON
+from kheo.movement.s6_commendation.exports import LONGEST_REASON, notation
 from kheo.movement.s6_commendation.models import AwardForm, Case, Proposal
 from kheo.movement.s6_commendation.states import Standing
 from kheo.orgs.models import Post, Unit
@@ -113,9 +113,10 @@ class RegisterFilter(Form):
 def bases(made: Proposal, cases: Sequence[Case], unit: Unit) -> list[str]:
     """Return the bases a decision is prepared with; the signer's office edits them."""
     sources = dict.fromkeys(c.form.source for c in cases if c.form.source)
-    sent = f" ngày {day(clock.day_of(made.sent_at))}" if made.sent_at else ""
-    asked = submitting.asking(made, unit)
-    return [*(f"Căn cứ {source};" for source in sources), f"Xét đề nghị của {asked}{sent}."]
+    asked = f"Xét đề nghị của {submitting.asking(made, unit)}"
+    if made.numbered_on:
+        asked += f" tại Tờ trình số {notation(made)} ngày {day(made.numbered_on)}"
+    return [*(f"Căn cứ {source};" for source in sources), f"{asked}."]
 
 
 def decide_initial(

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.documents.paper.authority import signer
 from kheo.documents.paper.description import Column as PaperColumn
 from kheo.documents.paper.description import Head, Paper, Signer, Table
 from kheo.documents.paper.yearreport import ReportSection, YearReport, year_report
@@ -190,9 +191,13 @@ def totals(shares: Iterable[Share]) -> Counter[str]:
 
 
 def workbook(
-    round_: Round, unit: Unit, groups: Sequence[Group], shares: Sequence[Share], told: str = ""
+    report: Report, groups: Sequence[Group], shares: Sequence[Share], told: str = ""
 ) -> bytes:
-    """Return the report's figures as one sheet: each part of the unit, then the sum of them."""
+    """Return the report's figures as one sheet: each part of the unit, then the sum of them.
+
+    The parts are counted now; *groups* are the unit's own figures, those sent where it sent any.
+    """
+    round_, unit = report.round, report.unit
     columns = [Column(_("Đơn vị"), 44)]
     columns += [Column(str(COLUMNS[key]), 14, Kind.NUMBER) for key in COUNTED]
     rows = [[share_name(share), *(share.counts[key] for key in COUNTED)] for share in shares]
@@ -202,6 +207,7 @@ def workbook(
         unit.name,
         round_.movement.name,
         _("Số liệu lấy lúc lập tệp, ngày %(day)s.") % {"day": day(clock.today())},
+        *filter(None, [_as_sent(report, told)]),
         *filter(None, [reading.said(told)]),
     ]
     after: list[list[Any]] = [[_("Cộng"), *(summed[key] for key in COUNTED)], [""]]
@@ -211,6 +217,14 @@ def workbook(
     return write(
         _("Báo cáo %(year)s") % {"year": round_.year}, columns, rows, head=head, totals=after
     )
+
+
+def _as_sent(report: Report, told: str) -> str:
+    """Say that the report's own figures are those it was sent with, if they are."""
+    if told or not report.figures or report.sent_at is None:
+        return ""
+    sent = {"day": day(clock.day_of(report.sent_at))}
+    return _("Các nhóm số liệu dưới bảng là số liệu đã gửi ngày %(day)s.") % sent
 
 
 def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str = "") -> Paper:
@@ -233,11 +247,9 @@ def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str 
             movement=movement.name,
             year=round_.year,
             addressees=[above] if above else (),
-            opening=[" ".join(filter(None, [_opening(report), reading.said(told)]))],
+            opening=[*filter(None, [reading.said(told), _opening(report)])],
             sections=[_section(report, part, groups) for part in Part],
-            signer=Signer(
-                post=head.title if head else "", name=head.person.full_name if head else ""
-            ),
+            signer=signer(head.title, head.person.full_name) if head else Signer(""),
             recipients=[*([_("Như trên;")] if above else []), _("Lưu: VT.")],
         )
     )

@@ -260,10 +260,12 @@ def _download(data: bytes, kind: str, name: str) -> HttpResponse:
 def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
+    report = _report(request, round_, shown) or _blank(round_, shown)
     told = _told(request, round_, shown)
-    groups = exports.grouped(retold.figures(round_, shown.path, told))
+    frozen = None if "theo" in request.GET else report.figures
+    groups = exports.grouped(frozen or retold.figures(round_, shown.path, told))
     shares_ = exports.breakdown(round_, shown, told)
-    data = exports.workbook(round_, shown, groups, shares_, told)
+    data = exports.workbook(report, groups, shares_, "" if frozen else told)
     return _download(data, XLSX, f"bao-cao-{round_.year}-{shown.pk}.xlsx")
 
 

@@ -421,7 +421,9 @@ def test_the_bases_name_the_body_that_submitted(office):
 
     asked = forms.bases(fresh(made), [], office.agency)
 
-    assert asked == ["Xét đề nghị của Trưởng Phòng Nội chính ngày 21/11/2026."]
+    assert asked == [
+        "Xét đề nghị của Trưởng Phòng Nội chính tại Tờ trình số 01/TTr-VPUBND ngày 21/11/2026."
+    ]
 
 
 def test_who_signed_the_proposal_does_not_sign_the_decision(office):

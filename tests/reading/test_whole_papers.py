@@ -73,3 +73,39 @@ def test_a_number_left_blank_is_missing_with_its_symbol():
     draft = draft_of(PLAN.replace("Số: 12 /KH-SDV", "Số:    /KH-SDV"))
     assert (draft.head.number, draft.head.symbol) == (None, "KH-SDV")
     assert "(chỉ có ký hiệu KH-SDV)" in draft.doubts[0].message
+
+
+FLAT = """\
+KẾ HOẠCH
+Phát động phong trào thi đua năm 2027
+
+1. Mỗi cá nhân đăng ký từ 01 đến 03 nội dung.
+2. Các đơn vị xác nhận đã nhận Kế hoạch này trước ngày 30/11/2026, gửi kế hoạch năm trước ngày 10/12/2026.
+3. Tiêu chí:
+- Có việc làm cụ thể.
+- Có kết quả đo đếm được.
+4. Mỗi đơn vị cam kết không gây phiền hà cho người dân.
+5. Thẩm định, bình xét xong trước ngày 15/10/2027.
+"""
+
+
+def test_the_next_point_of_the_paper_is_no_criterion():
+    criteria = draft_of(FLAT).criteria
+
+    assert [c.value.text for c in criteria] == ["Có việc làm cụ thể.", "Có kết quả đo đếm được."]
+
+
+def test_of_two_days_in_one_sentence_each_has_its_own_act():
+    told = [(d.value.iso, d.value.what) for d in draft_of(FLAT).deadlines]
+
+    assert told == [
+        ("2026-11-30", "Các đơn vị xác nhận đã nhận Kế hoạch này"),
+        ("2026-12-10", "gửi kế hoạch năm"),
+        ("2027-10-15", "Thẩm định, bình xét xong"),
+    ]
+
+
+def test_a_sentence_that_says_what_to_do_is_no_heading_of_who_must():
+    duties = [(d.value.clause, d.value.who) for d in draft_of(FLAT).duties]
+
+    assert duties == [("1", "Mỗi cá nhân"), ("2", "Các đơn vị"), ("4", "Mỗi đơn vị")]

@@ -52,6 +52,8 @@ _MONTH_DAY = Sought(
     rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d|\s*(?:/|,?\s*năm\s+\d)))"
     rf"(?:\s+(?P<yearly>{YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
 )
+_ANOTHER = re.compile(rf"^.*\s(?:{DATE})\s*(?:,|\bvà\b)\s*(?:và\s+)?")
+_ACT = 2  # words that say an act
 _SURE = re.compile(r"(?:trước|chậm|muộn|hạn)", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\btừ\s[^.,;\n]{2,40}$", re.IGNORECASE)
 _COUNTED_TO = re.compile(r"(?:tính|kể|cập nhật|lũy kế|luỹ kế|từ)\s*$", re.IGNORECASE)
@@ -144,8 +146,13 @@ def _likely(read: ReadDate, known: tuple[date, ...]) -> date | None:
 
 
 def _what(text: str, match: re.Match[str]) -> str:
+    """Return what is due: the clause before the time, from behind the act another time is set for."""
     start = clause_start(text, match.start())
     before = text[start : match.start()].strip(" ,-")
+    for other in _ANOTHER.finditer(before):
+        if len(own := before[other.end() :].split()) >= _ACT:
+            before = " ".join(own)
+            break
     return before or text[match.end() : clause_end(text, match.end())].strip(" ,:")
 
 

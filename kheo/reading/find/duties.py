@@ -17,7 +17,7 @@ _VERB = (
     r"|vận động|chỉ đạo|lập kế hoạch|lập\b|báo cáo|đăng ký|có trách nhiệm|kiểm tra|giám sát|thẩm định"
     r"|rà soát|bố trí|cử\b|phân công|gửi|nộp|(?<!ương )(?<!ông )(?<!quá )(?<!tờ )trình\b|niêm yết|công khai|tuyên truyền|lựa chọn|chọn\b|đưa tin"
     r"|tiếp nhận|xử lý|giải quyết|hoàn thành|cung cấp|bảo đảm|đảm bảo|đề xuất|ban hành|tạo điều kiện"
-    r"|tăng cường|đẩy mạnh|phổ biến|lồng ghép|cụ thể hóa|cụ thể hoá|tự chấm|chấm điểm|xét chọn|thành lập)"
+    r"|xác nhận|cam kết|tăng cường|đẩy mạnh|phổ biến|lồng ghép|cụ thể hóa|cụ thể hoá|tự chấm|chấm điểm|xét chọn|thành lập)"
 )
 _ORGAN = (
     r"(?:(?:Các|Mỗi|Từng|Toàn thể|Cấp ủy|Cấp uỷ|Sở|Ban|Văn phòng|Phòng|Ủy ban|Uỷ ban|UBND|HĐND|MTTQ|Hội|Đoàn(?!\s+(?:kiểm tra|giám sát))"
@@ -59,6 +59,7 @@ _REPORT = re.compile(
 _WHO_HEADING = re.compile(
     rf"(?:Đối với\s+|Trách nhiệm của\s+)?(?P<who>(?:{_ORGAN}|các\b)[^.\n]{{0,160}}?)\s*[:.]?\s*"
 )
+_SAID = re.compile(r"\b(?:cam kết|đăng ký|xác nhận|gửi|nộp|thực hiện|phải|được)\b")
 _DIGIT = re.compile(r"\d")
 _PERSONS = re.compile(r",\s*|\s+và\s+")
 
@@ -137,7 +138,12 @@ def _headed(paper: Paper) -> Iterator[_Found]:
             yield _Found(block.body, block.end, Duty(who, words, "", ()))
         elif block.style not in {"dash", "plus"}:
             named = _WHO_HEADING.fullmatch(paper.text, block.body, block.end)
-            who = named["who"] if named and block.style and not _DIGIT.search(named["who"]) else ""
+            who = named["who"] if named and block.style and _is_heading(named["who"]) else ""
+
+
+def _is_heading(who: str) -> bool:
+    """Tell whether words name somebody only, rather than say what they do."""
+    return not _DIGIT.search(who) and not _SAID.search(who)
 
 
 def _is_duty(paper: Paper, block: Block) -> bool:

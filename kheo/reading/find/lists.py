@@ -26,6 +26,8 @@ _VERB = re.compile(r"(?:" + "|".join(_VERBS) + r")\b", re.IGNORECASE)
 _CARRIED = re.compile(
     r"(?:và\s+)?(?:vận động|tuyên truyền)\s+(?=(?:" + "|".join(_VERBS) + r")\b)", re.IGNORECASE
 )
+_RANKS = {"number": 0, "letter": 1, "dash": 2, "plus": 3}  # of points of a list, the highest first
+_FIRST = {"1", "a"}
 _SHORT = 4  # words of an object that carries on the verb before it
 _CODE = Sought(
     "“",
@@ -40,16 +42,19 @@ _MOTTO_COMMAS = 2
 def find_criteria(paper: Paper) -> tuple[Fact[Criterion], ...]:
     """Return the dash list after "tiêu chí … sau:", each criterion in full (000-08 to 000-13)."""
     facts: list[Fact[Criterion]] = []
-    introduced = False
+    introduced, closing = False, -1  # what ranks as high as the introduction ends the list
     for block in paper.region("body"):
-        words = paper.words(block)
-        if introduced and block.style in {"dash", "plus", "number", "letter"}:
+        words, rank = paper.words(block), _RANKS.get(block.style, -1)
+        if introduced and rank >= 0 and (rank > closing or block.number in _FIRST):
+            closing = closing if facts else rank - 1
             mottos = tuple(m[1] for m in _MOTTO.finditer(words) if m[1].count(",") >= _MOTTO_COMMAS)
             facts.append(paper.fact("criterion", (block.body, block.end), Criterion(words, mottos)))
-        elif introduced and facts:
+        elif words.rstrip().endswith(":") and _CRITERIA.search(words):
+            introduced, closing = True, rank
+        elif facts:
             break
         else:
-            introduced = words.rstrip().endswith(":") and bool(_CRITERIA.search(words))
+            introduced = False
     return tuple(facts)
 
 

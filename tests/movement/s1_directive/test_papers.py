@@ -327,6 +327,32 @@ def test_the_proposal_takes_no_year_from_a_day_that_cannot_be_meant(noon):
     assert [beside[name] for name in years] == [2027] * 3
 
 
+def point_of(text, *below):
+    return {"number": "", "text": text, "children": [{"value": child} for child in below]}
+
+
+def test_the_proposal_tells_criteria_once_and_each_day_by_its_act():
+    due = {"month_day": None, "recurring": None, "written": ""}
+    found = proposed(
+        taken("item", point_of("Việc cụ thể.", point_of("Từng ngày."))),
+        taken("item", point_of("Tiêu chí:", point_of("Đo đếm được."))),
+        taken("criterion", {"text": "Đo đếm được.", "mottos": []}),
+        *(
+            taken("deadline", due | {"iso": iso, "what": what}, quote="")
+            for iso, what in (
+                ("2026-11-30", "Các đơn vị xác nhận đã nhận Kế hoạch này"),
+                ("2026-12-10", "gửi kế hoạch năm"),
+            )
+        ),
+    )
+
+    assert (found["content"], found["criterion"]) == ("Việc cụ thể.\nTừng ngày.", "Đo đếm được.")
+    assert (found["due_receipt"].isoformat(), found["due_plan"].isoformat()) == (
+        "2026-11-30",
+        "2026-12-10",
+    )
+
+
 def test_the_proposal_takes_only_figures_that_count_registrations():
     found = proposed(
         quota_of("person", "đồng chí lãnh đạo", 1, 1),

@@ -1,6 +1,6 @@
 """What a confirmed paper proposes of its movement, before a person decides; it writes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ _ASKED = (
     (MilestoneKind.INTERIM, ("so ket", "bieu duong", "truyen thong")),
     (MilestoneKind.COMMENDATION, ("khen thuong",)),
     (MilestoneKind.REVIEW, ("tham dinh", "binh xet", "cham diem")),
+    (MilestoneKind.RECEIPT, ("da nhan", "xac nhan nhan", "xac nhan viec nhan")),
     (MilestoneKind.PLAN, ("ke hoach",)),
     (MilestoneKind.REPORT, ("bao cao",)),
     (MilestoneKind.REGISTRATION, ("dang ky", "ban gui", "ban nop")),
@@ -58,6 +59,7 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
     years = _years(kept, directive)
     if clashing_stages(kept.get(FactKind.PERIOD, ())):
         del years["first_year"], years["last_year"]  # a person chooses, see LaunchForm
+    elsewhere = _told_elsewhere(kept)
     return {
         **_names(kept, directive.document.text),
         **years,
@@ -69,17 +71,32 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
         **_quotas(kept),
         **_milestones(kept, years["year"]),
         **{
-            kind: "\n".join(text for f in kept.get(of, ()) for text in _texts(f.confirmed))
+            kind: "\n".join(
+                text
+                for f in kept.get(of, ())
+                for text in _texts(f.confirmed, elsewhere if of == FactKind.ITEM else set())
+            )
             for kind, of in _CLAUSES.items()
         },
     }
 
 
-def _texts(value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a text and those of the points below it: a unit may plan for each (002-06, 002-07)."""
-    yield value["text"]
-    for child in value.get("children", ()):
-        yield from _texts(child["value"])
+def _told_elsewhere(kept: Mapping[str, list[Any]]) -> set[str]:
+    """Return the points that are criteria, folded: among the contents they would stand twice."""
+    return {fold(f.confirmed["text"]) for f in kept.get(FactKind.CRITERION, ())}
+
+
+def _texts(value: Mapping[str, Any], elsewhere: Collection[str]) -> Iterator[str]:
+    """Yield a text and those of the points below it: a unit may plan for each (002-06, 002-07).
+
+    What is told *elsewhere* is left out, and with it a point that only introduces that.
+    """
+    below = value.get("children", ())
+    own = [child["value"] for child in below if fold(child["value"]["text"]) not in elsewhere]
+    if own or not below:
+        yield value["text"]
+    for child in own:
+        yield from _texts(child, elsewhere)
 
 
 def _names(kept: Mapping[str, list[Any]], text: str) -> dict[str, str]:

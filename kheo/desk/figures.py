@@ -56,6 +56,8 @@ def said(counts: dict[str, int]) -> str:
 
 def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.Line | None:
     """Return the people registered so far against the deadline and against last year."""
+    if not staff:  # nobody is asked here: a line of none of none says nothing
+        return None
     now, before = queries.people_by_day(by, round_, due)
     deadline = due.get(MilestoneKind.REGISTRATION)
     end = (deadline or clock.today()) + timedelta(days=7)

@@ -40,7 +40,6 @@ YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
-REGISTRATION = 3  # the step
 FIGURES = ("items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
@@ -181,7 +180,7 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     path = by.reach or by.unit_path
     sums = next(iter(_summed(path, round_).rows()), {})  # who reaches nothing has none
     # The people are the stepper's, asked and registered: the same page shows both.
-    step = stepper.figures(by, round_)[REGISTRATION]
+    step = stepper.figures(by, round_)[stepper.REGISTRATION]
     people = {"people": step.done, "staff": step.total}
     return {name: sums.get(f"sum_{name}", 0) for name in FIGURES} | people
 

@@ -25,6 +25,7 @@ from kheo.movement.s7_replication import access as cards
 LIMIT = 60
 _SHEET = re.compile(r"DK-(\d{4})-(\d{1,9})")  # on the paper of a registration
 _ENTRY = re.compile(r"(\d{1,6})/(\d{4})")  # in the register of honours
+_PAPER = re.compile(r"\d{1,6}/[^\W\d_][\w-]+")  # a decision, by its number and symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Found:
     url: str
 
 
+def _movement_words(m: Movement) -> str:
+    """Return what a movement is known by: its name, and the paper everybody has in hand."""
+    paper = m.directive.document if m.directive else None
+    return f"{m.name} {m.theme} {paper.kind} {paper.number}" if paper else f"{m.name} {m.theme}"
+
+
 def _registration_words(r: Registration) -> str:
     return " ".join([r.title, r.person.full_name if r.person else "", r.unit.name, r.duty])
 
@@ -58,8 +65,8 @@ SOURCES: dict[str, tuple[type[Model], Source]] = {
     "movement": (
         Movement,
         Source(
-            every=Movement.objects.all,
-            text=lambda m: f"{m.name} {m.theme}",
+            every=lambda: Movement.objects.select_related("directive__document"),
+            text=_movement_words,
             path=lambda _m: "",
             visible=directives.visible_movements,
             url=lambda _m: reverse("movements"),
@@ -140,6 +147,8 @@ def by_code(by: Actor, query: str) -> list[Found]:
     awards = commendations.visible_awards(by).select_related("case__proposal")
     if entry := _ENTRY.fullmatch(asked):
         awards = awards.filter(serial=int(entry[1]), year=int(entry[2]))
+    elif _PAPER.fullmatch(asked):
+        awards = awards.filter(decision__number__iexact=asked)
     elif len(code := s6.bare(asked)) == s6.CODE_LENGTH:
         awards = awards.filter(code=code)
     else:

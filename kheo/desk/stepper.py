@@ -1,7 +1,7 @@
 """The eight stages of a round as one line: where it is, how many, how many late."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +25,7 @@ from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s3_registration.access import in_cell
 from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review import queries as s5
 from kheo.movement.s6_commendation import queries as s6
@@ -33,7 +34,7 @@ from kheo.movement.s8_report import queries as s8
 
 SOON = 10  # working days before a deadline in which the step says how many are left
 SENT = (2, 3, 8)  # steps in which something is sent by a day
-SILENT = 4
+REGISTRATION, SILENT = 3, 4
 DUE_ROW = 100  # milestone rows of the union carry this much more than their step
 
 # The step a milestone belongs to.
@@ -113,6 +114,8 @@ def counted(by: Actor, round_: Round) -> dict[int, Figures]:
     The days they are due come as more rows of the same union: a page has few queries to spend.
     """
     over = Actor(user_id=None, name="", reach=by.reach or by.unit_path)
+    if in_cell(by):  # which counts its members, wherever they work
+        over = replace(over, unit_id=by.unit_id, unit_kind=by.unit_kind, powers=by.powers)
     rows = _asked(over, round_, clock.today()).rows()
     due = {r["step"] - DUE_ROW: _day(r["done"]) for r in rows if r["step"] > DUE_ROW}
     return {
@@ -146,8 +149,16 @@ def shown(found: dict[int, Figures], round_: Round) -> tuple[StepShown, ...]:
 def _drawn(
     found: tuple[tuple[int, Figures], ...], round_id: int, today: date, _language: str
 ) -> tuple[StepShown, ...]:
-    now = _now(found, today)
-    return tuple(_shown(n, f, round_id, today, now=n == now) for n, f in sorted(found))
+    now, closed = _now(found, today), _closed(dict(found).get(REGISTRATION), today)
+    return tuple(
+        _shown(n, f, round_id, today, now=n == now, closed=closed or n <= REGISTRATION)
+        for n, f in sorted(found)
+    )
+
+
+def _closed(f: Figures | None, today: date) -> bool:
+    """Tell whether all have registered or the day has passed: before that no later step is done."""
+    return f is None or 0 < f.total <= f.done or (f.due_on is not None and f.due_on < today)
 
 
 def _now(found: Iterable[tuple[int, Figures]], today: date) -> int:
@@ -160,9 +171,9 @@ def _now(found: Iterable[tuple[int, Figures]], today: date) -> int:
     return min(coming)[1] if coming else max(n for n, _f in found)
 
 
-def _shown(n: int, f: Figures, round_id: int, today: date, *, now: bool) -> StepShown:
+def _shown(n: int, f: Figures, round_id: int, today: date, *, now: bool, closed: bool) -> StepShown:
     badge, tone = _badge(n, f, today)
-    finished = n == 1 or (0 < f.total <= f.done and not f.late)
+    finished = n == 1 or (closed and 0 < f.total <= f.done and not f.late)
     state = "now" if now else "done" if finished else "open" if f.done else "todo"
     url = reverse(URLS[n], args=[round_id])
     return StepShown(n, _names()[n], url, _count(n, f), state, badge, tone, tone)

@@ -6,13 +6,14 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from kheo.desk import figures, heat, search
+from kheo.desk import figures, heat, search, stepper
 from kheo.movement.models import Reminder, Tally
 from kheo.movement.s7_replication.states import AdoptionState
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
 from tests.factories import (
+    DirectiveFactory,
     PersonFactory,
     PlanFactory,
     PostFactory,
@@ -287,6 +288,18 @@ def test_everybody_finds_the_movement(found_by, worker):
     assert found_by(worker, "dan van kheo") == ["Dân vận khéo 2026-2030"]
 
 
+def test_everybody_finds_the_movement_by_the_number_of_its_paper(client, round_, worker):
+    movement = round_.movement
+    movement.directive = DirectiveFactory(unit=movement.unit, document__number="88/KH-VPUBND")
+    movement.save()
+    search.index(movement)
+    client.force_login(worker.person.user)
+
+    found = client.get(reverse("search"), {"q": "88/kh-vpubnd"}).context["found"]
+
+    assert [one.title for one in found] == ["Dân vận khéo 2026-2030"]
+
+
 def test_a_colleague_without_powers_does_not_find_anothers_item(found_by, worker):
     assert found_by(worker, "den bu") == []
 
@@ -507,3 +520,25 @@ def test_an_address_that_takes_only_a_button_says_so_when_opened(client):
 
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "Địa chỉ này chỉ nhận nút bấm" in response.text
+
+
+def test_a_later_step_is_not_done_while_people_still_register():
+    def state(registered):
+        step = stepper.Figures(registered, 53, due_on=dt.date(2026, 3, 25))
+        found = {3: step, 6: stepper.Figures(1, 1)}
+        return stepper.shown(found, RoundFactory.build(pk=1))[1].state
+
+    assert (state(52), state(53)) == ("open", "done")
+
+
+def test_the_secretary_of_a_cell_reads_how_many_of_its_members_registered(client):
+    office = Office()
+    member, other = office.owner(cell=office.cell), office.owner(cell=office.cell)
+    office.sent(member)
+    secretary = PostFactory(unit=office.cell, powers=[Power.OVERSEE])
+    client.force_login(secretary.person.user)
+
+    counts = client.get(HOME).context["counts"]
+
+    assert other.person_id != member.person_id
+    assert (counts["people"], counts["staff"]) == (1, 2)

@@ -5,7 +5,12 @@ from itertools import chain
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from kheo.desk import figures, heat, queries, trailing
 from kheo.desk import history as told
@@ -24,7 +29,7 @@ from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
 from kheo.orgs.states import Power
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk of who is signed in, and to everybody else what anybody may read."""
     if request.user.is_authenticated:

@@ -13,7 +13,6 @@ from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
 from tests.factories import (
-    DirectiveFactory,
     PersonFactory,
     PlanFactory,
     PostFactory,
@@ -24,6 +23,7 @@ from tests.factories import (
     UserFactory,
     actor_in,
 )
+from tests.factories.directive import DirectiveFactory
 from tests.factories.registration import Office
 from tests.factories.replication import AdoptionFactory, card_of
 
@@ -525,7 +525,7 @@ def test_an_address_that_takes_only_a_button_says_so_when_opened(client):
 def test_a_later_step_is_not_done_while_people_still_register():
     def state(registered):
         step = stepper.Figures(registered, 53, due_on=dt.date(2026, 3, 25))
-        found = {3: step, 6: stepper.Figures(1, 1)}
+        found = {3: step, 6: stepper.Figures(1, 1), 8: stepper.Figures()}
         return stepper.shown(found, RoundFactory.build(pk=1))[1].state
 
     assert (state(52), state(53)) == ("open", "done")

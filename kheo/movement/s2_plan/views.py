@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.documents.masters.exports import docx_of
@@ -29,6 +30,7 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of
 
+GONE = gettext_noop("Kế hoạch này đã được gửi, nên chưa lưu. Những gì bạn ghi vẫn ở dưới.")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -83,7 +85,10 @@ def mine(request: ActorRequest, round_id: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form, tasks = PlanForm(plan, data), Tasks(plan, round_, data)
     done = None
-    if data is not None and form.is_valid() and tasks.is_valid():
+    if data is not None and plan.state == State.SENT:
+        form.is_valid()
+        form.add_error(None, _(GONE))  # whatever else is wrong with it, it is too late to mend
+    elif data is not None and form.is_valid() and tasks.is_valid():
         done = _saved(request, plan, form, tasks)
     return done or _mine_page(request, plan, form, tasks)
 
@@ -135,10 +140,7 @@ def _saved(request: ActorRequest, plan: Plan, form: PlanForm, tasks: Tasks) -> H
             messages.success(request, _("Đã gửi kế hoạch năm."))
             return redirect("plan:detail", round_id=plan.round_id, pk=plan.pk)
     except StaleStateError:
-        words = _(
-            "Kế hoạch này vừa được người khác gửi, nên chưa lưu. Những gì bạn ghi vẫn ở dưới."
-        )
-        form.add_error(None, words)
+        form.add_error(None, _(GONE))
         return None
     except ValidationError as error:
         form.add_error(None, error)

@@ -161,10 +161,14 @@ def test_a_plan_sent_meanwhile_is_said_in_words_and_what_was_typed_is_kept(clien
     plan = actions.write(plan, by=by, summary="Cũ", leader=leader, officer=None, tasks=[])
     actions.send(plan, by=by)
 
-    response = client.post(at("mine", round_), plan_data(leader))
+    wrong = plan_data(leader) | {"t0-due_on": "khi nào xong"}
 
-    assert "vừa được người khác gửi" in response.text
-    assert "Mở lớp tập huấn" in response.text
+    for response in (
+        client.post(at("mine", round_), plan_data(leader)),
+        client.post(at("mine", round_), wrong),
+    ):
+        assert "Kế hoạch này đã được gửi, nên chưa lưu" in response.text
+        assert "Mở lớp tập huấn" in response.text
     assert Plan.objects.get().summary == "Cũ"
 
 

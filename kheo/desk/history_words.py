@@ -40,6 +40,7 @@ VERBS |= {
     "round.drop_rule": _("Bỏ chỉ tiêu riêng"),
     "sheet.follow": _("Theo người sang đơn vị mới"),
     "sheet.stay": _("Ở lại đơn vị cũ khi người chuyển đi"),
+    "sheet.close": _("Khép lại khi người chuyển đi"),
     "round.acknowledge": _("Xác nhận đã đọc"),
     "plan.write": _("Sửa kế hoạch"),
     "plan.number": _("Lấy số kế hoạch"),

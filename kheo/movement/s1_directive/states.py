@@ -54,11 +54,12 @@ class OnTransfer(TextChoices):
     """What becomes of what somebody registered for an open year when they go to another unit.
 
     It follows them unless the launch says otherwise: who was asked and has sent nothing is counted
-    where people work, and nobody registers twice in a year.
+    where people work, and nobody has two sheets that stand in a year.
     """
 
     FOLLOW = "follow", _("Theo người sang đơn vị mới")
     STAY = "stay", _("Ở lại đơn vị cũ")
+    CLOSE = "close", _("Khép lại, đăng ký mới ở đơn vị mới")
 
 
 SURE = 0.8  # words the reader mended with less are answered one by one

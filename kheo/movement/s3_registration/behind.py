@@ -13,7 +13,7 @@ from kheo.movement.s3_registration.counts.rules import (
     short_sheets,
     unasked,
 )
-from kheo.movement.s3_registration.models import Exemption, Sheet, Tally
+from kheo.movement.s3_registration.models import STANDS, Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 
 
@@ -38,7 +38,7 @@ def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[U
 
 def people_behind(unit: Unit, round_: Round) -> list[Person]:
     """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
-    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
     rows = rows.exclude(Exists(exempt(round_).filter(person=OuterRef("pk"))))
     rows = rows.exclude(pk__in=unasked(round_).filter(unit=unit).values("pk"))

@@ -31,7 +31,7 @@ from kheo.movement.s3_registration.counts.rules import owed, short_sheets, stand
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
-from kheo.movement.s3_registration.states import APART, TONES, Field, State
+from kheo.movement.s3_registration.states import APART, ENDED, TONES, Field, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
@@ -129,7 +129,7 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
     return lines
 
 
-_NOT_PRINTED = (State.RETURNED, State.MERGED)
+_NOT_PRINTED = (State.RETURNED, *ENDED)
 
 
 def few_words(standing: int, owed: int) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from kheo.kernel.audit import trail
 from kheo.kernel.text import fold
 from kheo.movement.s3_registration.models import Merger, Registration
-from kheo.movement.s3_registration.states import PARTED, State
+from kheo.movement.s3_registration.states import ENDED, PARTED
 
 
 def absorbed(kept: Registration) -> list[Merger]:
@@ -27,7 +27,7 @@ def beside(registration: Registration) -> QuerySet[Registration]:
     What was sent goes only into what was sent too: nothing sent becomes a draft.
     """
     rows = Registration.objects.filter(sheet=registration.sheet_id)
-    rows = rows.exclude(pk=registration.pk).exclude(state=State.MERGED)
+    rows = rows.exclude(pk=registration.pk).exclude(state__in=ENDED)
     if registration.state not in PARTED:
         return rows.none()
     if registration.submitted_at:

@@ -30,9 +30,9 @@ from kheo.movement.s3_registration.counts.counted import (
 from kheo.movement.s3_registration.counts.rules import exempt, least, number_of, unasked
 from kheo.movement.s3_registration.counts.short import short_row
 from kheo.movement.s3_registration.counts.taken import made_at, taken
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import STANDS, Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
-from kheo.movement.s3_registration.states import APART, TABS, Due, ScanState, State
+from kheo.movement.s3_registration.states import APART, ENDED, TABS, Due, ScanState, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.reorganisation.reading import Ground, ground
@@ -147,17 +147,23 @@ def with_copies(rows: QuerySet[Registration]) -> QuerySet[Registration]:
 
 def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
     """Return the actor's own sheet in a round, or that of the unit they sit in."""
-    rows = Sheet.objects.filter(round=round_).select_related("unit", "person__cell")
+    rows = Sheet.objects.filter(round=round_, closed_at=None).select_related("unit", "person__cell")
     if subject == Subject.ITEM:
         return rows.filter(person=by.person_id).first() if by.person_id else None
     own = rows.filter(unit=by.unit_id, person=None)
     return own.order_by(F("made_in").asc(nulls_first=True), "pk").first()
 
 
+def closed_of(by: Actor, round_: Round) -> list[Registration]:
+    """Return what of the actor was closed in a round as they went to another unit."""
+    rows = Registration.objects.filter(round=round_, person=by.person_id, state=State.CLOSED)
+    return list(rows.select_related("unit", "sheet").order_by("pk")) if by.person_id else []
+
+
 def written(sheet: Sheet | None) -> list[Registration]:
     """Return what stands on a sheet, in its order."""
     rows = Registration.objects.filter(sheet=sheet) if sheet else Registration.objects.none()
-    related = rows.exclude(state=State.MERGED).select_related(
+    related = rows.exclude(state__in=ENDED).select_related(
         "topic", "unit", "person", "form_version", "round"
     )
     return on_newest(related.prefetch_related("criteria").order_by("ordinal"))
@@ -257,7 +263,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
 
 def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
     this = Round.objects.filter(pk=round_.pk).order_by()
-    sent = Sheet.objects.filter(round=round_, submitted_at__isnull=False)
+    sent = Sheet.objects.filter(STANDS, round=round_)
     scope = scope_of(round_)
     asked = Exists(scope.filter(unit__path__in=ancestors_of(by.unit_path))) | ~Exists(scope)
 

@@ -17,6 +17,7 @@ class State(TextChoices):
     RETURNED = "returned", pgettext_lazy("state", "Trả lại")
     ACCEPTED = "accepted", _("Đã ghi nhận")
     MERGED = "merged", _("Đã gộp")
+    CLOSED = "closed", _("Đã khép")
 
 
 # What is taken apart again goes back to where it stood: a step for each.
@@ -32,9 +33,13 @@ FLOW = Flow(
     step("accept", _("Ghi nhận"), {State.SUBMITTED}, State.ACCEPTED),
     step("merge", _("Gộp vào nội dung khác"), set(PARTED), State.MERGED, needs_note=True),
     *(step(name, _("Tách ra lại"), {State.MERGED}, state) for state, name in PARTED.items()),
+    # By the rule of the year, as its owner goes to another unit: nobody presses it.
+    step("close", _("Khép lại"), {*PARTED, State.ACCEPTED}, State.CLOSED, needs_note=True),
 )
-# On no list of what was registered: not sent, or one with another.
-APART = (State.DRAFT, State.MERGED)
+# Counted nowhere any more; read still.
+ENDED = (State.MERGED, State.CLOSED)
+# On no list of what was registered: not sent, one with another, or closed as its owner went away.
+APART = (State.DRAFT, *ENDED)
 
 # The states in which the owner may still write, and from which a sheet is sent.
 WRITABLE = (State.DRAFT, State.RETURNED)
@@ -49,6 +54,7 @@ TONES = {
     State.RETURNED: ("due", "back"),
     State.ACCEPTED: ("ok", "ok"),
     State.MERGED: ("idle", "branch"),
+    State.CLOSED: ("idle", "lock"),
 }
 
 

@@ -17,7 +17,7 @@ from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s3_registration.counts.rules import exempt, unasked
-from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.models import STANDS, Registration, Sheet
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.states import Whom
 from kheo.orgs.models import Person, Post, Unit
@@ -73,7 +73,7 @@ def owing(round_: Round, about: MilestoneKind, units: Sequence[Unit]) -> dict[in
 
 
 def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
-    sheets = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    sheets = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     free = exempt(round_).filter(person=OuterRef("pk"))
     people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
     people = people.exclude(pk__in=unasked(round_).values("pk"))

@@ -30,7 +30,7 @@ from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.counts.counted import all_counted, summed
 from kheo.movement.s3_registration.models import Registration, Tally
-from kheo.movement.s3_registration.states import APART
+from kheo.movement.s3_registration.states import APART, ENDED
 from kheo.movement.s4_progress.models import Target
 from kheo.movement.s4_progress.states import Standing as Progress
 from kheo.movement.s5_review.models import Review
@@ -145,7 +145,7 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     models = Registration.objects.filter(here.listed(), round=round_, person=None)
     models = models.exclude(state__in=APART)
     going = Registration.objects.filter(here.listed(), round=round_)
-    aimed = Target.objects.order_by()
+    aimed = Target.objects.exclude(registration__state__in=ENDED).order_by()
     reached = aimed.filter(actual__gte=F("planned"))
     due = access.asked(round_).filter(here.holds())
     plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)

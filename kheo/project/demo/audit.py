@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from kheo.kernel.text import name_key
 from kheo.movement.models import Copy, DayTally, Note, Registration, Round, Sheet, Tally
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.models import sort_key
+from kheo.movement.s3_registration.models import STANDS, sort_key
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person, Unit
@@ -32,7 +32,7 @@ def tallies(round_id: int) -> Counts:
 
 
 def _counts(round_id: int) -> Iterator[QuerySet[Any, dict[str, Any]]]:
-    sheets = Sheet.objects.filter(round=round_id, person__isnull=False, submitted_at__isnull=False)
+    sheets = Sheet.objects.filter(STANDS, round=round_id, person__isnull=False)
     late = Count("pk", filter=Q(late=True))
     yield _by_unit(sheets, "unit", people=Count("pk"), people_late=late)
     copies = Copy.objects.filter(sheet__round=round_id, number=2, received_on=None)

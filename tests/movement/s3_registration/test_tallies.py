@@ -12,7 +12,7 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Merger, Registration, Sheet, Tally
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import actions, queries
-from kheo.movement.s3_registration.states import State
+from kheo.movement.s3_registration.states import ENDED, State
 from tests.conftest import NOON
 from tests.movement.s3_registration.test_actions import AFTER
 
@@ -21,14 +21,14 @@ REFUSALS = (ValidationError, PermissionDenied, StaleStateError)
 
 def live(unit):
     rows = Registration.objects.filter(unit=unit)
-    conditions = {state: Q(state=state) for state in State.values if state != State.MERGED}
+    conditions = {state: Q(state=state) for state in State.values if state not in ENDED}
     conditions |= {"late": Q(late=True), "unfiled": Q(unfiled=True)}
     found = {
         f"{subject}s_{name}": rows.filter(condition, subject=subject).count()
         for subject in Subject.values
         for name, condition in conditions.items()
     }
-    sheets = Sheet.objects.filter(unit=unit, submitted_at__isnull=False)
+    sheets = Sheet.objects.filter(unit=unit, submitted_at__isnull=False, closed_at=None)
     people = sheets.filter(person__isnull=False).aggregate(
         people=Count("pk"), people_late=Count("pk", filter=Q(late=True))
     )

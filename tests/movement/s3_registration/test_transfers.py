@@ -5,20 +5,34 @@ import random
 from contextlib import suppress
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 
 from kheo.kernel.audit.models import Event
 from kheo.kernel.search.models import Entry
-from kheo.movement.models import Copy, Registration, Review, ScoringTable, Sheet, Tally
+from kheo.movement.models import (
+    Copy,
+    DayTally,
+    Exemption,
+    Registration,
+    Review,
+    ScoringTable,
+    Sheet,
+    Tally,
+)
 from kheo.movement.s1_directive.actions import close_year, decide_transfers
-from kheo.movement.s1_directive.states import OnTransfer
-from kheo.movement.s3_registration import actions
+from kheo.movement.s1_directive.states import OnTransfer, Subject
+from kheo.movement.s3_registration import actions, queries
+from kheo.movement.s3_registration.behind import people_behind
+from kheo.movement.s3_registration.counts.rules import short_sheets
+from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 from kheo.orgs import actions as people
 from kheo.orgs import doors
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import UnitFactory, actor_for, actor_in
+from tests.movement.s3_registration.test_actions import AFTER
 from tests.movement.s3_registration.test_tallies import REFUSALS, kept, live, one_act
 
 FIRST = dt.date(2026, 1, 10)
@@ -98,6 +112,11 @@ def test_copies_still_awaited_are_owed_to_the_new_unit_and_received_ones_lie_whe
             "Ở lại Phòng Kinh tế ngành: phong trào không giao cho Sở Y tế.",
         ),
         (OnTransfer.FOLLOW, True, "Chuyển sang Sở Y tế, tính cho đơn vị mới."),
+        (
+            OnTransfer.CLOSE,
+            True,
+            "Khép lại ở Phòng Kinh tế ngành, vẫn giữ để đọc; không tính là đã đăng ký nữa.",
+        ),
     ),
 )
 def test_what_is_said_before_a_transfer_is_what_happens(
@@ -118,7 +137,95 @@ def test_what_is_said_before_a_transfer_is_what_happens(
     assert (work.rule, work.fate) == (rule.label, said)
     assert work.what == "Tiết kiệm điện tại phòng làm việc (Đã gửi)"
     assert item.unit_id == (agency.pk if follows else office.division.pk)
-    assert Event.objects.latest("pk").verb == ("sheet.follow" if follows else "sheet.stay")
+    done = {"Chuyển": "sheet.follow", "Khép": "sheet.close"}.get(said.split()[0], "sheet.stay")
+    assert Event.objects.filter(verb__startswith="sheet.").latest("pk").verb == done
+
+
+@pytest.fixture
+def closing(office, launcher):
+    decide_transfers(office.round, OnTransfer.CLOSE, by=launcher)
+
+
+def test_what_is_closed_is_kept_and_counts_no_more_and_the_new_unit_asks_anew(
+    office, administrator, closing
+):
+    person = office.person()
+    item = office.sent(actor_for(person))
+    missing = queries.figures(office.round, "001.", Subject.ITEM)["people"]
+
+    transfer(person, office.beside, administrator)
+
+    item = Registration.objects.select_related("unit", "sheet").get(pk=item.pk)
+    reason = "Người đăng ký chuyển từ Phòng Kinh tế ngành sang Phòng Nội chính."
+    assert (item.state, item.unit, item.sheet.closed_reason) == (
+        State.CLOSED,
+        office.division,
+        reason,
+    )
+    assert Event.objects.get(verb="registration.close").note == reason
+    left = {name: n for name, n in kept(office.division).items() if n}
+    assert (missing, left) == (1, {"copies_awaited": 1})  # its paper is still to be filed
+    assert person in people_behind(office.beside, office.round)
+    assert list(short_sheets(office.round, Subject.ITEM)) == []
+    again = office.sent(actor_for(Person.objects.get(pk=person.pk)))
+    assert (again.unit, again.sheet_id == item.sheet_id) == (office.beside, False)
+    assert person not in people_behind(office.beside, office.round)
+    assert sum(DayTally.objects.values_list("people", flat=True)) == 1
+
+
+def test_who_comes_after_the_closing_day_is_let_off_and_may_register_all_the_same(
+    office, administrator, closing
+):
+    person = office.person()
+    office.sent(actor_for(person))
+
+    with time_machine.travel(AFTER, tick=False):
+        transfer(person, office.beside, administrator)
+
+        assert people_behind(office.beside, office.round) == []
+        [exemption] = Exemption.objects.all()
+        assert exemption.reason == (
+            "Chuyển đến sau ngày hết hạn nộp; bản đăng ký ở Phòng Kinh tế ngành đã khép lại."
+        )
+        draft = office.item(actor_for(Person.objects.get(pk=person.pk)))
+        actions.send(draft.sheet, by=actor_for(person), late_reason="Chuyển đơn vị")
+    exemption.refresh_from_db()
+    assert exemption.over is not None
+
+
+def test_where_the_rule_closes_a_draft_follows_its_writer_and_what_is_reviewed_stays(
+    office, administrator, closing
+):
+    writer, reviewed = office.person(), office.person()
+    draft = office.item(actor_for(writer))
+    item = office.sent(actor_for(reviewed))
+    Review.objects.create(
+        registration=item, round=office.round, table=table_of(office), path=item.unit.path
+    )
+
+    [work] = doors.open_work(reviewed, office.beside)
+    for person in (writer, reviewed):
+        transfer(person, office.beside, administrator)
+
+    rows = Registration.objects.order_by("pk").values_list("pk", "unit", "state")
+    assert list(rows) == [
+        (draft.pk, office.beside.pk, State.DRAFT),
+        (item.pk, office.division.pk, State.SUBMITTED),
+    ]
+    assert work.fate == "Ở lại Phòng Kinh tế ngành: đã đưa vào thẩm định, bình xét."
+
+
+def test_the_owner_still_finds_what_was_closed(office, administrator, closing, client):
+    person = office.person()
+    item = office.sent(actor_for(person))
+    transfer(person, office.beside, administrator)
+    client.force_login(Person.objects.get(pk=person.pk).user)
+
+    mine = client.get(f"/phong-trao/{office.round.pk}/dang-ky/cua-toi/").content.decode()
+    page = client.get(f"/phong-trao/{office.round.pk}/dang-ky/{item.pk}/").content.decode()
+
+    assert "Đã khép khi chuyển đơn vị" in mine
+    assert "Người đăng ký chuyển từ Phòng Kinh tế ngành sang Phòng Nội chính." in page
 
 
 def test_a_closed_year_stays_where_it_was_told(office, administrator, launcher):

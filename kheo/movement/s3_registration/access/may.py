@@ -114,12 +114,17 @@ def may_count_instead(by: Actor, person: Person | None) -> Verdict:
     return ALLOWED
 
 
+def closes_itself(_by: Actor, _registration: Registration) -> Verdict:
+    return denied(_("Nội dung chỉ khép lại khi người đăng ký chuyển đơn vị, theo quy tắc của năm."))
+
+
 RULES: Mapping[str, Rule[Registration]] = {
     "submit": may_write,
     "return": may_decide,
     "accept": may_decide,
     "merge": may_merge,
     **dict.fromkeys(PARTED.values(), may_merge),
+    "close": closes_itself,
 }
 
 

@@ -6,7 +6,7 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
-from kheo.movement.s3_registration.states import STANDING, State
+from kheo.movement.s3_registration.states import ENDED, STANDING, State
 from kheo.orgs.models import Person
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Kind, Power
@@ -15,8 +15,8 @@ from kheo.orgs.states import Kind, Power
 WATCHERS = frozenset(Power) - {Power.LAUNCH, Power.PLAN, Power.MODEL}
 
 
-# A draft merged into another one is still nobody's but its writer's.
-_SENT = ~Q(state=State.DRAFT) & ~Q(state=State.MERGED, submitted_at=None)
+# A draft merged into another one, or closed, is still nobody's but its writer's.
+_SENT = ~Q(state=State.DRAFT) & ~Q(state__in=ENDED, submitted_at=None)
 
 
 def watches(by: Actor) -> bool:

@@ -14,7 +14,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.contract.terms import contract_for
-from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
+from kheo.movement.s3_registration.models import STANDS, Exemption, Registration, Sheet
 from kheo.orgs.models import Person
 
 
@@ -31,7 +31,7 @@ def exempt(round_: Round, people: Iterable[Person], *, by: Actor, reason: str) -
     done = 0
     for person in people:
         require(access.may_exempt, by, person)
-        sent = Sheet.objects.filter(round=round_, person=person, submitted_at__isnull=False)
+        sent = Sheet.objects.filter(STANDS, round=round_, person=person)
         if sent.exists() or not queries.addressed(round_, person.unit.path):
             continue
         exemption = Exemption(

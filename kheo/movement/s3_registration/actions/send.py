@@ -98,6 +98,11 @@ def _late(due: Due, ready: list[Registration], reason: str) -> bool:
     return True
 
 
+def _closed_one(sheet: Sheet) -> bool:
+    others = Sheet.objects.filter(round=sheet.round_id, person=sheet.person_id)
+    return others.exclude(closed_at=None).exists()
+
+
 def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) -> bool:
     """Mark the first sending of *sheet* and make its two copies; tell whether it was the first."""
     facts = {"submitted_at": clock.now(), "late": late, "late_reason": reason}
@@ -116,7 +121,8 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) ->
         end_by_sending(sheet, by=by)
         moves.add(sheet.unit, "people")
         moves.add(sheet.unit, "people_late", int(late))
-        moves.first_sent(sheet.unit, clock.today())
+        if not _closed_one(sheet):  # the line of the year counts whom it has counted once
+            moves.first_sent(sheet.unit, clock.today())
     return True
 
 

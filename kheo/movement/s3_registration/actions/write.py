@@ -189,7 +189,7 @@ def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:
     if subject == Subject.ITEM:
         owner = {"person_id": by.person_id}
     new = {"unit": unit, "path": unit.path}
-    sheet, _made = Sheet.objects.get_or_create(round=round_, **owner, defaults=new)
+    sheet, _made = Sheet.objects.get_or_create(round=round_, closed_at=None, **owner, defaults=new)
     return sheet
 
 

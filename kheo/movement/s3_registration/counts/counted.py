@@ -19,7 +19,7 @@ from kheo.movement.s3_registration.counts.rules import (
     number_of,
     unasked,
 )
-from kheo.movement.s3_registration.models import Sheet, Tally
+from kheo.movement.s3_registration.models import STANDS, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import ancestors_of
 
@@ -111,7 +111,7 @@ def _silent(path: str, round_: Round) -> QuerySet[Person]:
     scope = scope_of(round_)
     whole = Exists(scope.filter(unit__path__in=ancestors_of(path))) | ~Exists(scope)
     asked = Unit.objects.under(path).filter(whole | in_scope(round_)).order_by()
-    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     free = exempt(round_).filter(person=OuterRef("pk"))
     due = Milestone.objects.filter(round=round_, kind=MilestoneKind.REGISTRATION)
     rule = holding(Subject.ITEM, OuterRef("staff"), round_.pk).values("closes_on")
@@ -125,7 +125,7 @@ def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
     """Return the same of a Party cell, which lies beside the offices: its members' own sheets."""
     members = Person.objects.filter(cell=by.unit_id, active=True)
     sent = Sheet.objects.filter(
-        round=round_, person__cell=by.unit_id, person__active=True, submitted_at__isnull=False
+        STANDS, round=round_, person__cell=by.unit_id, person__active=True
     ).order_by()
     done = Subquery(sent.values(n=number_of()))
     free = let_off(round_, lambda person: Q((f"{person}cell", by.unit_id)))

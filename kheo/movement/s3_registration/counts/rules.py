@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
+from kheo.movement.s3_registration.models import STANDS, Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import STANDING
 from kheo.orgs.models import Person
 
@@ -56,7 +56,7 @@ def unasked(round_: Round) -> QuerySet[Person]:
     none = Exists(rules.filter(category="", minimum=0))
     free = Q(staff__in=own.filter(minimum=0).values("category"))
     free |= none & ~Q(staff__in=own.filter(minimum__gt=0).values("category"))
-    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     known = Exemption.objects.filter(round=round_, person=OuterRef("pk"), over=None)
     return Person.objects.filter(free, ~Exists(sent), ~Exists(known), active=True).order_by()
 
@@ -108,7 +108,7 @@ def standing(sheet: str) -> Subquery:
 
 def short_sheets(round_: Round, subject: Subject) -> QuerySet[Any]:
     """Return the sheets sent with fewer than their owner owes, each with both figures."""
-    rows = Sheet.objects.filter(round=round_, submitted_at__isnull=False)
+    rows = Sheet.objects.filter(STANDS, round=round_)
     rows = rows.filter(person__isnull=subject == Subject.MODEL)
     counted = rows.annotate(owed=owed(subject), counted=standing("pk"))
     return counted.filter(counted__lt=F("owed")).order_by()

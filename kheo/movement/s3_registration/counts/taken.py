@@ -7,19 +7,19 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet
-from kheo.movement.s3_registration.states import APART, State
+from kheo.movement.s3_registration.models import STANDS, Copy, Registration, Sheet
+from kheo.movement.s3_registration.states import APART, ENDED
 
 
 def counted(registrations: Q, sheets: Q) -> dict[int, Counter[str]]:
     """Return by round what of the tallies' columns the chosen registrations and sheets hold."""
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    rows = Registration.objects.filter(registrations).exclude(state=State.MERGED).order_by()
-    for part in _columns(rows):
+    rows = Registration.objects.filter(registrations).order_by()
+    for part in _columns(rows.exclude(state__in=ENDED), rows):
         for round_id, column, n in part:
             found[round_id][column] += n
     chosen = Sheet.objects.filter(sheets).order_by()
-    sent = chosen.filter(person__isnull=False, submitted_at__isnull=False)
+    sent = chosen.filter(STANDS, person__isnull=False)
     awaited = Copy.objects.filter(sheet__in=chosen.values("pk"), number=2, received_on=None)
     for column, counted_rows, round_ in (
         ("people", sent, "round"),
@@ -32,7 +32,7 @@ def counted(registrations: Q, sheets: Q) -> dict[int, Counter[str]]:
     return found
 
 
-def _columns(rows: QuerySet[Registration]) -> Any:
+def _columns(rows: QuerySet[Registration], every: QuerySet[Registration]) -> Any:
     for round_id, subject, state, n in rows.values_list("round", "subject", "state").annotate(
         n=Count("pk")
     ):
@@ -41,7 +41,9 @@ def _columns(rows: QuerySet[Registration]) -> Any:
         marked = rows.filter(**{what: True}).values_list("round", "subject")
         for round_id, subject, n in marked.annotate(n=Count("pk")):
             yield [(round_id, f"{subject}s_{what}", n)]
-    for round_id, n in rows.values_list("round").annotate(n=Count("notes")):
+    for round_id, n in every.values_list("round").annotate(
+        n=Count("notes")
+    ):  # once written, counted
         yield [(round_id, "notes", n)]
 
 

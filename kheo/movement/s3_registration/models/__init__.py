@@ -9,6 +9,7 @@ from kheo.movement.s3_registration.models.aside import Exemption, Merger
 from kheo.movement.s3_registration.models.partners import Partner
 from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
 from kheo.movement.s3_registration.models.sheets import (
+    STANDS,
     Copy,
     DayTally,
     Registration,
@@ -19,6 +20,7 @@ from kheo.movement.s3_registration.models.sheets import (
 from kheo.movement.s3_registration.models.wording import FormVersion
 
 __all__ = [
+    "STANDS",
     "Copy",
     "DayTally",
     "Exemption",

@@ -25,10 +25,16 @@ class Sheet(models.Model):
     submitted_at = models.DateTimeField(null=True)  # first time
     late = models.BooleanField(default=False)  # stays, whatever happens later
     late_reason = models.CharField(max_length=300, blank=True)
+    closed_at = models.DateTimeField(null=True)  # as its owner went away, by the rule of the year
+    closed_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="sheet_once_per_person"),
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=Q(closed_at=None),
+                name="sheet_once_per_person",
+            ),
             models.UniqueConstraint(
                 fields=["round", "unit"],
                 condition=Q(person=None, made_in=None),
@@ -46,6 +52,10 @@ class Sheet(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.unit)
+
+
+# A sheet that stands as sent: whoever closed one as they went away is asked anew.
+STANDS = Q(submitted_at__isnull=False, closed_at=None)
 
 
 class Copy(models.Model):

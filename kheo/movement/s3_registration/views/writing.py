@@ -71,6 +71,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "copies": queries.copies_of(sheet),
         "form": form if limit.due.over and new else None, "due": limit.due,
         "again": len(rows) < limit.maximum and again(by, round_, subject),
+        "closed": queries.closed_of(by, round_) if subject == Subject.ITEM else (),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip

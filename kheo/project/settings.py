@@ -180,6 +180,7 @@ RENAMED = ["kheo.movement.s3_registration.actions.rekey"]  # told of records und
 REORGANISED = [  # what is kept by unit: counted, taken along and taken back in this order
     "kheo.movement.s1_directive.actions.carrying.ROOM",
     "kheo.movement.s3_registration.actions.carrying.ROOM",
+    "kheo.movement.s3_registration.actions.regrouping.ROOM",
     "kheo.movement.s5_review.following.ROOM",
     "kheo.movement.s7_replication.following.ROOM",
     "kheo.movement.s8_report.staying.ROOM",

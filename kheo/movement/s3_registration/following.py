@@ -1,7 +1,7 @@
 """Records of later stages that carry the path of their registration follow it to another unit."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -22,7 +22,7 @@ class Followers:
         self.rows: Any = model._default_manager
         self.sheet, self.what, self.fate = sheet, what, fate
 
-    def touched(self, units: Sequence[int], unfinished: Open) -> list[Touch]:
+    def touched(self, units: Collection[int], unfinished: Open) -> list[Touch]:
         rows = self.rows.filter(
             **{f"{self.sheet}__unit__in": units, f"{self.sheet}__round__state": "open"}
         )

@@ -82,6 +82,12 @@ class PartnerState(TextChoices):
     LEFT = "left", _("Đã thôi")
 
 
+# What a reorganisation ended goes back to where it stood: a step for each.
+AGAIN = {
+    PartnerState.INVITED: "again_invited",
+    PartnerState.ASKED: "again_asked",
+    PartnerState.JOINED: "again_joined",
+}
 _OVER = {PartnerState.DECLINED, PartnerState.LEFT}
 PARTNER_FLOW = Flow(
     "partner",
@@ -101,6 +107,9 @@ PARTNER_FLOW = Flow(
         PartnerState.LEFT,
         needs_note=True,
     ),
+    # As a reorganisation closes the unit, and as it is taken back: nobody presses these.
+    step("end", _("Thôi vì sắp xếp tổ chức"), set(AGAIN), PartnerState.LEFT, needs_note=True),
+    *(step(name, _("Phối hợp lại"), {PartnerState.LEFT}, state) for state, name in AGAIN.items()),
 )
 PARTNER_TONES = {
     PartnerState.INVITED: "due", PartnerState.ASKED: "due", PartnerState.JOINED: "ok",

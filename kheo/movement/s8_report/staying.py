@@ -1,6 +1,6 @@
 """What of a year stays with the unit that made it: plans, reports, awards, the numbers of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ class Papers:
 
     words = ()
 
-    def touched(self, units: Sequence[int], unfinished: Open) -> list[Touch]:  # noqa: ARG002 - every room is asked alike
+    def touched(self, units: Collection[int], unfinished: Open) -> list[Touch]:  # noqa: ARG002 - every room is asked alike
         kept = _("Giữ nguyên ở đơn vị cũ")
         plans = Plan.objects.filter(unit__in=units)
         reports = Report.objects.filter(unit__in=units)

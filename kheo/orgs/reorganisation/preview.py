@@ -47,7 +47,7 @@ def previewed(outline: Outline) -> Preview:
         *_cells(units),
     ]
     for room in rooms.rooms():
-        found += room.touched(units, outline.unfinished)
+        found += room.touched(moving.to, outline.unfinished)
     return Preview(told(outline), routes, [one for one in found if one.count], moving.meetings())
 
 

@@ -35,6 +35,7 @@ class Load:
     units: Mapping[int, Unit]  # the main successor by the key of the unit that closes
     people: Mapping[int, Unit]  # where each person carried works now
     unfinished: Open
+    every: Mapping[int, Unit | None]  # of each unit that closes, None without one that goes on
 
 
 class Room(Protocol):
@@ -42,7 +43,7 @@ class Room(Protocol):
 
     words: tuple[str, ...]
 
-    def touched(self, units: Sequence[int], unfinished: Open) -> list[Touch]: ...
+    def touched(self, units: Mapping[int, Unit | None], unfinished: Open) -> list[Touch]: ...
 
     def carry(self, load: Load, *, by: Actor) -> None: ...
 

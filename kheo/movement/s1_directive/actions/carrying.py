@@ -1,6 +1,6 @@
 """What of stage 1 a reorganisation touches: whom an open movement addresses, and its days."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ class Scopes:
 
     words = ("scope",)
 
-    def touched(self, units: Sequence[int], unfinished: Open) -> list[Touch]:  # noqa: ARG002 - every room is asked alike
+    def touched(self, units: Collection[int], unfinished: Open) -> list[Touch]:  # noqa: ARG002 - every room is asked alike
         rows = self._open(units)
         movements = rows.values("movement").distinct()
         days = Milestone.objects.filter(
@@ -64,7 +64,7 @@ class Scopes:
             return _("Đã có phong trào mới giao cho đơn vị mở theo quyết định này.")
         return ""
 
-    def _open(self, units: Sequence[int]) -> Any:
+    def _open(self, units: Collection[int]) -> Any:
         return (
             self._through()
             .filter(unit__in=units, movement__rounds__state=RoundState.OPEN)

@@ -12,7 +12,7 @@ from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration.access.may import may_register_models, may_write
 from kheo.movement.s3_registration.access.seen import seen
 from kheo.movement.s3_registration.models import Partner, Registration
-from kheo.movement.s3_registration.states import PARTNER_FLOW, PartnerState, State
+from kheo.movement.s3_registration.states import AGAIN, PARTNER_FLOW, PartnerState, State
 from kheo.orgs.states import Power
 
 SHOWN = (PartnerState.INVITED, PartnerState.JOINED)  # to them the model is open to read
@@ -70,6 +70,10 @@ def may_lead(by: Actor, partner: Partner) -> Verdict:
     return may_invite(by, partner.registration)
 
 
+def ends_itself(_by: Actor, _partner: Partner) -> Verdict:
+    return denied(_("Việc phối hợp chỉ thôi và có lại như thế khi sắp xếp tổ chức."))
+
+
 PARTNER_RULES: Mapping[str, Rule[Partner]] = {
     "invite": may_lead,
     "ask": may_answer,
@@ -79,6 +83,7 @@ PARTNER_RULES: Mapping[str, Rule[Partner]] = {
     "admit": may_lead,
     "refuse": may_lead,
     "release": may_lead,
+    **dict.fromkeys(("end", *AGAIN.values()), ends_itself),
 }
 
 

@@ -1,7 +1,7 @@
 """Registrations of open years go along with their unit; where they were made stays written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import batched
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ class Sheets:
 
     words = ("sheet", "copy")
 
-    def touched(self, units: Sequence[int], unfinished: Open) -> list[Touch]:
+    def touched(self, units: Collection[int], unfinished: Open) -> list[Touch]:
         open_ = Registration.objects.filter(unit__in=units, round__state=RoundState.OPEN)
         closed = Registration.objects.filter(unit__in=units).exclude(round__state=RoundState.OPEN)
         copies = Copy.objects.filter(custodian__in=units, sheet__round__state=RoundState.OPEN)

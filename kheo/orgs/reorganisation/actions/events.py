@@ -55,6 +55,7 @@ def reorganise(outline: Outline, *, by: Actor) -> Reorganisation:
         units={old: new for old, new in moving.to.items() if new is not None},
         people=places,
         unfinished=outline.unfinished,
+        every=moving.to,
     )
     for room in rooms.rooms():
         room.carry(load, by=by)

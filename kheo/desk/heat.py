@@ -1,8 +1,9 @@
 """Units by stages: one row per unit, one cell per stage, the counts of all that lies below."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
@@ -14,13 +15,18 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.charts import heat
 from kheo.kernel.ui.written import number
 from kheo.movement.models import Adoption, Award, Movement, Plan, Report, Review, Round, Tally
+from kheo.movement.s1_directive.addressed import scope_moved
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication.states import FOLLOWS
+from kheo.movement.s8_report.retold import steps
+from kheo.movement.s8_report.shares import Span
 from kheo.movement.s8_report.states import State as ReportState
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation import heirs
+from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Line
 
 SIZE = 30
@@ -33,6 +39,31 @@ LISTS = (  # of the stages, where a cell leads to
     "replication:index",
     "report:index",
 )
+# What a reorganisation took along, under the names of ``retold.steps`` and of the cells.
+TAKEN = {
+    "staff": ("staff",),
+    "people": ("people",),
+    "items_accepted": ("items_accepted",),
+    "models_accepted": ("models_accepted",),
+    "notes": ("notes",),
+    "reviewed": ("reviews",),
+    "declined": ("decided",),
+    "recognised": ("decided",),
+    "adoptions": ("adoptions",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """From the unit at a path to that at another with what lies below it, and closed units beside."""
+
+    first: str
+    last: str
+    added: tuple[str, ...] = ()
+
+    def within(self, field: str = "path") -> Q:
+        here = Span(self.first, self.last).within(field)
+        return here | Q((f"{field}__in", self.added)) if self.added else here
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +80,91 @@ class Row:
     own: bool = False  # of the unit above itself, not of one below
 
 
-def units(by: Actor) -> QuerySet[Unit]:
-    """Return the units right below what *by* reaches, first that unit's own office."""
-    path = by.reach or by.unit_path
-    below = Unit.objects.open().filter(parent__path=path, line=Line.STATE)
-    if not below.exists():
-        return Unit.objects.filter(path=path)
+def units(by: Actor, round_: Round, told: str = "") -> QuerySet[Unit]:
+    """Return the units right below what *by* reaches, first that unit's own office.
+
+    As then they are those there were at any time of the year.
+    """
+    path, there = by.reach or by.unit_path, Q(closed_on=None)
+    if told == Told.THEN:
+        first, last = date(round_.year, 1, 1), date(round_.year, 12, 31)
+        there = Q(Q(closed_on=None) | Q(closed_on__gt=first), opened_on__lte=last)
+    right_below = Q(there, parent__path=path, line=Line.STATE)
     # Its own people register too: without their row the table sums to less than the whole.
     tallied = Exists(Tally.objects.filter(unit=OuterRef("pk")))
-    own = Q(Q(staff__gt=0) | tallied, path=path)
-    return Unit.objects.filter(Q(closed_on=None, parent__path=path, line=Line.STATE) | own)
+    alone = ~Exists(Unit.objects.filter(right_below))
+    own = Q(Q(staff__gt=0) | tallied | alone, path=path)
+    return Unit.objects.filter(right_below | own)
 
 
-def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any]) -> list[Row]:
+def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any], told: str = "") -> list[Row]:
     """Return a row for each unit of one page; the counts are read for the page's span of paths."""
     if not found:
         return []
-    counts = _counts(round_, found)
+    counts = _counts(round_, found, told)
     lists = {name: reverse(name, args=[round_.pk]) for name in LISTS}
     deepest = len(found[-1].path)
+
+    def cells(unit: Unit) -> list[Cell]:
+        return _cells(counts, unit, lists, due, told)
+
     return [
-        Row(unit, _cells(counts, unit, lists, due), own=False)
+        Row(unit, cells(unit), own=False)
         if len(unit.path) == deepest
         # The lists of the office hold all that lies below it: its own numbers lead nowhere.
-        else Row(unit, [replace(c, url="") for c in _cells(counts, unit, lists, due)], own=True)
+        else Row(unit, [replace(c, url="") for c in cells(unit)], own=True)
         for unit in found
     ]
 
 
-def _counts(round_: Round, found: Sequence[Unit]) -> Counter[tuple[str, str]]:
+def _counts(round_: Round, found: Sequence[Unit], told: str) -> Counter[tuple[str, str]]:
     """Return how many of each kind lie below each unit of the page: ``{("001.003.", "people"): 14}``."""
     prefixes = {unit.path for unit in found}
     length = len(found[-1].path)  # a shorter path is the office's own, and counts only itself
     counts: Counter[tuple[str, str]] = Counter()
-    for row in _asked(round_, found[0].path, found[-1].path).rows():
-        if row["at"][:length] in prefixes:
-            counts[row["at"][:length], row["what"]] += row["n"] or 0
+    for at, what, n in _found(round_, found[0].path, found[-1].path, told):
+        if at[:length] in prefixes:
+            counts[at[:length], what] += n
     return counts
 
 
+def _found(round_: Round, first: str, last: str, told: str) -> Iterator[tuple[str, str, int]]:
+    """Yield where, what and how many, each under the unit of then or of today."""
+    if told != Told.NOW:
+        for row in _asked(round_, first, last).rows():
+            yield row["at"], row["what"], row["n"] or 0
+        yield from _put_back(round_) if told == Told.THEN else ()
+        return
+    known = heirs.today()
+    for row in _asked(round_, first, last, tuple(sorted(known.parts))).rows():
+        for at, n in known.spread(row["at"], row["n"] or 0):
+            yield at, row["what"], n
+
+
+def _put_back(round_: Round) -> Iterator[tuple[str, str, int]]:
+    for made, kept, name, n in steps(round_):
+        for what in TAKEN.get(name, ()):
+            yield made, what, n
+            yield kept, what, -n
+    yield from (moved for moved in scope_moved(round_))
+
+
 @statements.kept
-def _asked(round_: Round, first: str, last: str) -> statements.Statement:
-    # The paths of one page are neighbours: two bounds hold them all.
-    return statements.union(_kinds(round_, {"path__gte": first, "path__lt": f"{last[:-1]}/"}))
+def _asked(
+    round_: Round, first: str, last: str, added: tuple[str, ...] = ()
+) -> statements.Statement:
+    # The paths of one page are neighbours: two bounds hold them all, but for units that closed
+    # elsewhere.
+    return statements.union(_kinds(round_, Spanned(first, last, added)))
 
 
-def _kinds(round_: Round, span: dict[str, str]) -> list[QuerySet[Any, Any]]:
+def _kinds(round_: Round, span: Spanned) -> list[QuerySet[Any, Any]]:
     def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, Any]:
-        bounds = {name.replace("path", path, 1): value for name, value in span.items()}
-        grouped = rows.filter(**bounds).order_by().values(at=F(path), what=Value(kind))
+        grouped = rows.filter(span.within(path)).order_by().values(at=F(path), what=Value(kind))
         return _shaped(grouped.annotate(n=Count("pk")))
 
     def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        grouped = rows.filter(**span).order_by().values(at=F("path"), what=Value(kind))
+        grouped = rows.filter(span.within()).order_by().values(at=F("path"), what=Value(kind))
         return _shaped(grouped.annotate(n=Sum(kind)))
 
     tallies = Tally.objects.filter(round=round_)
@@ -135,24 +198,31 @@ def _shaped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 
 def _cells(
-    counts: Counter[tuple[str, str]], unit: Unit, lists: dict[str, str], due: dict[str, Any]
+    counts: Counter[tuple[str, str]],
+    unit: Unit,
+    lists: dict[str, str],
+    due: dict[str, Any],
+    told: str,
 ) -> list[Cell]:
     def n(kind: str) -> int:
         return counts[unit.path, kind]
+
+    def link(name: str) -> str:
+        return f"{lists[name]}?don-vi={unit.pk}{told and f'&theo={told}'}"
 
     def share(done: int, total: int, url: str, milestone: str) -> Cell:
         overdue = milestone in due and due[milestone] < clock.today() and done < total
         shade: int | str = "late" if overdue else heat(done, total)
         text = f"{number(done)}/{number(total)}" if total else ""
-        return Cell(shade, text, f"{lists[url]}?don-vi={unit.pk}" if total else "")
+        return Cell(shade, text, link(url) if total else "")
 
     def amount(value: int, words: str, url: str) -> Cell:
         text = words % {"n": number(value)} if value else ""
-        return Cell(3 if value else 0, text, f"{lists[url]}?don-vi={unit.pk}" if value else "")
+        return Cell(3 if value else 0, text, link(url) if value else "")
 
     return [
-        share(n("received"), n("scope"), "plan:index", MilestoneKind.RECEIPT),
-        share(n("sent"), n("scope"), "plan:index", MilestoneKind.PLAN),
+        share(min(n("received"), n("scope")), n("scope"), "plan:index", MilestoneKind.RECEIPT),
+        share(min(n("sent"), n("scope")), n("scope"), "plan:index", MilestoneKind.PLAN),
         share(n("people"), n("staff"), "registration:index", MilestoneKind.REGISTRATION),
         amount(n("notes"), _("%(n)s ghi chép"), "progress:index"),
         share(n("decided"), n("reviews"), "review:index", MilestoneKind.REVIEW),

@@ -48,6 +48,7 @@ VERBS |= {
     "registration.change": _("Sửa nội dung đăng ký"),
     "partner.invite": _("Mời đơn vị phối hợp"),
     "partner.ask": _("Xin tham gia mô hình"),
+    "reorganisation.share": _("Chia số liệu cũ theo tỉ lệ"),
     "partner.carry": _("Đơn vị tiếp nối phối hợp thay"),
     "partner.carry_back": _("Trả lại đơn vị phối hợp cũ"),
     "registration.drop": _("Bỏ bản nháp"),

@@ -21,11 +21,13 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
+from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s4_progress.lagging import lagging
 from kheo.notices import access as notice_access
 from kheo.notices import actions as notice_actions
 from kheo.orgs.access import may_read_trail
 from kheo.orgs.middleware import SESSION_KEY, ActorRequest, signed_in
+from kheo.orgs.reorganisation import reading
 from kheo.orgs.states import Power
 
 
@@ -76,7 +78,10 @@ def movement(request: ActorRequest, round_id: int) -> HttpResponse:
     by = request.actor
     round_ = get_object_or_404(access.visible_rounds(by), pk=round_id)
     due = queries.milestones(round_)[round_.pk]
-    units = paged(request.GET, heat.units(by), "path", size=heat.SIZE)
+    told = reading.way(
+        request.GET, path := by.reach or by.unit_path, closed=round_.state != RoundState.OPEN
+    )
+    units = paged(request.GET, heat.units(by, round_, told), "path", size=heat.SIZE)
     context = {
         "round": round_,
         "years": queries.years(round_),
@@ -84,7 +89,9 @@ def movement(request: ActorRequest, round_id: int) -> HttpResponse:
         "fields": figures.fields(by, round_),
         "due": figures.year_line(due, round_),
         "units": units,
-        "rows": heat.rows(round_, units.rows, due),
+        "rows": heat.rows(round_, units.rows, due, told),
+        "ways": reading.switch(request.GET, told) if told else (),
+        "shared": reading.shared(path, told),
         "may_close": access.may_close(by, round_),
     }
     return page(request, "desk/movement.html", context, fragment="heat")

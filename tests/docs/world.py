@@ -369,7 +369,12 @@ def _administration(world: World, units: _Units) -> None:
         sort="rename", number="12/QĐ", issued_on=DAY, issuer="UBND tỉnh", effective_on=DAY,
         unit=units.own, words="Đổi tên", written_at=MOMENT,
     )  # fmt: skip
+    split = Reorganisation.objects.create(
+        sort="split", number="13/QĐ", issued_on=DAY, issuer="UBND tỉnh", effective_on=DAY,
+        unit=units.own, words="Tách", written_at=MOMENT,
+    )  # fmt: skip
     places["reorganisation:event"] = (event.pk,)
+    places["reorganisation:shares"] = (split.pk,)
     places["reorganisation:write"] = ("rename",)
     places["reorganisation:unit_level"] = (units.own.pk,)
     level = Level.objects.create(name="Cấp xã", rank=2, since=DAY)

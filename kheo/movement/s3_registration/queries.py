@@ -35,7 +35,8 @@ from kheo.movement.s3_registration.newest import on_newest
 from kheo.movement.s3_registration.states import APART, ENDED, TABS, Due, ScanState, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
-from kheo.orgs.reorganisation.reading import Ground, ground
+from kheo.orgs.reorganisation.heirs import Ground
+from kheo.orgs.reorganisation.reading import ground
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 
@@ -152,12 +153,6 @@ def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
         return rows.filter(person=by.person_id).first() if by.person_id else None
     own = rows.filter(unit=by.unit_id, person=None)
     return own.order_by(F("made_in").asc(nulls_first=True), "pk").first()
-
-
-def closed_of(by: Actor, round_: Round) -> list[Registration]:
-    """Return what of the actor was closed in a round as they went to another unit."""
-    rows = Registration.objects.filter(round=round_, person=by.person_id, state=State.CLOSED)
-    return list(rows.select_related("unit", "sheet").order_by("pk")) if by.person_id else []
 
 
 def written(sheet: Sheet | None) -> list[Registration]:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kheo.kernel.actor import Actor
+from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import OnTransfer, RoundState
 from kheo.movement.s3_registration.merging import tied
-from kheo.movement.s3_registration.models import Sheet
+from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.queries import addressed
+from kheo.movement.s3_registration.states import State
 from kheo.orgs.doors import OpenWork
 from kheo.orgs.models import Person, Unit
 
@@ -79,3 +82,9 @@ def open_work(person: Person, to: Unit) -> Iterator[OpenWork]:
                 rule=round_.get_on_transfer_display(),
                 fate=fate.told,
             )
+
+
+def closed_of(by: Actor, round_: Round) -> list[Registration]:
+    """Return what of the actor was closed in a round as they went to another unit."""
+    rows = Registration.objects.filter(round=round_, person=by.person_id, state=State.CLOSED)
+    return list(rows.select_related("unit", "sheet").order_by("pk")) if by.person_id else []

@@ -208,7 +208,7 @@ def workbook(
         round_.movement.name,
         _("Số liệu lấy lúc lập tệp, ngày %(day)s.") % {"day": day(clock.today())},
         *filter(None, [_as_sent(report, told)]),
-        *filter(None, [reading.said(told)]),
+        *filter(None, [reading.said(told, unit.path)]),
     ]
     after: list[list[Any]] = [[_("Cộng"), *(summed[key] for key in COUNTED)], [""]]
     for group in groups:
@@ -247,7 +247,7 @@ def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str 
             movement=movement.name,
             year=round_.year,
             addressees=[above] if above else (),
-            opening=[*filter(None, [reading.said(told), _opening(report)])],
+            opening=[*filter(None, [reading.said(told, report.path), _opening(report)])],
             sections=[_section(report, part, groups) for part in Part],
             signer=signer(head.title, head.person.full_name) if head else Signer(""),
             recipients=[*([_("Như trên;")] if above else []), _("Lưu: VT.")],

@@ -43,7 +43,7 @@ from kheo.movement.s8_report import access
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import State
 from kheo.orgs.models import Unit
-from kheo.orgs.reorganisation.reading import Ground
+from kheo.orgs.reorganisation.heirs import Ground
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 

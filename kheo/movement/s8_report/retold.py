@@ -18,7 +18,9 @@ from kheo.movement.s8_report.queries import SUMS, Figures
 from kheo.movement.s8_report.shares import Share, leaves
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
-from kheo.orgs.reorganisation.reading import ground, presents, seats
+from kheo.orgs.reorganisation import heirs
+from kheo.orgs.reorganisation.heirs import Ground
+from kheo.orgs.reorganisation.reading import seats
 from kheo.orgs.reorganisation.states import Told
 
 type Step = tuple[str, str, str, int]  # made at a path, kept at a path, the figure, how many
@@ -29,14 +31,28 @@ def figures(round_: Round, path: str, told: str, *, brief: bool = False) -> Figu
 
     Over the whole tree both ways come to the same: a record counts once, in one unit.
     """
-    found = queries.figures(round_, ground(path, told), brief=brief)
+    if told == Told.NOW:
+        return _today(round_, path, brief=brief)
+    found = queries.figures(round_, path, brief=brief)
     if told != Told.THEN:
         return found
     moved: Counter[str] = Counter()
-    for made, kept, what, n in _steps(round_):
+    for made, kept, what, n in steps(round_):
         moved[what] += n * (made.startswith(path) - kept.startswith(path))
     both = {name: found.get(name, 0) + moved[name] for name in {*found, *moved}}
     return {name: n for name, n in both.items() if n or ":" not in name}
+
+
+def _today(round_: Round, path: str, *, brief: bool) -> Figures:
+    """Return the figures with those of units that closed, in whole or by the share given."""
+    known = heirs.today()
+    found = Counter(queries.figures(round_, known.whole(path), brief=brief))
+    for old in known.in_part(path):
+        rest = queries.figures(round_, Ground(old, alone=True), brief=brief)
+        for name, n in rest.items():
+            if name != "staff":  # of today, and so whole already
+                found[name] += sum(m for at, m in known.spread(old, n) if at.startswith(path))
+    return dict(found)
 
 
 def shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[Share]:
@@ -47,17 +63,19 @@ def shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[
         if share := next((found[p] for p in reversed(ancestors_of(at)) if p in found), None):
             share.counts[what] += n
 
-    goes_on = presents() if told == Told.NOW else {}
-    for at, what, n in leaves(round_, ground(unit.path, told)):
-        add(goes_on.get(at, at), what, n)
+    known = heirs.today() if told == Told.NOW else None
+    where = known.wide(unit.path) if known else Ground(unit.path)
+    for at, what, n in leaves(round_, where):
+        for to, part in known.spread(at, n) if known else ((at, n),):
+            add(to, what, part)
     if told == Told.THEN:
-        for made, kept, what, n in _steps(round_):
+        for made, kept, what, n in steps(round_):
             add(made, what, n)
             add(kept, what, -n)
     return list(found.values())
 
 
-def _steps(round_: Round) -> Iterator[Step]:
+def steps(round_: Round) -> Iterator[Step]:
     """Yield what reorganisations took along in a year, from where to where."""
     for made, kept, n in seats(round_.year):
         yield made, kept, "staff", n

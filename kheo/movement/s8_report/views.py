@@ -75,7 +75,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "overdue": queries.overdue(round_),
         "page": shown,
         "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
-        **_ways(request, told),
+        **_ways(request, told, unit.path),
         "views": exports.tabs(request.GET, stands, wanted),
         "funnel": charts.funnel(exports.funnel(found)),
         "bars": charts.bars(exports.by_field(found)),
@@ -92,8 +92,9 @@ def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
     return reading.way(request.GET, unit.path, closed=round_.state != RoundState.OPEN)
 
 
-def _ways(request: ActorRequest, told: str) -> dict[str, object]:
-    return {"told": told, "ways": reading.switch(request.GET, told) if told else ()}
+def _ways(request: ActorRequest, told: str, path: str) -> dict[str, object]:
+    ways = reading.switch(request.GET, told) if told else ()
+    return {"told": told, "ways": ways, "shared": reading.shared(path, told)}
 
 
 @signed_in
@@ -136,7 +137,7 @@ def _unit_page(
         "acts": acts,
         "may_write": access.may_write(request.actor, report),
         "funnel": charts.funnel(exports.funnel(frozen or now)),
-        **_ways(request, told),
+        **_ways(request, told, report.path),
         "form": form or (RecallForm() if "recall" in acts else ReturnForm()),
     }
     return page(request, "movement/report/unit.html", context, fragment="")

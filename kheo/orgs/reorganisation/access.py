@@ -8,6 +8,7 @@ from kheo.kernel.actor import Actor
 from kheo.orgs import access
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Reorganisation
+from kheo.orgs.reorganisation.states import Sort
 from kheo.orgs.states import Power
 
 
@@ -39,6 +40,12 @@ def may_undo(by: Actor, event: Reorganisation) -> Verdict:
     if event.undone_at:
         return denied(_("Lần sắp xếp này đã được huỷ."))
     return may_touch(by, event.unit)
+
+
+def may_share(by: Actor, event: Reorganisation) -> Verdict:
+    if event.sort != Sort.SPLIT:
+        return denied(_("Chỉ lần chia, tách mới có tỉ lệ để chia số liệu cũ."))
+    return may_undo(by, event)
 
 
 def may_keep_levels(by: Actor, _record: None = None) -> Verdict:

@@ -1,6 +1,6 @@
 """What the wizard asks: the decision, the units, and where everything goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.controls import Pills
-from kheo.kernel.ui.forms import DateField, Form
+from kheo.kernel.ui.forms import DateField, Form, WholeField
 from kheo.orgs import directory, tree
 from kheo.orgs.forms import known_units, line, unit_field
 from kheo.orgs.models import Unit
-from kheo.orgs.reorganisation.models import Level
+from kheo.orgs.reorganisation.heirs import WHOLE
+from kheo.orgs.reorganisation.models import Level, Successor
 from kheo.orgs.reorganisation.moving import Meeting
 from kheo.orgs.reorganisation.routes import Outline, Paper, Part, of_level
 from kheo.orgs.reorganisation.states import Below, Open, Sort
@@ -171,6 +172,26 @@ class OutlineForm(Form):
 
 def _head(meeting: Meeting) -> str:
     return f"{HEAD}{meeting.unit.path.replace('.', '_')}"
+
+
+class SharesForm(Form):
+    """The part of the past each successor of a split is given, in hundredths."""
+
+    def __init__(self, parts: Iterable[Successor], took: Mapping[int, int], data: Any) -> None:
+        super().__init__(data)
+        for part in parts:
+            words = gettext("đã nhận %(n)s người") % {"n": took.get(part.new_id or 0, 0)}
+            self.fields[_share(part)] = WholeField(
+                label=str(part.new), help_text=words, high=WHOLE, initial=part.share or 0
+            )
+        self.keys = {_share(part): part.pk for part in parts}
+
+    def shares(self) -> dict[int, int]:
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
+
+
+def _share(part: Successor) -> str:
+    return f"share_{part.pk}"
 
 
 class UndoForm(Form):

@@ -74,7 +74,7 @@ class Reorganisation(models.Model):
 
 
 class Successor(models.Model):
-    """Who goes on for a unit that closed. Of several one is the main, which takes the old figures."""
+    """Who goes on for a unit that closed. Of several one is the main: old records are its."""
 
     reorganisation = models.ForeignKey(
         Reorganisation, on_delete=models.CASCADE, related_name="successors"
@@ -83,6 +83,7 @@ class Successor(models.Model):
     new = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="predecessors")
     is_main = models.BooleanField(default=True)
     opened = models.BooleanField(default=False)  # the new unit came with this very event
+    share = models.PositiveSmallIntegerField(null=True)  # of a hundred: its part of old figures
 
     class Meta:
         ordering = ["pk"]
@@ -93,6 +94,9 @@ class Successor(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(new=None) | ~Q(new=F("old")), name="successor_is_another_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__lte=100), name="successor_share_of_a_hundred"
             ),
         ]
 

@@ -25,6 +25,18 @@ def successors(event: Reorganisation) -> QuerySet[Successor]:
     return event.successors.select_related("old__parent", "new__parent").order_by("old__path", "pk")
 
 
+def parts(event: Reorganisation) -> QuerySet[Successor]:
+    """Return the successors of the unit a split closed, not of those that lay below it."""
+    first = event.successors.filter(is_main=False).values("old")[:1]
+    return event.successors.filter(old__in=first).select_related("new").order_by("pk")
+
+
+def took(event: Reorganisation) -> dict[int, int]:
+    """Return how many people each unit was given, by its key: what shares are begun with."""
+    rows = event.carried.filter(what="person").order_by().values_list("after")
+    return dict(rows.annotate(n=Count("pk")))
+
+
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """Where a unit comes from, who goes on for it, and the level it belongs to."""

@@ -1,50 +1,20 @@
 """Reading figures across reorganisations: as then, or mapped to the tree of today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kheo.kernel.access import under
 from kheo.kernel.ui.paging import address
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation import heirs
+from kheo.orgs.reorganisation.heirs import Ground
 from kheo.orgs.reorganisation.models import Carried, Successor
 from kheo.orgs.reorganisation.states import Told
 
 type Moved = tuple[str, str, int]  # from the unit at a path, to the unit at a path, how many
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What counts as a unit with all below it: its range, and closed units read with it or not."""
-
-    path: str
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def within(self, field: str = "path") -> Q:
-        """Return the condition that *field*, the path of a unit, counts here."""
-        here = under(self.path, field)
-        if self.removed:
-            here &= ~Q((f"{field}__in", self.removed))
-        return here | Q((f"{field}__in", self.added)) if self.added else here
-
-    def holds(self, field: str = "path") -> Q:
-        """Return the same condition for a few units found by other means.
-
-        As a range the database would begin with it, and walk every unit there is below.
-        """
-        if self.added or self.removed:
-            return self.within(field)
-        return Q((f"{field}__startswith", self.path)) if self.path else Q(pk__in=())
-
-    def listed(self) -> Q:
-        """Return the same of registrations, whose key in lists begins with their path."""
-        if self.added or self.removed:
-            return self.within("unit__path")
-        return under(self.path, "sort_key")
 
 
 def asked(params: QueryDict, *, closed: bool) -> Told:
@@ -66,13 +36,23 @@ def switch(params: QueryDict, told: str) -> list[tuple[str, str, bool]]:
     return [(str(way.label), address(params, theo=way.value, **again), way == told) for way in Told]
 
 
-def said(told: str) -> str:
-    """Say in a file how its figures are read; nothing where no reorganisation touched them."""
+def shared(path: str, told: str) -> list[str]:
+    """Say whose figures of the past are given in shares to units at *path*, read as of today."""
+    return heirs.said(path) if told == Told.NOW else []
+
+
+def said(told: str, path: str = "") -> str:
+    """Say in a file how its figures are read; nothing where no reorganisation touched them.
+
+    Of figures, not of lists, also whose are given in shares to the unit at *path*.
+    """
     words = {
         Told.THEN: _("Số liệu như khi đó: mỗi việc tính cho đơn vị của lúc ấy."),
         Told.NOW: _("Số liệu quy về hiện nay: việc của đơn vị đã đóng tính cho đơn vị tiếp nối."),
     }
-    return words[Told(told)] if told else ""
+    if not told:
+        return ""
+    return " ".join([words[Told(told)], *(shared(path, told) if path else ())])
 
 
 def touched(path: str) -> bool:
@@ -81,24 +61,16 @@ def touched(path: str) -> bool:
     return rows.filter(under(path, "old__path") | under(path, "new__path")).exists()
 
 
-def presents() -> dict[str, str]:
-    """Return where each closed unit goes on today: by its path, that of its last main successor."""
-    rows = Successor.objects.filter(is_main=True, new__isnull=False)
-    next_ = dict(rows.values_list("old__path", "new__path"))
-    found = {}
-    for old, new in next_.items():
-        last = new
-        while last in next_:  # who succeeds is opened or open later: there is no circle
-            last = next_[last]
-        found[old] = last
-    return found
-
-
 def ground(path: str, told: str) -> Ground:
-    """Return what counts as the unit at *path*: as then its own range, today its predecessors too."""
+    """Return what a list of the unit at *path* holds: as then its own, today its predecessors' too.
+
+    A record is listed under one unit: of one that was split under the main successor, whatever
+    part of its figures the others are given.
+    """
     if told != Told.NOW:
         return Ground(path)
-    found = presents().items()
+    known = heirs.today()
+    found = [(old, known.last(old)) for old in known.main]
     return Ground(
         path,
         added=tuple(o for o, n in found if n.startswith(path) and not o.startswith(path)),

@@ -13,7 +13,7 @@ from kheo.movement.s3_registration import queries as registrations
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s8_report import queries, retold
 from kheo.orgs.models import Unit
-from kheo.orgs.reorganisation import actions, reading
+from kheo.orgs.reorganisation import actions, heirs
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 from tests.factories import PostFactory, actor_in
@@ -101,7 +101,7 @@ def test_a_unit_that_changed_twice_is_read_under_the_last(joined, province, admi
     actions.reorganise(twice, by=administrator)
     son = Unit.objects.get(name="Xã Nà Sơn")
 
-    assert reading.presents()[joined[0].path] == son.path
+    assert heirs.today().last(joined[0].path) == son.path
     for round_ in year:
         assert told(round_, son, Told.NOW) == TOGETHER
         assert told(round_, joined[0], Told.THEN) == APART

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kheo.movement.models import Registration
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.reorganisation import actions, queries, reading
+from kheo.orgs.reorganisation import actions, heirs, queries
 from kheo.orgs.reorganisation.models import Level, Successor, UnitLevel
 from kheo.orgs.reorganisation.routes import Outline, Part, of_level
 from kheo.orgs.reorganisation.states import Sort
@@ -93,7 +93,7 @@ def test_a_split_sends_each_where_it_was_said(communes, administrator, province)
     chair.refresh_from_db()
     assert (chair.unit, lower.children.get().staff, upper.staff) == (lower, 2, 0)
     assert Registration.objects.filter(unit__path__startswith=lower.path).count() == 3
-    assert reading.presents()[pang.path] == upper.path
+    assert heirs.today().last(pang.path) == upper.path
 
 
 def test_a_rename_by_decision_is_taken_back(communes, administrator):

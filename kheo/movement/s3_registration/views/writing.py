@@ -39,6 +39,7 @@ from kheo.movement.s3_registration.sending import by_key, clashes, refusal, says
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
 from kheo.movement.s3_registration.suggesting import again, duties
+from kheo.movement.s3_registration.transfers import closed_of
 from kheo.movement.s3_registration.views.asked import (
     TEMPLATES,
     kept,
@@ -71,7 +72,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "copies": queries.copies_of(sheet),
         "form": form if limit.due.over and new else None, "due": limit.due,
         "again": len(rows) < limit.maximum and again(by, round_, subject),
-        "closed": queries.closed_of(by, round_) if subject == Subject.ITEM else (),
+        "closed": closed_of(by, round_) if subject == Subject.ITEM else (),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip

@@ -2,11 +2,11 @@
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
@@ -93,7 +93,7 @@ def _say(form: forms.OutlineForm, error: ValidationError) -> None:
 @require_http_methods(["GET", "POST"])
 def event(request: ActorRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(access.visible_to(request.actor), pk=pk)
-    may, left = access.may_undo(request.actor, found), hanging.on(found)
+    may = access.may_undo(request.actor, found)
     form = forms.UndoForm(request.POST or None)
     if request.method == "POST" and not may:
         raise PermissionDenied(may.reason)
@@ -105,12 +105,48 @@ def event(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã huỷ, mọi thứ trở về như trước."))
             return redirect("reorganisation:event", pk=pk)
+    return _event_page(request, found, form, _shares_form(request, found))
+
+
+def _shares_form(
+    request: ActorRequest, found: Reorganisation, data: QueryDict | None = None
+) -> forms.SharesForm | None:
+    """Return the form of a split; of anything else, or one taken back, there is none."""
+    if not access.may_share(request.actor, found):
+        return None
+    return forms.SharesForm(list(queries.parts(found)), queries.took(found), data)
+
+
+def _event_page(
+    request: ActorRequest,
+    found: Reorganisation,
+    form: forms.UndoForm,
+    shares_form: forms.SharesForm | None,
+) -> HttpResponse:
     context = {
         "event": found,
         "crumbs": _crumbs(),
         "page": paged(request.GET, queries.successors(found), "pk"),
-        "may": may,
-        "left": left,
+        "may": access.may_undo(request.actor, found),
+        "left": hanging.on(found),
         "form": form,
+        "shares": shares_form,
     }
     return page(request, f"{TEMPLATES}event.html", context, fragment="rows")
+
+
+@signed_in
+@require_POST
+def shares(request: ActorRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(access.visible_to(request.actor), pk=pk)
+    require(access.may_share, request.actor, found)
+    form = _shares_form(request, found, request.POST)
+    if form is not None and form.is_valid():
+        try:
+            actions.give_shares(found, form.shares(), by=request.actor)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Đã ghi tỉ lệ chia số liệu cũ."))
+            return redirect("reorganisation:event", pk=pk)
+    return _event_page(request, found, forms.UndoForm(), form)

@@ -45,13 +45,6 @@ class Kept:
         return self.found[0] if self.found else None
 
 
-def day_asked(typed: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
 def events(on: dt.date | None) -> QuerySet[Event]:
     """Return every event, or those of one day."""
     if on is None or on.year <= 1 or on.year >= dt.MAXYEAR:

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from kheo.desk import figures, heat, queries, trailing
+from kheo.desk import figures, forms, heat, queries, trailing
 from kheo.desk import history as told
 from kheo.desk import search as box
 from kheo.kernel.access import require
@@ -143,12 +143,13 @@ def notices(request: ActorRequest) -> HttpResponse:
 def whole_trail(request: ActorRequest) -> HttpResponse:
     """Show what was done everywhere, and whether the trail that tells it is whole."""
     require(may_read_trail, request.actor, None)
-    day = trailing.day_asked(request.GET.get("ngay", ""))
+    form = forms.DayForm(request.GET if "ngay" in request.GET else None)
+    day = form.cleaned_data["ngay"] if form.is_valid() else None
     events = paged(request.GET, trailing.events(day), "-id")
     context = {
         "page": events,
         "lines": trailing.lines(events.rows),
-        "day": day,
+        "form": form,
         "kept": trailing.kept(),
     }
     return page(request, "desk/trail.html", context, fragment="rows")

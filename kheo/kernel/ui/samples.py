@@ -50,6 +50,11 @@ class SampleForm(Form):
     )
 
 
+class SampleFilter(Form):
+    words = forms.CharField(label=_("Tên đơn vị"))
+    day = DateField(label=_("Ngày"), required=False)
+
+
 TYPED = QueryDict(mutable=True)
 TYPED.update(
     {
@@ -96,6 +101,7 @@ def guide() -> dict[str, Any]:
     return {
         "form": SampleForm(prefix="empty"),
         "bad": bad,
+        "filter": SampleFilter(prefix="filter"),
         "steps": steps(),
         "page": Page(
             rows=list(range(50)),

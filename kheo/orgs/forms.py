@@ -104,10 +104,15 @@ class MeantField[M](forms.CharField):
     """A unit or a person, typed by name or code; which one is meant is asked, never guessed."""
 
     def __init__(
-        self, *, find: Callable[[str], list[M]], write: Callable[[M], str], **kwargs: Any
+        self,
+        *,
+        find: Callable[[str], list[M]],
+        write: Callable[[M], str],
+        why_none: Callable[[str], str] = tree.not_found,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.find, self.write = find, write
+        self.find, self.write, self.why_none = find, write, why_none
         self.widget.attrs["autocomplete"] = "off"
 
     def clean(self, value: Any) -> Any:
@@ -118,8 +123,7 @@ class MeantField[M](forms.CharField):
         if len(found) == 1:
             return found[0]
         if not found:
-            words = gettext("Không tìm thấy “%(typed)s”. Ghi đúng tên hoặc mã.")
-            raise ValidationError(words % {"typed": typed})
+            raise ValidationError(self.why_none(typed))
         words = gettext("“%(typed)s” có thể là: %(found)s. Chép lại một trong số đó.")
         names = "; ".join(self.write(one) for one in found)
         raise ValidationError(words % {"typed": typed, "found": names})
@@ -132,6 +136,7 @@ def unit_field(by: Actor, label: Any, units: Any = None, **kwargs: Any) -> Meant
         help_text=_("Tên hoặc mã; trùng tên thì ghi thêm đơn vị cấp trên sau dấu phẩy."),
         find=lambda typed: tree.meant(chosen, typed),
         write=tree.written,
+        why_none=lambda typed: tree.why_none(by, typed),
         widget=forms.TextInput(attrs={"list": "known"}),
         max_length=400,
         **kwargs,

@@ -241,7 +241,7 @@ class Import(Flowing):
     columns = models.JSONField(null=True)  # chosen by hand: field to column
     header = models.JSONField(default=dict)  # its row, its titles, field to column as read
     counts = models.JSONField(default=dict)  # rows, errors, doubts, what would be or was written
-    findings = models.JSONField(default=dict)  # errors and doubts with their cells, notes
+    findings = models.JSONField(default=dict)  # errors and doubts with their cells
     done = models.PositiveIntegerField(default=0)  # rows looked at so far
     total = models.PositiveIntegerField(default=0)
     plan = models.CharField(max_length=200, blank=True)  # where the rows it would write lie

@@ -16,10 +16,12 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, Concat, Length, RowNumber, Substr
+from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
+from kheo.kernel.ui.written import day
 from kheo.orgs import access
 from kheo.orgs.models import FormerName, Unit
 from kheo.orgs.states import Kind
@@ -145,6 +147,20 @@ def cells() -> QuerySet[Unit]:
 def written(unit: Unit) -> str:
     """Return how a unit is written where it is chosen: its name, and the unit above."""
     return f"{unit.name}, {unit.parent.name}" if unit.parent else unit.name
+
+
+def why_none(by: Actor, typed: str) -> str:
+    """Say why no open unit is meant by what somebody typed: it has closed, or there is none."""
+    closed = access.visible_units(by).exclude(closed_on=None).select_related("parent")
+    found = meant(closed, typed) if typed.strip() else []
+    if found and found[0].closed_on:
+        words = _("%(unit)s đã đóng ngày %(day)s. Chọn đơn vị đang hoạt động.")
+        return words % {"unit": written(found[0]), "day": day(found[0].closed_on)}
+    return not_found(typed)
+
+
+def not_found(typed: str) -> str:
+    return _("Không tìm thấy “%(typed)s”. Ghi đúng tên hoặc mã.") % {"typed": typed}
 
 
 def meant(units: QuerySet[Unit], typed: str) -> list[Unit]:

@@ -132,9 +132,13 @@ def test_what_two_rows_say_is_held_against_each_other(administrator):
             code="CC003", full_name=unicodedata.normalize("NFD", "Lò Thị Thanh"), phone="",
             title="Văn thư",
         ),
+        person(code="CC004", full_name="Quàng Văn Bốn", sex="khác", phone=""),
+        person(code="CC004", full_name="Vì Thị Bốn", phone=""),
     )  # fmt: skip
 
     assert errors(one) == {
+        "J7": "Đang ghi “khác”. Cần một trong: Nam; Nữ.",
+        "B8": "Mã CC004 ở dòng 7 là của Quàng Văn Bốn. Mỗi người một mã.",
         "H3": "Lò Thị Thanh (CC001) cũng đứng đầu đơn vị này từ 01/7/2025. Mỗi lúc chỉ một người.",
         "B4": "Mã CC001 ở dòng 2 là của Lò Thị Thanh. Mỗi người một mã.",
         "B5": "Trùng dòng 2: cùng người, cùng chức vụ. Bỏ một dòng.",

@@ -12,10 +12,10 @@ from lxml import etree
 CHUNK = 1 << 20
 SEEN = 300  # bytes looked at twice, lest a tag stands across two chunks
 UNPACKED = 1 << 30  # bytes a file of the rows we take never reaches
-KEPT = 50  # formulas named by their cells
+KEPT = 50  # formulas of a column named by their cells
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
+_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*>\s*<f[ >/]')
 _ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9]+:[A-Z0-9]+)"')
 
@@ -72,7 +72,7 @@ def _first_shown(book: ZipFile) -> tuple[str, str]:
 
 def _look_through(stream: IO[bytes], survey: Survey, most: int) -> None:
     tail, opened = b"", 0
-    formulas: dict[str, None] = {}
+    formulas: dict[bytes, dict[str, None]] = {}  # by column: of each some are named
     while chunk := stream.read(CHUNK):
         seen = tail + chunk
         value = max(seen.rfind(b"<v>"), seen.rfind(b"<is>"))
@@ -81,12 +81,14 @@ def _look_through(stream: IO[bytes], survey: Survey, most: int) -> None:
         opened = _last_opened(seen) or opened
         if survey.last_row > most:
             break
-        if b"<f" in seen and len(formulas) < KEPT:
-            formulas.update((found.decode(), None) for found in _FORMULA.findall(seen))
+        if b"<f" in seen:
+            for column, row in _FORMULA.findall(seen):
+                if len(known := formulas.setdefault(column, {})) < KEPT:
+                    known[(column + row).decode()] = None
         if b"<mergeCell " in seen:
             survey.merged += [found.decode() for found in _MERGED.findall(seen)]
         tail = seen[-SEEN:]
-    survey.formulas = list(formulas)[:KEPT]
+    survey.formulas = [cell for known in formulas.values() for cell in known]
     survey.merged = list(dict.fromkeys(survey.merged))
 
 

@@ -200,7 +200,6 @@ def _kept(found: Checked) -> dict[str, Any]:
         "findings": {
             "errors": findings.errors,
             "doubts": findings.doubts,
-            "notes": findings.notes,
         },
         "done": found.height,
         "total": found.height,

@@ -98,7 +98,11 @@ def check(
 
 
 def _check_layout(table: read.Opened, header: Header, kind: str, findings: Findings) -> None:
-    """Tell of columns that are needed and missing, of merged cells and of formulas."""
+    """Tell of columns that are needed and missing, of merged cells and of formulas.
+
+    What a formula comes to is what Excel last wrote beside it, if it did: nobody has seen it.
+    Formulas in columns that are not read are nobody's business.
+    """
     for field in fields.FIELDS[kind]:
         if field.needed and field.name not in header.columns:
             words = _("Thiếu cột “%(title)s”. Thêm cột, hoặc chọn cột nào là nó ở dưới.")
@@ -110,8 +114,11 @@ def _check_layout(table: read.Opened, header: Header, kind: str, findings: Findi
         if row > header.row and column < len(header.titles):
             words = _("Các ô %(cells)s đang gộp. Bỏ gộp và ghi từng ô.")
             findings.error(*cells.place(merged.partition(":")[0]), words % {"cells": merged})
-    formulas = [cell for cell in table.formulas if cells.place(cell)[0] > header.row]
-    if formulas:
-        words = _("Có công thức ở ô %(cells)s: lấy giá trị đã tính, không lấy công thức.")
-        shown = ", ".join(formulas[:10]) + ("…" if len(formulas) > 10 else "")  # noqa: PLR2004 as sliced
-        findings.notes.append(words % {"cells": shown})
+    read_from = set(header.columns.values())
+    for cell in table.formulas:
+        row, column = cells.place(cell)
+        if row > header.row and column in read_from:
+            words = _(
+                "Ô này là công thức. Chép cột ấy, dán lại “chỉ giá trị”, lưu rồi đưa lên lại."
+            )
+            findings.error(row, column, words)

@@ -9,11 +9,10 @@ KEPT = 300  # of each sort, shown; the others are counted
 
 @dataclass(slots=True)
 class Findings:
-    """Errors forbid the import, doubts ask for a tick, notes only tell."""
+    """Errors forbid the import, doubts ask for a tick."""
 
     errors: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     wrong: int = 0
     doubtful: int = 0
 

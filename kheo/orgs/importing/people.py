@@ -34,6 +34,7 @@ class _Check:
         self.today = clock.today()
         # By code: the first row, whether it was sound, and the post it gives.
         self.first: dict[str, tuple[int, bool, Held | None]] = {}
+        self.unsound: dict[str, str] = {}  # the name on a first row that was not
         self.held: dict[str, list[Held]] = {}  # of those with more than one post
         self.meant: dict[str, Place | str] = {}
 
@@ -51,6 +52,8 @@ class _Check:
         who = self._who(code, place)
         if code:
             self.first[code] = (number, self.read.sound, post)
+            if not (self.read.sound and who):
+                self.unsound[code] = cells.text(self.read.raw("full_name"))
         if not (self.read.sound and place and who):
             return
         if post and post.until and post.until <= self.today:
@@ -162,13 +165,11 @@ class _Check:
         """Take a further row of somebody: one more post, or the same again."""
         read, (row, sound, main) = self.read, self.first[code]
         first = self.found.who.get(code)
-        if not (sound and first):
-            return
-        name = read.text("full_name")
-        if name and name != first.full_name:
+        name, known = read.text("full_name"), first.full_name if first else self.unsound.get(code)
+        if name and known and name != known:
             words = _("Mã %(code)s ở dòng %(row)s là của %(name)s. Mỗi người một mã.")
-            read.wrong("code", words % {"code": code, "row": row, "name": first.full_name})
-        if not (read.sound and place):
+            read.wrong("code", words % {"code": code, "row": row, "name": known})
+        if not (read.sound and place and sound and first):
             return
         before = self.held.get(code) or ([main] if main else [])
         if post is None or post in before:

@@ -24,7 +24,6 @@ class Shown:
     figures: list[tuple[str, int]]
     errors: list[tuple[str, str]]
     doubts: list[tuple[str, str]]
-    notes: list[str]
     why: str
     more_errors: int
     more_doubts: int
@@ -42,7 +41,6 @@ def of(one: Import) -> Shown:
         figures=_figures(one),
         errors=[(_cell(cell), words) for cell, words in found.get("errors", [])],
         doubts=[(_cell(cell), words) for cell, words in found.get("doubts", [])],
-        notes=found.get("notes", []),
         why=found.get("why", ""),
         more_errors=max(counts.get("errors", 0) - KEPT, 0),
         more_doubts=max(counts.get("doubts", 0) - KEPT, 0),

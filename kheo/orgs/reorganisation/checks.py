@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day
 from kheo.orgs.days import check_day
 from kheo.orgs.models import FormerName, Unit
@@ -44,6 +45,11 @@ def _check_receiver(outline: Outline) -> None:
         raise ValidationError(
             {"parts": _("Tách là từ một đơn vị thành ít nhất hai. Ghi đủ các đơn vị mới.")}
         )
+    names = [bare(part.into.name if part.into else part.name) for part in outline.parts]
+    if twice := next((one for one in names if names.count(one) > 1), ""):
+        part = outline.parts[names.index(twice)]
+        words = _("“%(name)s” ghi hai lần. Mỗi đơn vị sau khi tách mang một tên.")
+        raise ValidationError({"parts": words % {"name": part.into or part.name}})
     if sort == Sort.MERGE and not (outline.into or outline.name):
         raise ValidationError(
             {"into": _("Chưa có đơn vị nhận. Ghi một đơn vị đang hoạt động, hoặc tên đơn vị mới.")}
@@ -104,6 +110,15 @@ def _check_later(units: dict[int, Unit], on: date) -> None:
         raise ValidationError(
             {"effective_on": words % {"unit": former.unit, "day": day(former.until)}}
         )
+
+
+def check_rename(outline: Outline) -> None:
+    """Refuse, before it is written, the name a unit bears already or a neighbour bears."""
+    unit, name = outline.sources[0], " ".join(nfc(outline.name).split())
+    if name == unit.name:
+        raise ValidationError({"name": _("Tên mới giống hệt tên đang dùng.")})
+    renamed = Unit(name=name, parent=unit.parent)
+    check_names([renamed], [unit])
 
 
 def check_names(opened: Iterable[Unit], closing: Iterable[Unit]) -> None:

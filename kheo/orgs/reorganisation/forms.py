@@ -52,8 +52,7 @@ def _meant(by: Actor, typed: str) -> Unit:
     if len(found) == 1:
         return found[0]
     if not found:
-        words = gettext("Không tìm thấy “%(typed)s”. Ghi đúng tên hoặc mã.")
-        raise ValidationError(words % {"typed": typed})
+        raise ValidationError(tree.why_none(by, typed))
     words = gettext("“%(typed)s” có thể là: %(found)s. Chép lại một trong số đó.")
     names = "; ".join(tree.written(one) for one in found)
     raise ValidationError(words % {"typed": typed, "found": names})

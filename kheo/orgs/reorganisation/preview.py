@@ -35,6 +35,7 @@ def previewed(outline: Outline) -> Preview:
     checks.check_days(outline, routes)
     checks.check_names(built.opened, [route.old for route in routes])
     if outline.sort == Sort.RENAME:
+        checks.check_rename(outline)
         return Preview(told(outline), [], [], [])
     moving = Moving(outline, routes)
     moving.check_received()

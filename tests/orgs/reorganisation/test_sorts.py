@@ -1,13 +1,14 @@
 """Splitting, moving, renaming, dissolving units; abolishing a level."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from kheo.movement.models import Registration
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.reorganisation import actions, heirs, queries
+from kheo.orgs.reorganisation import actions, forms, heirs, preview, queries
 from kheo.orgs.reorganisation.models import Level, Successor, UnitLevel
 from kheo.orgs.reorganisation.routes import Outline, Part, of_level
 from kheo.orgs.reorganisation.states import Sort
@@ -18,8 +19,12 @@ from tests.orgs.reorganisation.conftest import MARCH, paper, registered, seated
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
+def outlined(sort, *sources, **more):
+    return Outline(sort=sort, paper=paper(), sources=sources, **more)
+
+
 def done(sort, by, *sources, **more):
-    return actions.reorganise(Outline(sort=sort, paper=paper(), sources=sources, **more), by=by)
+    return actions.reorganise(outlined(sort, *sources, **more), by=by)
 
 
 @pytest.fixture
@@ -151,3 +156,38 @@ def test_a_level_ends_only_when_no_unit_belongs_to_it(communes, administrator):
 
     with pytest.raises(ValidationError, match="Xã Nà Pang còn thuộc cấp này"):
         actions.end_level(level, by=administrator, until=MARCH)
+
+
+def test_two_parts_of_one_name_and_a_name_borne_already_are_refused_before_anything_is_written(
+    communes, administrator
+):
+    same = [Part(name="Xã Mới"), Part(name=unicodedata.normalize("NFD", "Xã  mới"))]
+    for outline, said in (
+        (outlined(Sort.SPLIT, communes[0], parts=same), "“Xã Mới” ghi hai lần."),
+        (
+            outlined(Sort.RENAME, communes[0], name=unicodedata.normalize("NFD", "Xã Nà Pang")),
+            "Tên mới giống hệt tên đang dùng.",
+        ),
+        (outlined(Sort.RENAME, communes[0], name="Xã Nà Hỏi"), "Đã có “Xã Nà Hỏi”"),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            preview.previewed(outline)
+
+
+def test_a_unit_that_has_closed_is_named_as_closed_where_it_is_typed(communes, administrator):
+    Unit.objects.filter(pk=communes[0].pk).update(closed_on=MARCH)
+    typed = {
+        "number": "1/QĐ",
+        "issued_on": "1/2/2026",
+        "issuer": "UBND",
+        "effective_on": "1/3/2026",
+    }
+
+    form = forms.OutlineForm(
+        Sort.MERGE,
+        administrator,
+        typed | {"sources": "Xã Nà Hỏi", "into": "Xã Nà Pang", "below": "join", "unfinished": "go"},
+    )
+
+    said = "Xã Nà Pang, Tỉnh Nam Sơn đã đóng ngày 01/3/2026. Chọn đơn vị đang hoạt động."
+    assert form.errors == {"into": [said]}

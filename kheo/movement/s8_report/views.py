@@ -62,8 +62,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     if unit is None:
         return page(request, "movement/report/none.html", {"round": round_}, fragment="rows")
     told = _told(request, round_, unit)
-    units = queries.direct_units(round_, unit, told)
-    stands = queries.standings(units)
+    stands = queries.standings(units := queries.direct_units(round_, unit, told))
     found = retold.figures(round_, unit.path, told, brief=True)
     wanted = request.GET.get("state", "")
     shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
@@ -265,8 +264,8 @@ def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     told = _told(request, round_, shown)
     frozen = None if "theo" in request.GET else report.figures
     groups = exports.grouped(frozen or retold.figures(round_, shown.path, told))
-    shares_ = exports.breakdown(round_, shown, told)
-    data = exports.workbook(report, groups, shares_, "" if frozen else told)
+    below = exports.breakdown(round_, shown, told)
+    data = exports.workbook(report, groups, below, "" if frozen else told)
     return _download(data, XLSX, f"bao-cao-{round_.year}-{shown.pk}.xlsx")
 
 

@@ -542,3 +542,15 @@ def test_the_secretary_of_a_cell_reads_how_many_of_its_members_registered(client
 
     assert other.person_id != member.person_id
     assert (counts["people"], counts["staff"]) == (1, 2)
+
+
+def test_a_page_of_another_capacity_is_not_found_but_the_way_there_is(client, worker, round_):
+    page = reverse("movement", args=[round_.pk + 1])
+    client.force_login(worker.person.user)
+    alone = client.get(page)
+
+    PostFactory(unit=UnitFactory(path="003."), person=worker.person)
+    beside = client.get(page)
+
+    assert (alone.status_code, beside.status_code) == (404, 404)
+    assert ["Đổi tư cách" in response.text for response in (alone, beside)] == [False, True]

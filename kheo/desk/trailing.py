@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kheo.desk.history_words import VERBS
+from kheo.desk.trail_words import VERBS
 from kheo.kernel import clock
 from kheo.kernel.audit import sealing, trail
 from kheo.kernel.audit.models import Event, Seal, Verification
 from kheo.kernel.ui.written import day
-from kheo.orgs import past
 
 SHOWN = 10  # verifications
 
@@ -55,14 +54,13 @@ def events(on: dt.date | None) -> QuerySet[Event]:
 
 def lines(found: Sequence[Event]) -> list[Line]:
     seals = trail.seals_of(found)
-    words = past.VERBS | VERBS
     return [
         Line(
             number=event.pk,
             at=event.at,
             when=f"{day(timezone.localtime(event.at))} {timezone.localtime(event.at):%H:%M}",
             who=", ".join(filter(None, (event.actor_name, event.capacity))),
-            what=str(words.get(event.verb, _("Cập nhật"))),
+            what=str(VERBS.get(event.verb, _("Cập nhật"))),
             whom=event.subject_name,
             note=event.note,
             seal=seals.get(event.pk),

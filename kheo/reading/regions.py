@@ -160,10 +160,9 @@ def _mark_form(lines: list[str], regions: list[str]) -> None:
     closed = next((i for i, r in enumerate(regions) if r in {"recipient", "signature"}), None)
     if closed is None:
         return
-    for at in range(closed + 1, len(lines)):
-        blanks = sum(any(blank in line for blank in _BLANKS) for line in lines[at:])
-        if blanks < _FORM_BLANKS:
-            return
+    blank = [at for at, line in enumerate(lines) if any(map(line.__contains__, _BLANKS))]
+    last = blank[-_FORM_BLANKS] if len(blank) >= _FORM_BLANKS else closed
+    for at in range(closed + 1, last + 1):
         if _FORM_TITLE.match(lines[at]) and len(lines[at]) <= _LONG:
             regions[at:] = ["form" if r == "body" else r for r in regions[at:]]
             return

@@ -28,7 +28,7 @@ _DIGITS = r"(?<![\d/.,“-])(?:\d{1,3}(?:\.\d{3})+|\d{1,4})(?![\d/]|[.,]\d|\s?[/
 _SPOKEN = r"\b(?:" + "|".join(_WORDS) + r")\b"
 # "hai (02)" and "02 (hai)": a figure said twice is one figure, the digits count.
 _TENS = rf"{_SPOKEN}(?:\s+(?:mươi|mốt|lăm|{_SPOKEN})){{0,2}}"
-_SAID_FIRST = rf"(?:{_TENS}\s+\(\s?)?"
+_SAID_FIRST = rf"(?:(?!\d){_TENS}\s+\(\s?)?"
 _SAID_LAST = rf"(?:\s?\)|\s?\(\s?{_TENS}\s?\))?"
 _LOW = (
     r"ít nhất(?:\s+(?:là|có|đạt|được))?|tối thiểu(?:\s+(?:là|có|đạt))?|không ít hơn|không dưới"
@@ -44,17 +44,18 @@ _LIMITS = "ít tối không thấp nhiều cao"
 _OPENERS = f"{_LIMITS} trên hơn dưới từ 0"
 # "năm" is a year on every line: five of something is found by its digits.
 _COUNTERS = f"{_OPENERS} {' '.join(word for word in _WORDS if word != 'năm')}"
+# (?!\d): most places tried are numbers, where no word need be looked for.
 _MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
 _UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
 _RANGE = Sought(
     _COUNTERS,
-    rf"(?:{_MODE})?từ\s+{_SAID_FIRST}(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–])){_SAID_LAST}(?:\s+(?:đến|tới)\s+|\s?[-–]\s?){_SAID_FIRST}(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}}){_SAID_LAST}\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
-    rf"|(?:(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
+    rf"(?!\d)(?:{_MODE})?từ\s+{_SAID_FIRST}(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–])){_SAID_LAST}(?:\s+(?:đến|tới)\s+|\s?[-–]\s?){_SAID_FIRST}(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}}){_SAID_LAST}\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
+    rf"|(?:(?!\d)(?P<low2>{_LOW})\s+)?(?P<a2>(?<![\d/.,])\d{{1,3}})(?:\s+(?:đến|tới)\s+|\s?[-–]\s?)(?P<b2>\d{{1,3}})\s+(?P<unit2>{_PERSONS}|{_THINGS})(?!\w)",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
 _COUNT = Sought(
     _COUNTERS,
-    rf"(?:{_MODE}|(?P<start>từ)\s+)?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>\s+trở lên)?"
+    rf"(?:(?!\d)(?:{_MODE}|(?P<start>từ)\s+))?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>\s+trở lên)?"
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
 )
 # With a limit before it any noun is counted, but those of time, money, marks and measures.
@@ -80,7 +81,7 @@ _ONE_PERSON = Sought(
 _NEAR_SIGN = 80  # what may stand before the sign of a share
 _PERCENT = Sought(
     _OPENERS,
-    rf"(?:{_MODE}|(?P<start>từ)\s+)?(?P<n>(?<!\d)\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
+    rf"(?:(?!\d)(?:{_MODE}|(?P<start>từ)\s+))?(?P<n>(?<!\d)\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
     r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>\s+trở lên)?",
     holds="%",
     reach=_NEAR_SIGN,

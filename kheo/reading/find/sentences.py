@@ -4,10 +4,13 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-_SENTENCE = re.compile(r"[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÌÝÚÙÓÒÉÈ“-])|\n")
-_CLAUSE = re.compile(r"[;:\n]|[.!?…]\s+(?=[A-ZĐÂĂÊÔƠƯ“-])|,\s+(?=\d{2}\s)")
-_CLAUSE_END = re.compile(r"[;,\n]|\.(?:\s|/|$)")
-_SENTENCE_END = re.compile(r"\.(?:\s|/|$)|;|\n")
+# Each opens with all the marks it may stop at: those are looked for at once, the rest is asked there.
+_SENTENCE = re.compile(r"[.!?…\n](?:(?<=\n)|\s+(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÌÝÚÙÓÒÉÈ“-]))")
+_CLAUSE = re.compile(
+    r"[;:\n.!?…,](?:(?<=[;:\n])|(?<=[.!?…])\s+(?=[A-ZĐÂĂÊÔƠƯ“-])|(?<=,)\s+(?=\d{2}\s))"
+)
+_CLAUSE_END = re.compile(r"[;,\n.](?:(?<!\.)|[\s/]|$)")
+_SENTENCE_END = re.compile(r"[.;\n](?:(?<!\.)|[\s/]|$)")
 _FAR = 1500  # no clause of an official paper is longer; keeps the search linear
 
 

@@ -9,7 +9,7 @@ class Taken:
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether no letter from *start* up to *end* is taken."""
-        return not any(self._marks[start:end])
+        return self._marks.find(1, start, end) < 0
 
     def take(self, start: int, end: int) -> None:
         """Mark the letters from *start* up to *end*."""

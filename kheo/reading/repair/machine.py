@@ -11,7 +11,7 @@ from kheo.reading.repair.language import Language, language
 from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word
 
-_BARE_SYMBOL = re.compile(r"(?<=/)(?:N|Q)D(?=-[A-ZĐ])")
+_BARE_SYMBOL = re.compile(r"[NQ](?<=/.)D(?=-[A-ZĐ])")
 _PAGE = re.compile(r"^#\s*page \d", re.IGNORECASE | re.MULTILINE)
 _SURE_OF_SYMBOL, _SURE_OF_WORD = 0.99, 0.8
 

@@ -11,17 +11,18 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kheo.reading.joining import continues, layout_of
 
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f*")
 _BLANKS = re.compile(r"[^\S\n]")
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_MAY_PART = re.compile(r"[|\t]|[^\S\n]{8}")  # stands in every gap between columns
-_EIGHT = " " * 8
-_OTHER_BLANK = re.compile(
-    r"[\t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
+# One of these stands in every gap between columns, and sometimes where there is none.
+_MAY_PART = (
+    re.compile(r"[|\t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"),
+    re.compile(" " * 8),
 )
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:[^\S\n]{8,}|\t[^\S\n]*)(?=\S)|\|")
 _DOUBLE_QUOTES = '"“”„‟«»'
@@ -67,8 +68,8 @@ type _Line = tuple[str, array[int], array[int]]  # its letters, where they start
 def clean(original: str) -> CleanText:
     """Return *original* cleaned; every letter keeps its place, so a fact can point into it."""
     lines: list[tuple[str, bool]] = []  # each with whether an empty line stood before it
-    starts, ends = array("L"), array("L")
-    places = array("L", range(len(original) + 2))
+    starts, ends = array("I"), array("I")
+    places = _numbers(1 << len(original).bit_length() + 1)
     after_blank = False
     for start, end in _pieces(original):
         line = _clean_line(original, start, end, places)
@@ -81,6 +82,12 @@ def clean(original: str) -> CleanText:
             ends += line[2]
         after_blank = line is None
     return CleanText(_spelled(_straighten(_together(lines))), starts, ends)
+
+
+@lru_cache(maxsize=2)
+def _numbers(size: int) -> array[int]:
+    """Return the numbers below *size*, which places of one text after another are cut from."""
+    return array("I", range(size))
 
 
 def _together(lines: list[tuple[str, bool]]) -> str:
@@ -110,8 +117,8 @@ def _in_latin(match: re.Match[str]) -> str:
 
 def _pieces(original: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines stand, cut where a table or a second column begins."""
-    may = "|" in original or _EIGHT in original or _OTHER_BLANK.search(original)
-    parts = [match.start() for match in _MAY_PART.finditer(original)] if may else []
+    parts = [match.start() for one in _MAY_PART for match in one.finditer(original)]
+    parts.sort()
     parts.append(len(original))
     at = part = 0
     for line_end in _LINE_END.finditer(original):
@@ -135,7 +142,7 @@ def _columns(original: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _clean_line(original: str, start: int, end: int, places: array[int]) -> _Line | None:
     """Return the line, None where it has no letter or is ruled."""
     piece = original[start:end]
-    if not piece or _RULE.match(piece):
+    if not piece or (not piece[0].isalnum() and _RULE.match(piece)):
         return None
     text = piece.lstrip(" ")
     start += len(piece) - len(text)
@@ -149,7 +156,7 @@ def _clean_line(original: str, start: int, end: int, places: array[int]) -> _Lin
 def _letter_by_letter(original: str, start: int, end: int, places: array[int]) -> _Line | None:
     """Return the line put together of stretches that stay and letters that change."""
     text = ""
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     at = start
     while at < end:
         stop = _plain_until(original, at, end)

@@ -74,7 +74,7 @@ def _composed(original: str) -> tuple[str, Sequence[int]]:
     if unicodedata.is_normalized("NFC", original):
         return original, range(len(original) + 1)
     letters: list[str] = []
-    places = array("L")
+    places = array("I")
     for cluster in _CLUSTER.finditer(original):
         composed = unicodedata.normalize("NFC", cluster[0])
         letters.append(composed)

@@ -197,7 +197,7 @@ def _folds(text: str, repairs: Sequence[Repair]) -> set[int]:
     if text.count("\n") * LONG_LINE > len(text):
         return set()
     shown, places = shown_text(text, repairs)
-    unfolded = unfold(CleanText(shown, array("L"), array("L"))).text
+    unfolded = unfold(CleanText(shown, array("I"), array("I"))).text
     return {
         places[n]
         for n, (a, b) in enumerate(zip(shown, unfolded, strict=True))

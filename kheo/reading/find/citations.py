@@ -31,6 +31,8 @@ _TYPE_BEFORE = Sought(
     # "Công văn số 7/UBND-NC, 9/UBND-NC", "Công văn số 7, 8/UBND-NC": the type is said once.
     rf"(?P<others>(?:\d{{1,5}}(?:/{_ORGAN}(?:-{_ORGAN})*)?(?:\s*,\s*|\s+và\s+)(?:số\s+)?){{1,9}})?$",
 )
+_PARTED = re.compile(r"[-_]|QH\d")
+_OWN = re.compile(r"\s*Số\b")
 _BARE = re.compile(r"\d{1,5}(?![\w/])")
 _LISTED = re.compile(r"\s*(?:,|và)\s+(?:số\s+)?")
 _NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)
@@ -42,15 +44,18 @@ _TITLE_START = (
     r"(?:về(?:\s+việc)?\b|V/v\b|ban hành\b|quy định\b|hướng dẫn\b|phê duyệt\b|thực hiện\b"
     r"|triển khai\b|thông qua\b|tổng kết\b|sửa đổi\b)"
 )
+# What may follow a name or a title opens with one of these: most letters need no more asking.
+_MAY_END_NAME = r"(?=[\svbqhptsn“;:.(),]|$)"
+_MAY_END_TITLE = r"(?=[\s;“”,.]|$)"
 _ISSUER_AFTER = re.compile(
-    rf"\s?,?\s*của\s+(.{{2,120}}?)(?=\s*(?:{_TITLE_START}|[“;:.()\n]|ngày\s+\d|$)|,\s|\s+và\s+{TYPE}\b)",
+    rf"\s?,?\s*của\s+(.{{2,120}}?){_MAY_END_NAME}(?=\s*(?:{_TITLE_START}|[“;:.()\n]|ngày\s+\d|$)|,\s|\s+và\s+{TYPE}\b)",
     re.IGNORECASE,
 )
 _TITLE_AFTER = re.compile(
     rf"[\s,)]*({_TITLE_START}[^“;\n]{{0,40}}?\s?)?“([^”\n]{{3,400}})”", re.IGNORECASE
 )
 _PLAIN_TITLE = re.compile(
-    rf"[\s,)]*({_TITLE_START}.{{3,300}}?)(?=\s*(?:[;“”\n]|\.(?:\s|$|/)|$)"
+    rf"[\s,)]*({_TITLE_START}.{{3,300}}?){_MAY_END_TITLE}(?=\s*(?:[;“”\n]|\.(?:\s|$|/)|$)"
     rf"|\s+và\s+(?:{TYPE})\s+số|,\s+(?=[{_LETTERS}][^,;.\n]{{2,80}}\s(?:yêu cầu|đề nghị|ban hành|xây dựng|hướng dẫn|phát động)))",
     re.IGNORECASE,
 )
@@ -135,7 +140,7 @@ def _citation(
     before = paper.text[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _skipped(paper, match, before, named):
         return None
-    number = re.sub(r"\s", "", match[0]).replace("–", "-")  # noqa: RUF001 - en dash as typed
+    number = "".join(match[0].split()).replace("–", "-")  # noqa: RUF001 - en dash as typed
     words = _canonical(named["type"]) if named else type_of(number)
     if not (named or words or _NUMBER_WORD.search(before)):
         return None
@@ -183,10 +188,10 @@ def _skipped(paper: Paper, match: re.Match[str], before: str, named: re.Match[st
     if region in {"chrome", "recipient"} or _FORM_BEFORE.search(before):
         return True
     symbol = match[0].split("/", 1)[-1]
-    if match["state"] and not re.search(r"[-_]|QH\d", symbol) and not named:
+    if match["state"] and not named and not _PARTED.search(symbol):
         return True
     line = paper.text.rfind("\n", 0, match.start()) + 1
-    return region == "head" and bool(re.match(r"\s*Số\b", paper.text[line : match.start()]))
+    return region == "head" and bool(_OWN.match(paper.text, line, match.start()))
 
 
 def _canonical(words: str) -> str:

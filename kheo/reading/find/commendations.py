@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kheo.reading.find.seeking import lowered
 from kheo.reading.paper import Paper
 
 _FORMS = (
@@ -15,7 +16,7 @@ _FORMS = (
 
 def find_commendations(paper: Paper) -> tuple[str, ...]:
     """Return each form once, in the order of first mention (000-20, 004-16)."""
-    low = paper.text.lower()
+    low = lowered(paper.text)
     found: dict[str, int] = {}
     for form in _FORMS:
         at = low.find(form.lower())

@@ -7,9 +7,12 @@ from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
 _TOTAL = Sought("lập làm viết in", r"(?:lập|làm|viết|in)\s+thành\s+(?P<n>\d{1,2})\s+bản\b")
+_NEAR = 40  # where the word for a copy stands behind its number
 _COPY = Sought(
     "0",
     r"\b(?P<n>\d{1,2})\s+bản\s+(?P<act>lưu|gửi|nộp)\s+(?P<where>(?:(?!,\s(?:và\s)?\d{1,2}\s+bản\b)[^;\n]){2,300})",
+    holds="bản",
+    reach=_NEAR,
 )
 _CUT = re.compile(
     r"\s+(?:làm|để|trước ngày|trước|chậm nhất|nhằm|theo)\b|\.(?:\s|$)|;|,\s*\d{2}\s+bản"

@@ -19,6 +19,7 @@ _VERB = (
     r"|tiếp nhận|xử lý|giải quyết|hoàn thành|cung cấp|bảo đảm|đảm bảo|đề xuất|ban hành|tạo điều kiện"
     r"|xác nhận|cam kết|tăng cường|đẩy mạnh|phổ biến|lồng ghép|cụ thể hóa|cụ thể hoá|tự chấm|chấm điểm|xét chọn|thành lập)"
 )
+_ACT = re.compile(_VERB, re.IGNORECASE)
 _ORGAN = (
     r"(?:(?:Các|Mỗi|Từng|Toàn thể|Cấp ủy|Cấp uỷ|Sở|Ban|Văn phòng|Phòng|Ủy ban|Uỷ ban|UBND|HĐND|MTTQ|Hội|Đoàn(?!\s+(?:kiểm tra|giám sát))"
     r"|Mặt trận|Công an|Bộ|Thủ trưởng|Giám đốc|Chánh|Trưởng|Chủ tịch|Bí thư|Chi ủy|Chi uỷ|Chi bộ|Đảng ủy"
@@ -52,9 +53,10 @@ _LEAD = re.compile(
     rf"(?:phối hợp(?:\s+chặt chẽ)?\s+với\s+(?P<with>{_NAME})\s*(?::\s*|,?\s+))?(?P<what>(?:(?<=:\s)(?i:{_VERB})|{_VERB})[^\n]*)"
 )
 _REPORT = re.compile(
-    r"(?:báo cáo|gửi|nộp|trình|tham mưu|kết quả)(?=\s)(?P<mid>[^.;\n]{0,80}?)\s+(?:về|cho|qua|lên|đến)\s+(?P<to>"
+    # Opened by a letter that is looked for at once; which word it begins is asked there.
+    r"[bgntk](?:(?:(?<=b)áo cáo|(?<=g)ửi|(?<=n)ộp|(?<=t)(?:rình|ham mưu)|(?<=k)ết quả)(?=\s)(?P<mid>[^.;\n]{0,80}?)\s+(?:về|cho|qua|lên|đến)\s+(?P<to>"
     rf"(?:{_ORGAN}|các cấp)[^.;,()\n]{{0,80}}?)(?=\s*(?:[.;,()\n]|$|trước|chậm nhất|để|theo|xem xét|tổng hợp|vào|trong|định kỳ|hằng|hàng))"
-    rf"|(?:báo cáo|trình)\s+(?P<to2>{_ORGAN}[^.;,()\n]{{0,80}}?)(?=\s*(?:[.;,()\n]|$|trước|chậm nhất|để|theo|xem xét|vào|trong|định kỳ|hằng|hàng|ban hành|quyết định|phê duyệt))"
+    rf"|(?:(?<=b)áo cáo|(?<=t)rình)\s+(?P<to2>{_ORGAN}[^.;,()\n]{{0,80}}?)(?=\s*(?:[.;,()\n]|$|trước|chậm nhất|để|theo|xem xét|vào|trong|định kỳ|hằng|hàng|ban hành|quyết định|phê duyệt)))"
 )
 _WHO_HEADING = re.compile(
     rf"(?:Đối với\s+|Trách nhiệm của\s+)?(?P<who>(?:{_ORGAN}|các\b)[^.\n]{{0,160}}?)\s*[:.]?\s*"
@@ -90,8 +92,10 @@ def find_duties(
         for one, limit in zip(found, limits, strict=bool(found))
     ]
     # A web page says the paper again in its summary: the same words are one duty.
-    once = {(fold(f.value.who), fold(f.value.what)): f for f in reversed(facts)}
-    return tuple(f for f in facts if once[fold(f.value.who), fold(f.value.what)] is f)
+    once: dict[tuple[str, str], Fact[Duty]] = {}
+    for fact in facts:
+        once.setdefault((fold(fact.value.who), fold(fact.value.what)), fact)
+    return tuple(once.values())
 
 
 def _reach(paper: Paper, one: _Found, limit: int) -> int:
@@ -147,8 +151,9 @@ def _is_heading(who: str) -> bool:
 
 
 def _is_duty(paper: Paper, block: Block) -> bool:
-    words = paper.text[block.body : min(block.end, block.body + 40)]
-    return bool(re.match(_VERB, words, re.IGNORECASE)) and not words.isupper()
+    stop = min(block.end, block.body + 40)
+    acts = _ACT.match(paper.text, block.body, stop)
+    return acts is not None and not paper.text[block.body : stop].isupper()
 
 
 def _whole(

@@ -98,15 +98,18 @@ _FRACTION = Sought(
     rf"(?P<mode>{_LOW}|{_HIGH}|{_ABOVE})\s+(?P<a>\d{{1,2}})\s?/\s?(?P<b>\d{{1,2}})\s+(?P<unit>(?:tổng\s+)?số\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)",
 )
 _EACH = re.compile(
-    r"(?:[Mm]ỗi|[Tt]ừng|[Cc]ác)\s+([^.;:\n]{2,120}?)"
+    r"[MmTtCc](?:(?<=[Mm])ỗi|(?<=[Tt])ừng|(?<=[Cc])ác)\s+([^.;:\n]{2,120}?)"
     r"(?=\s+(?:xây dựng|đăng ký|đề nghị|chọn|lựa chọn|phân công|có|phải|được|giới thiệu|cử)\b)"
 )
+_PERSON = re.compile(_PERSONS)
+_ONE_BY_ONE = re.compile(r"\b(?:[Mm]ỗi|[Tt]ừng)\b")
 _PEOPLE = re.compile(r"người\b|cán bộ|đảng viên|công chức|viên chức|người lao động|cá nhân")
 # "không quá 01 tập thể, 03 cá nhân": the limit holds for both.
 _CARRIED = re.compile(
     rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+\d{{1,3}}\s+[^\W\d_]+(?:\s+[^\W\d_]+){{0,3}}\s*(?:,|và|;)\s*$",
     re.IGNORECASE,
 )
+_CARRIES = (",", ";", "à", "À")  # what may stand last there
 _ORDINAL = re.compile(r"\b(?:năm|tháng|ngày|số|lần thứ|khóa|khoá|điều|quý|thứ)\s*$", re.IGNORECASE)
 _PER_TURN = re.compile(r"\b(?:mỗi|từng|một)\s+(?:năm|tháng|quý)\s*$", re.IGNORECASE)
 _NEAR = 60
@@ -182,7 +185,8 @@ def _count(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
     low, high = _bounds(match, n)
     if (match["above"] or "").lower() == "trên" and match["unit"].lower() in _PLACES:
         low, high = n, n  # "trên 03 xã" says where
-    carried = _CARRIED.search(before) if low == high else None
+    listed = low == high and before.rstrip().endswith(_CARRIES)
+    carried = _CARRIED.search(before) if listed else None
     if carried:
         low, high = (n, None) if carried["low"] else (None, n)
     unit = match["unit"].lower() + (f"/{match['per']}" if match["per"] else "")
@@ -259,10 +263,10 @@ def _subject(text: str, at: int, unit: str) -> tuple[str, str]:
         return "copies", ""
     before = text[max(sentence_start(text, at), at - _FAR) : at]
     each = list(_EACH.finditer(before))
-    if re.match(_PERSONS, unit):
+    if _PERSON.match(unit):
         return "person", each[-1][1].strip() if each else ""
-    if each and re.search(r"\b[Mm]ỗi\b|\b[Tt]ừng\b", each[-1][0]):
+    if each and _ONE_BY_ONE.search(each[-1][0]):
         return ("person" if _PEOPLE.match(each[-1][1]) else "unit"), each[-1][1].strip()
-    if re.search(r"đăng ký", before) and _PEOPLE.search(before):
+    if "đăng ký" in before and _PEOPLE.search(before):
         return "person", ""
     return "other", ""

@@ -6,7 +6,7 @@ words of a paper are looked up once; each pattern then goes straight to its own.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, count, islice
 from operator import add, eq
@@ -26,7 +26,7 @@ class Sought:
 
     *openers* are parted by blanks: syllables, "0" for any number, the marks “ and (. A match
     opens where such a word begins, never inside one. *holds* are letters that stand in each
-    match, no later than *reach* letters behind its beginning.
+    match, in whatever case, no later than *reach* letters behind its beginning.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Sought:
         self.holds, self.reach = holds, reach
         self.openers = tuple(openers.split())
         _KNOWN.update(self.openers)
-        _openers.cache_clear()
+        _OPENERS_OF.clear()
         self.pattern = re.compile(pattern, flags)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -57,9 +57,10 @@ class Sought:
     def _near(self, text: str, places: Iterable[int]) -> Iterator[int]:
         """Yield those of the *places* that have the letters of every match near behind them."""
         held = -1
+        low = lowered(text)
         for at in places:
             if held < at:
-                held = text.find(self.holds, at)
+                held = low.find(self.holds, at)
                 if held < 0:
                     return
             if held - at <= self.reach:
@@ -82,11 +83,19 @@ class Sought:
 def repeats(text: str, apart: int) -> Iterator[int]:
     """Yield where as many words as *apart* begin that stand again behind them, letter for letter."""
     words, starts = _words(text)
-    firsts, lasts = _edges(text)
-    again = [*map(eq, lasts, islice(firsts, apart, None))]
+    firsts = map(_FIRST_OF.__getitem__, islice(words, apart, None))
+    lasts = [*map(_LAST_OF.__getitem__, words)]
+    again = [*map(eq, lasts, firsts)]
     for number in compress(count(), again):
         if all(again[number : number + apart]):
             yield starts[number] + len(words[number]) - len(lasts[number])
+
+
+@lru_cache(maxsize=2)
+def lowered(text: str) -> str:
+    """Return *text* in lower case, letter for letter: the few that would become two stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=64)
@@ -104,7 +113,7 @@ def _places(text: str) -> dict[str, list[int]]:
     """Return where the words, numbers and marks of *text* stand that a pattern opens with."""
     words, starts = _words(text)
     places: dict[str, list[int]] = {opener: [] for opener in _KNOWN}
-    found = [*map(_openers, words)]
+    found = [*map(_OPENERS_OF.__getitem__, words)]
     for openers, start in zip(compress(found, found), compress(starts, found), strict=True):
         for opener, at in openers:
             places[opener].append(start + at)
@@ -118,7 +127,6 @@ def _words(text: str) -> tuple[list[str], list[int]]:
     return words, [*map(add, accumulate(map(len, words), initial=0), range(len(words)))]
 
 
-@lru_cache(_REMEMBERED)
 def _openers(word: str) -> tuple[tuple[str, int], ...]:
     """Return what patterns open with that stands in *word*, and after how many letters."""
     found = ((match[0], match.start()) for match in _OPENER.finditer(word))
@@ -126,22 +134,31 @@ def _openers(word: str) -> tuple[tuple[str, int], ...]:
     return tuple((key, at) for key, at in keys if key in _KNOWN)
 
 
-@lru_cache(maxsize=2)
-def _edges(text: str) -> tuple[list[str | None], list[str]]:
-    """Return the letters that each word of *text* begins with, and those that each ends with."""
-    words, _ = _words(text)
-    return [*map(_first, words)], [*map(_last, words)]
-
-
-@lru_cache(_REMEMBERED)
 def _first(word: str) -> str | None:
     """Return the letters that *word* begins with."""
     found = _FIRST.match(word)
     return found[0] if found else None
 
 
-@lru_cache(_REMEMBERED)
 def _last(word: str) -> str:
     """Return the letters that *word* ends with."""
     found = _LAST.search(word)
     return found[0] if found else ""
+
+
+class _Remembered[V](dict[str, V]):
+    """What is told of a word as written, worked out when it is first met."""
+
+    def __init__(self, tell: Callable[[str], V]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> V:
+        told = self._tell(word)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = told
+        return told
+
+
+_OPENERS_OF, _FIRST_OF, _LAST_OF = _Remembered(_openers), _Remembered(_first), _Remembered(_last)

@@ -214,7 +214,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _apply(cleaned: CleanText, mends: list[Mend]) -> CleanText:
     """Return the text with *mends*, whose letters all point at the whole word they stand for."""
     letters: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     at = 0
     for one in mends:
         letters += [cleaned.text[at : one.start], one.right]

@@ -6,19 +6,19 @@ words of a paper are looked up once; each pattern then goes straight to its own.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count, islice
-from operator import add, eq
+from heapq import merge
+from itertools import chain, compress, count, islice
 
 from kheo.reading.paper import Paper
+from kheo.reading.tokens import Remembered, words_of
 
 # Letters by their ends: four times as fast as any class.
 _OPENER = re.compile(r"[A-Za-zÀ-ỹ]+|\d+|[“(]")
 _NUMBER = "0"  # what every number is looked up by
-_REMEMBERED = 20_000  # words as written; a paper has some 700 different ones
 _KNOWN = {_NUMBER}  # what any pattern opens with
-_FIRST, _LAST = re.compile(r"[A-Za-zÀ-ỹ]+"), re.compile(r"[A-Za-zÀ-ỹ]+\Z")
+_BEHIND_A_MARK = re.compile(r"[^A-Za-zÀ-ỹ \n](?=[A-Za-zÀ-ỹ]{2,}[ \n])")  # “luôn luôn”
 
 
 class Sought:
@@ -81,21 +81,23 @@ class Sought:
 
 
 def repeats(text: str, apart: int) -> Iterator[int]:
-    """Yield where as many words as *apart* begin that stand again behind them, letter for letter."""
-    words, starts = _words(text)
-    firsts = map(_FIRST_OF.__getitem__, islice(words, apart, None))
-    lasts = [*map(_LAST_OF.__getitem__, words)]
-    again = [*map(eq, lasts, firsts)]
-    for number in compress(count(), again):
-        if all(again[number : number + apart]):
-            yield starts[number] + len(words[number]) - len(lasts[number])
+    """Yield where as many words as *apart* may begin that stand again behind them, in order."""
+    words, starts = words_of(text)
+    again = [*map(str.startswith, islice(words, apart, None), words)]
+    whole = (number for number in compress(count(), again) if words[number])
+    bare = (starts[number] for number in whole if all(again[number : number + apart]))
+    return merge(bare, (match.end() for match in _BEHIND_A_MARK.finditer(text)))
 
 
 @lru_cache(maxsize=2)
 def lowered(text: str) -> str:
     """Return *text* in lower case, letter for letter: the few that would become two stay."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -111,20 +113,13 @@ def _merged(text: str, openers: tuple[str, ...]) -> list[int]:
 @lru_cache(maxsize=2)
 def _places(text: str) -> dict[str, list[int]]:
     """Return where the words, numbers and marks of *text* stand that a pattern opens with."""
-    words, starts = _words(text)
+    words, starts = words_of(text)
     places: dict[str, list[int]] = {opener: [] for opener in _KNOWN}
     found = [*map(_OPENERS_OF.__getitem__, words)]
     for openers, start in zip(compress(found, found), compress(starts, found), strict=True):
         for opener, at in openers:
             places[opener].append(start + at)
     return places
-
-
-@lru_cache(maxsize=2)
-def _words(text: str) -> tuple[list[str], list[int]]:
-    """Return the words of *text*, as blanks part them, and where each begins."""
-    words = text.replace("\n", " ").split(" ")
-    return words, [*map(add, accumulate(map(len, words), initial=0), range(len(words)))]
 
 
 def _openers(word: str) -> tuple[tuple[str, int], ...]:
@@ -134,31 +129,4 @@ def _openers(word: str) -> tuple[tuple[str, int], ...]:
     return tuple((key, at) for key, at in keys if key in _KNOWN)
 
 
-def _first(word: str) -> str | None:
-    """Return the letters that *word* begins with."""
-    found = _FIRST.match(word)
-    return found[0] if found else None
-
-
-def _last(word: str) -> str:
-    """Return the letters that *word* ends with."""
-    found = _LAST.search(word)
-    return found[0] if found else ""
-
-
-class _Remembered[V](dict[str, V]):
-    """What is told of a word as written, worked out when it is first met."""
-
-    def __init__(self, tell: Callable[[str], V]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, word: str) -> V:
-        told = self._tell(word)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = told
-        return told
-
-
-_OPENERS_OF, _FIRST_OF, _LAST_OF = _Remembered(_openers), _Remembered(_first), _Remembered(_last)
+_OPENERS_OF = Remembered(_openers)

@@ -10,7 +10,7 @@ _LETTERS = str.maketrans("OolI|", "00111")
 # A figure among letters that look like one. Codes such as O5 or I1 stand at the start of a line
 # or alone; where a date, a share, a number or a counted noun is meant, no letter can be.
 _MIXED = r"(?=[OolI|]*\d)(?=\d*[OolI|])[\dOolI|]{2,4}(?![\w|])"
-_MAY_BE = re.compile(
+MAY_BE_MISREAD = re.compile(
     r"[\dOolI|sS](?:(?<=\d)[OolI|]|(?<=[OolI|])\d|(?<=ngày [OolI|])[OolI|]?/|(?<=[sS])[6ó]\s?:?\s?\d)"
 )
 _FIGURES = tuple(
@@ -31,7 +31,7 @@ _NUMBER_WORD = re.compile(r"(?<![\w/-])[sS][6ó](?=\s?:?\s?\d{1,5}\s?[-/]\s?[\dA
 
 def misread(text: str) -> Iterator[Reading]:
     """Yield the places of *text*, in order, where a figure or the word "số" was misread."""
-    if not _MAY_BE.search(text):
+    if not MAY_BE_MISREAD.search(text):
         return
     found = {match.span(): match[0] for one in _FIGURES for match in one.finditer(text)}
     readings: list[Reading] = [

@@ -11,7 +11,7 @@ from kheo.reading.repair.language import Language, language
 from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word
 
-_BARE_SYMBOL = re.compile(r"[NQ](?<=/.)D(?=-[A-ZĐ])")
+BARE_SYMBOL = re.compile(r"[NQ](?<=/.)D(?=-[A-ZĐ])")
 _PAGE = re.compile(r"^#\s*page \d", re.IGNORECASE | re.MULTILINE)
 _SURE_OF_SYMBOL, _SURE_OF_WORD = 0.99, 0.8
 
@@ -20,14 +20,14 @@ type Reading = tuple[int, int, str, float]
 
 def was_read_by_machine(text: str) -> bool:
     """Tell whether a page mark of such a program, or a symbol without its stroke, stands there."""
-    return bool(_PAGE.search(text) or _BARE_SYMBOL.search(text))
+    return bool(_PAGE.search(text) or BARE_SYMBOL.search(text))
 
 
 def reread(text: str, row: list[list[Word]]) -> list[Reading]:
     """Return the stretches of *text* to be read otherwise, in order."""
     symbols = [
         (m.start(), m.end(), m[0].replace("D", "Đ"), _SURE_OF_SYMBOL)
-        for m in _BARE_SYMBOL.finditer(text)
+        for m in BARE_SYMBOL.finditer(text)
     ]
     return sorted([*symbols, *_compounds(row)])
 

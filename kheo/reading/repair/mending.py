@@ -11,13 +11,14 @@ from kheo.reading.cleaning import CleanText
 from kheo.reading.facts import Change
 from kheo.reading.repair.blanked import Joined, Piece, is_broken, leaves_blanks, put_together
 from kheo.reading.repair.dropped import put_back
-from kheo.reading.repair.figures import misread
+from kheo.reading.repair.figures import MAY_BE_MISREAD, misread
 from kheo.reading.repair.language import language
 from kheo.reading.repair.losses import LOSSES, LOST_SIGN, SIGNED_LOSSES, Loss
-from kheo.reading.repair.machine import reread, was_read_by_machine
+from kheo.reading.repair.machine import BARE_SYMBOL, reread, was_read_by_machine
 from kheo.reading.repair.runs import find_runs
 from kheo.reading.repair.syllables import canonical
 from kheo.reading.repair.words import Word, clauses
+from kheo.reading.tokens import Remembered, words_of
 
 # What no whole text has much of: words of consonants alone, in lower case.
 _CONSONANTS = re.compile(
@@ -27,6 +28,12 @@ _POINTS = re.compile(r"[Đđ]iểm [a-zđ](?:(?:, | và | hoặc )[a-zđ])*\b") 
 # A sign amid letters where a writing program knew no letter.
 _SIGN = re.compile(r"[?\ufffd\u25a1\u25af\ue000-\uf8ff](?<=[^\W\d_].)(?=[^\W\d_])")
 _NEXT_TO_LETTER = r"(?<=[^\W\d_])[{sign}]+|[{sign}]+(?=[^\W\d_])|(?<!\S)[{sign}]+(?!\S)"
+# A word that any of the signs of damage looks at: of a whole text only a few are looked at twice.
+_HURT = re.compile(
+    rf"{_SIGN.pattern}|{_CONSONANTS.pattern}|{MAY_BE_MISREAD.pattern}|{BARE_SYMBOL.pattern}"
+    r"|\A#(?!#)|\A[OolI|]{1,2}/[\dOol]{1,2}(?!\w)|[sS][6ó]:?\Z"
+)
+_MAY_BE_HURT = Remembered(lambda word: _HURT.search(word) is not None)
 _FEWEST = 3
 _LARGEST = 150_000  # some 60 pages: a larger text is left as it is, for want of time
 _SPACES = " \t\xa0\u2002\u2003\u2009"
@@ -48,6 +55,8 @@ class Mend:
 
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
+    if not any(map(_MAY_BE_HURT.__getitem__, words_of(cleaned.text)[0])):
+        return cleaned, ()
     mends = _mends(cleaned, original) if len(cleaned.text) <= _LARGEST else []
     figures = [Mend(*reading, kind="ocr_error") for reading in misread(cleaned.text)]
     if figures:

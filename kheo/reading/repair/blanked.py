@@ -119,7 +119,12 @@ def _needed(clause: list[Piece], first: int, last: int) -> float:
 
 
 def _edges(clause: list[Piece]) -> Iterator[tuple[Edge, _Held | None]]:
+    calm = [p.before == 1 and p.after <= 1 and not p.broken for p in clause]
     for first, piece in enumerate(clause):
+        if first and all(calm[first : first + _PARTS]):  # it can only stand for itself
+            start = first * (_WIDEST + 1)
+            yield _whole(piece, start, start + _WIDEST + 1), None
+            continue
         most = piece.before if first == 0 else piece.before - 1
         ends = [*_ends(clause, first)]
         inner = _inner(clause[first : ends[-1][0] + 1])

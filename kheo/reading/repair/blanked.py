@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -86,7 +86,8 @@ def leaves_blanks(clauses: list[list[Piece]]) -> bool:
 def put_together(clauses: list[list[Piece]]) -> list[Joined]:
     """Return the words that fell into pieces, read twice: first to learn which letters go."""
     lost: Counter[str] = Counter()
-    readings = [_reading(clause) for clause in clauses if _is_doubtful(clause)]
+    laid = (_reading(clause) for clause in clauses if _is_doubtful(clause))
+    readings = [reading for reading in laid if reading is not None]
     for reading in readings:
         for joined in _read(reading, lost):
             lost.update(joined.lost)
@@ -98,10 +99,21 @@ def _is_doubtful(clause: list[Piece]) -> bool:
     return spaced or bool(clause[0].before) or any(piece.broken for piece in clause)
 
 
-def _reading(clause: list[Piece]) -> _Reading:
-    edges = [*_edges(clause)]
-    lattice = Lattice([edge for edge, _ in edges], len(clause) * (_WIDEST + 1), language())
+def _reading(clause: list[Piece]) -> _Reading | None:
+    """Return the ways to read *clause*, None where it can only stand for itself."""
+    # Behind the last doubtful piece there is one way on, which weighs on nothing before it.
+    doubtful = max(at for at, piece in enumerate(clause) if at == 0 or not _is_calm(piece))
+    near = clause[: doubtful + 1 + _PARTS]
+    edges = [*_edges(near)]
+    if not any(held for _, held in edges):
+        return None
+    lattice = Lattice([edge for edge, _ in edges], len(near) * (_WIDEST + 1), language())
     return clause, edges, lattice
+
+
+def _is_calm(piece: Piece) -> bool:
+    """Tell whether *piece* is a word with plain blanks round it."""
+    return piece.before == 1 and piece.after <= 1 and not piece.broken
 
 
 def _read(reading: _Reading, lost: Counter[str]) -> Iterator[Joined]:
@@ -119,7 +131,7 @@ def _needed(clause: list[Piece], first: int, last: int) -> float:
 
 
 def _edges(clause: list[Piece]) -> Iterator[tuple[Edge, _Held | None]]:
-    calm = [p.before == 1 and p.after <= 1 and not p.broken for p in clause]
+    calm = [*map(_is_calm, clause)]
     for first, piece in enumerate(clause):
         if first and all(calm[first : first + _PARTS]):  # it can only stand for itself
             start = first * (_WIDEST + 1)
@@ -139,9 +151,8 @@ def _edges(clause: list[Piece]) -> Iterator[tuple[Edge, _Held | None]]:
                 doubtful = broken or lead or (trail and clause[last].after > 1)
                 if piece.word.fixed or not doubtful or pattern.count(_BLANK) > _LETTERS_LOST:
                     continue
-                for word in fitting(pattern)[:_MOST]:
-                    held = (first, last, lead, trail, _letters(pattern, word))
-                    yield Edge(start, end, canonical(word), word), held
+                for known, word, lost in _put_back(pattern):
+                    yield Edge(start, end, known, word), (first, last, lead, trail, lost)
 
 
 def _ends(clause: list[Piece], first: int) -> Iterator[tuple[int, int, int]]:
@@ -182,8 +193,17 @@ def _whole(piece: Piece, start: int, end: int) -> Edge:
     return Edge(start, end, canonical(word.text), word.low, cost)
 
 
-def _letters(pattern: str, word: str) -> str:
-    return "".join(w for p, w in zip(pattern, word, strict=True) if p == _BLANK)
+@lru_cache(20_000)  # a damaged paper asks it thousands of times
+def _put_back(pattern: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the likeliest words that *pattern* may stand for: as known, as written, what it lost."""
+    return tuple(
+        (
+            canonical(word),
+            word,
+            "".join(w for p, w in zip(pattern, word, strict=True) if p == _BLANK),
+        )
+        for word in fitting(pattern)[:_MOST]
+    )
 
 
 def _cost(letters: str, lost: Counter[str]) -> float:

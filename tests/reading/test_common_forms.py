@@ -109,3 +109,51 @@ def test_the_subject_ends_at_the_empty_line_before_the_first_sentence():
     assert draft.head.subject is not None
     assert draft.head.subject.value == "Về việc làm khéo"
     assert [f.quote for f in draft.quotas] == ["ít nhất 01 nội dung", "02 mô hình"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    (
+        ("Hoàn thành trước ngày 5 tháng Tư năm 2026.", "2026-04-05"),
+        ("Hoàn thành trước ngày 20 tháng Mười Hai năm 2026.", "2026-12-20"),
+        ("Tổng kết trong tháng Năm năm 2026.", "2026-05"),
+        ("Tổng kết vào tháng 9-2026.", "2026-09"),
+    ),
+)
+def test_a_month_may_go_by_its_name_or_be_parted_from_its_year_by_a_dash(words, expected):
+    draft = read(f"Căn cứ nhiệm vụ.\n{words}")
+
+    assert [f.value.iso for f in draft.deadlines] == [expected]
+
+
+def test_what_begins_in_a_month_and_has_no_end_is_an_open_period():
+    draft = read("Căn cứ nhiệm vụ.\nRa quân ở các thôn, bắt đầu từ tháng 4-2026.")
+
+    assert [(f.value.first, f.value.last) for f in draft.periods] == [("2026-04", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    (
+        ("Vận động được từ 05 hội viên mới trở lên.", [(5, None, "hội viên")]),
+        ("Có từ 80% số phiếu đồng ý trở lên.", [(80, None, "% số phiếu")]),
+        ("Có 10 đơn vị đạt loại khá trở lên.", [(10, 10, "đơn vị")]),
+        ("Không để tồn quá 30 đơn.", [(None, 30, "đơn")]),
+        ("Không đề nghị quá 02 tập thể.", [(None, 2, "tập thể")]),
+        ("Xây dựng tối thiểu hai khu dân cư kiểu mẫu.", [(2, None, "khu dân cư")]),
+    ),
+)
+def test_what_stands_between_a_limit_and_its_figure_is_read_over(words, expected):
+    draft = read(f"Căn cứ nhiệm vụ.\n{words}")
+
+    assert [(f.value.min, f.value.max, f.value.unit) for f in draft.quotas] == expected
+
+
+def test_a_number_line_in_capitals_is_the_number():
+    draft = draft_of(
+        "ĐẢNG ỦY XÃ MẪU\nSỐ 12-CV/ĐU\nXã Mẫu, ngày 5 tháng Ba năm 2026\n\nKính gửi: Sở."
+    )
+
+    assert draft.head.number is not None
+    assert draft.head.date is not None
+    assert (draft.head.number.value, draft.head.date.value) == ("12-CV/ĐU", date(2026, 3, 5))

@@ -32,7 +32,7 @@ _TYPE_BEFORE = Sought(
     rf"(?P<others>(?:\d{{1,5}}(?:/{_ORGAN}(?:-{_ORGAN})*)?(?:\s*,\s*|\s+và\s+)(?:số\s+)?){{1,9}})?$",
 )
 _PARTED = re.compile(r"[-_]|QH\d")
-_OWN = re.compile(r"\s*Số\b")
+_OWN = re.compile(r"\s*S[ốỐ]\b")
 _BARE = re.compile(r"\d{1,5}(?![\w/])")
 _LISTED = re.compile(r"\s*(?:,|và)\s+(?:số\s+)?")
 _NUMBER_WORD = re.compile(r"(?:số|so)\s*:?\s*$", re.IGNORECASE)

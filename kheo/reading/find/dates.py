@@ -6,13 +6,19 @@ from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 DAY = r"(?:mồng\s+|mùng\s+)?\d{1,2}"
+_NAMES = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_NAMED = rf"(?i:{'|'.join(sorted(_NAMES, key=len, reverse=True))})"
 DATE = (
     rf"(?:{DAY}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}(?!\d)"
-    rf"|{DAY}\s+tháng\s+\d{{1,2}}\s*,?\s+năm\s+\d{{4}}(?!\d))"
+    rf"|{DAY}\s+tháng\s+(?:\d{{1,2}}|{_NAMED})\s*,?\s+năm\s+\d{{4}}(?!\d))"
 )
-MONTH = r"(?:(?:(?:giữa|cuối|đầu)\s+)?tháng\s+\d{1,2}\s?(?:/|,?\s*năm\s+)\s?\d{4}(?!\d))"
+MONTH = rf"(?:(?:(?:giữa|cuối|đầu)\s+)?tháng\s+(?:\d{{1,2}}|{_NAMED}(?=\s))\s?(?:[/-]|,?\s*năm\s+)\s?\d{{4}}(?!\d))"
 MONTH_DAY = r"\d{1,2}\s?/\s?\d{1,2}(?![/\d]|\s?/\s?\d)"
 _NUMBERS = re.compile(r"\d+")
+_NAMED_MONTH = re.compile(rf"(?<=tháng)\s+({_NAMED})(?=[\s,]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,25 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def read_date(words: str) -> ReadDate | None:
     """Return the three numbers of *words*, which match `DATE`."""
-    numbers = [int(n) for n in _NUMBERS.findall(words)]
+    numbers = _numbers(words)
     return ReadDate(*numbers) if len(numbers) == len("dmy") else None
+
+
+def _numbers(words: str) -> list[int]:
+    """Return the numbers of *words*; a month that goes by its name counts as its number."""
+    figures = _NAMED_MONTH.sub(lambda m: f" {_NAMES[' '.join(m[1].lower().split())]}", words)
+    return [int(n) for n in _NUMBERS.findall(figures)]
 
 
 def read_month(words: str) -> str | None:
     """Return "2026-04" for *words* that match `MONTH`, None for a month 13."""
-    month, year = (int(n) for n in _NUMBERS.findall(words)[:2])
+    month, year = _numbers(words)[:2]
     return f"{year:04}-{month:02}" if day_of(year, month, 1) else None
 
 
 def read_month_day(words: str) -> str | None:
     """Return "10-15" for "15/10", None where no year has that day."""
-    day, month = (int(n) for n in _NUMBERS.findall(words)[:2])
+    day, month = _numbers(words)[:2]
     return f"{month:02}-{day:02}" if day_of(2000, month, day) else None
 
 

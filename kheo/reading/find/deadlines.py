@@ -49,7 +49,7 @@ _MONTH = Sought(
 _CELL = re.compile(rf"(?:(?P<month>{MONTH})|{_QUARTER})[.;]?", re.IGNORECASE)
 _MONTH_DAY = Sought(
     f"{_OPENERS} (",
-    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d|\s*(?:/|,?\s*năm\s+\d)))"
+    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|giêng|chạp)(?!\w|\s*(?:/|,?\s*năm\s+\d)))"
     rf"(?:\s+(?P<yearly>{YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
 )
 _ANOTHER = re.compile(rf"^.*\s(?:{DATE})\s*(?:,|\bvà\b)\s*(?:và\s+)?")

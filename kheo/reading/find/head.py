@@ -14,7 +14,7 @@ from kheo.reading.regions import tells_of_its_file
 from kheo.reading.typenames import TYPE, TYPE_OPENERS, TYPES, type_of
 
 _NUMBER = re.compile(
-    r"\s*Số\s*:?\s*(?P<n>\d{0,5}[a-z]?)\s*(?P<symbol>[-/][\s/-]*(?:\d{4}\s?/\s?)?[A-ZĐƯ][\wĐđƯ&]*(?:\s?[-–/]\s?[A-ZĐƯ][\wĐđ&]*)*)"  # noqa: RUF001 - en dash as typed
+    r"\s*S[ốỐ]\s*:?\s*(?P<n>\d{0,5}[a-z]?)\s*(?P<symbol>[-/][\s/-]*(?:\d{4}\s?/\s?)?[A-ZĐƯ][\wĐđƯ&]*(?:\s?[-–/]\s?[A-ZĐƯ][\wĐđ&]*)*)"  # noqa: RUF001 - en dash as typed
 )
 _PLACED = re.compile(rf"[^,\n]{{2,40}},\s*ngày\s+({DATE})", re.IGNORECASE)
 _BRIEF = re.compile(r"V/v\s*:?\s*(?P<subject>[^\n]+)", re.IGNORECASE)

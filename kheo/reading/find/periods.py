@@ -36,8 +36,9 @@ _MONTHS = Sought(
     rf"\btừ\s+(?P<a>tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?)(?:\s+đến\s+(?:hết\s+)?|{_DASH})(?P<b>{MONTH}|(?:cuối\s+)?năm\s+\d{{4}}(?!\d))",
 )
 _OPEN = Sought(
-    "từ",
-    rf"\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|{MONTH})\s+đến\s+(?:khi|ngày)\s+(?=[^\W\d])[^,;.\n]{{3,90}}",
+    "từ bắt",
+    rf"\bbắt đầu\s+từ\s+(?:ngày\s+)?(?P<start>{DATE}|{MONTH})(?!\d|\s*(?:[-–,]\s*)?(?:đến|\d))"  # noqa: RUF001 - en dash as typed
+    rf"|\btừ\s+(?:ngày\s+)?(?P<a>{DATE}|{MONTH})\s+đến\s+(?:khi|ngày)\s+(?=[^\W\d])[^,;.\n]{{3,90}}",
 )
 _INCONSISTENT = "Văn bản nêu hai giai đoạn khác nhau: “{a}” và “{b}”."
 _WHICH = "Cần xác định giai đoạn đúng trước khi phát hành."
@@ -72,7 +73,7 @@ def _bounds(pattern: Sought, match: re.Match[str]) -> tuple[str | None, str | No
         first = day_of(int(last[:4]), int(last[5:7]), int(match["a"])) if last else None
         return (first.isoformat(), last) if first else None
     if pattern is _OPEN:
-        return (_bound(match["a"], ""), None)
+        return (_bound(match["a"] or match["start"], ""), None)
     last = _bound(match["b"], "")
     return (_bound(match["a"], last or ""), last) if last else None
 

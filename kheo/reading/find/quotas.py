@@ -20,9 +20,9 @@ _THINGS = (
     r"nội dung|mô hình|điển hình|bản|bộ(?:\s+hồ sơ)?|tập thể|đơn vị|trường hợp|sáng kiến|đề tài|giải pháp"
     r"|lần|lượt|đợt|việc(?:\s+làm)?|phần việc|công trình|tấm gương|gương|tin,? bài|bài viết|bài|tin|buổi|cuộc|lớp"
     r"|hội nghị|hội thi|câu lạc bộ|năm(?=\s+(?:trở lên|liên tục))|tổ|hộ|chỉ tiêu|chuyên đề|chuyên mục"
-    r"|danh hiệu|giải(?! pháp| quyết)|thôn|bản làng|xã|phường|huyện|khu phố|tổ dân phố|chi bộ|đảng bộ|cơ sở|cơ quan|mục tiêu"
+    r"|danh hiệu|giải(?! pháp| quyết)|thôn|bản làng|xã|phường|huyện|khu phố|tổ dân phố|khu dân cư|chi bộ|đảng bộ|cơ sở|cơ quan|mục tiêu"
     r"|ý tưởng|sản phẩm|nhiệm vụ|kế hoạch|thủ tục|hồ sơ|mẫu|báo cáo|đoàn|nhóm|hoạt động|phong trào|cụm"
-    r"|tuyến đường|ngôi nhà|suất quà|phần quà|ý kiến|kiến nghị|vụ việc|vụ|đơn thư|đơn"
+    r"|tuyến đường|km(?=\s+(?:đường|kênh|mương))|cây(?:\s+xanh)?|căn nhà|ngôi nhà|suất quà|phần quà|ý kiến|kiến nghị|vụ việc|vụ|đơn thư|đơn"
 )
 _DIGITS = r"(?<![\d/.,“-])(?:\d{1,3}(?:\.\d{3})+|\d{1,4})(?![\d/]|[.,]\d|\s?[/%-]\s?\d|\s?%)"
 _SPOKEN = r"\b(?:" + "|".join(_WORDS) + r")\b"
@@ -35,7 +35,7 @@ _LOW = (
     r"|không thấp hơn|thấp nhất(?:\s+là)?"
 )
 _HIGH = (
-    r"không quá|tối đa(?:\s+là)?|không vượt quá|không nhiều hơn|nhiều nhất(?:\s+là)?"
+    r"không(?:\s+(?:để|được|xét|chọn|cử|giới thiệu|đề nghị)(?:\s+(?!quá)[^\W\d_]+)?)?\s+quá|tối đa(?:\s+là)?|không vượt quá|không nhiều hơn|nhiều nhất(?:\s+là)?"
     r"|không lớn hơn|cao nhất(?:\s+là)?"
 )
 _ABOVE = r"trên|hơn"
@@ -47,6 +47,8 @@ _COUNTERS = f"{_OPENERS} {' '.join(word for word in _WORDS if word != 'năm')}"
 # (?!\d): most places tried are numbers, where no word need be looked for.
 _MODE = rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+"
 _UNIT = rf"“?(?P<unit>(?:{_PERSONS}|{_THINGS}))(?![\w])"
+# "từ 05 hội viên mới trở lên"; but "10 đơn vị loại khá trở lên" are ten.
+_UPWARDS = r"(?(start)(?:\s+(?!trở)[^\W\d_]+){0,3})\s+trở lên"
 _RANGE = Sought(
     _COUNTERS,
     rf"(?!\d)(?:{_MODE})?từ\s+{_SAID_FIRST}(?P<a>{_DIGITS}|\d{{1,3}}(?=\s?[-–])){_SAID_LAST}(?:\s+(?:đến|tới)\s+|\s?[-–]\s?){_SAID_FIRST}(?P<b>{_DIGITS}|(?<=[-–])\d{{1,3}}){_SAID_LAST}\s+{_UNIT}"  # noqa: RUF001 - en dash as typed
@@ -55,7 +57,7 @@ _RANGE = Sought(
 )
 _COUNT = Sought(
     _COUNTERS,
-    rf"(?:(?!\d)(?:{_MODE}|(?P<start>từ)\s+))?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>\s+trở lên)?"
+    rf"(?:(?!\d)(?:{_MODE}|(?P<start>từ)\s+))?{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+{_UNIT}(?P<up>{_UPWARDS})?"
     rf"(?:\s?/\s?(?:\d{{1,2}}\s+)?(?P<per>[^\W\d_]+))?",
 )
 # With a limit before it any noun is counted, but those of time, money, marks and measures.
@@ -82,7 +84,7 @@ _NEAR_SIGN = 80  # what may stand before the sign of a share
 _PERCENT = Sought(
     _OPENERS,
     rf"(?:(?!\d)(?:{_MODE}|(?P<start>từ)\s+))?(?P<n>(?<!\d)\d{{1,3}}(?:[,.]\d{{1,2}})?)\s?%(?P<up>\s+trở lên)?"
-    r"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>\s+trở lên)?",
+    rf"(?:\s+(?P<of>(?:tổng số\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?))?(?P<up2>{_UPWARDS})?",
     holds="%",
     reach=_NEAR_SIGN,
 )

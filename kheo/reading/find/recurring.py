@@ -17,7 +17,7 @@ _WORK = (
     r"|trao đổi|nắm|đối thoại|tiếp xúc"
 )
 _RECURRING = Sought(
-    "trước vào chậm ngày mồng mùng tuần hằng hàng định báo sơ đánh sáu 0 mỗi thường đột dịp cuối",
+    "trước vào chậm ngày mồng mùng tuần hằng hàng định báo kiểm sơ đánh sáu 0 mỗi thường đột dịp cuối",
     r"(?!\d)(?:"  # of the numbers only six opens one
     # A day of a month that is named by its place: the monthly before the quarterly.
     r"\b(?P<inquarter>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+\d{1,2}|tuần\s+(?:cuối|đầu)(?:\s+cùng)?)\s+(?:của\s+)?"
@@ -31,7 +31,7 @@ _RECURRING = Sought(
     rf"|\b(?P<day>{_EVERY} ngày)\b"
     rf"|\b(?P<year>{YEARLY})\b"
     rf"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên)(?=\s+(?:{_WORK})\b)"
-    r"|\b(?P<sudden>báo cáo\s+(?:theo\s+)?đột xuất|đột xuất báo cáo)\b"
+    r"|\b(?P<sudden>(?:báo cáo\s+(?:theo\s+)?|kiểm tra\s+)đột xuất|đột xuất (?:báo cáo|kiểm tra))\b"
     r"|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b"
     r")|\b(?P<months>0?6 tháng (?:một|01|1) lần)",
 )
@@ -113,7 +113,7 @@ def _act_of(text: str, match: re.Match[str]) -> tuple[int, str]:
 
 def _says_how(text: str, match: re.Match[str], kind: str) -> bool:
     if kind == "periodic" and re.match(
-        r"\s+(?:hằng|hàng|mỗi|\d|sáu|một)\b", text[match.end() : match.end() + 8]
+        r"\s+(?:hằng|hàng|mỗi|\d|sáu|một|tối thiểu|ít nhất)\b", text[match.end() : match.end() + 16]
     ):
         return True
     if kind == "year" and match[0].lower() == "mỗi năm" and _RATE.match(text, match.end()):

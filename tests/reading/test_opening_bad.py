@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kheo.reading.opening import UnreadableError, open_file
+from kheo.reading.opening import UnreadableError, guard, open_file
 from kheo.reading.opening.guard import guarded
 from kheo.reading.opening.limits import MB, PARSER_BYTES
 from kheo.reading.opening.refusal import refuse_bulk
@@ -215,3 +215,12 @@ def test_a_parser_that_does_not_end_is_stopped():
     with pytest.raises(UnreadableError) as caught:
         guarded("kheo.reading.opening.word", WORD, "a.docx", seconds=0)
     assert str(caught.value).startswith("Tệp “a.docx” làm bộ đọc quá 0 giây mà chưa xong.")
+
+
+def test_a_process_that_is_slow_to_start_is_still_given_the_whole_file(monkeypatch):
+    monkeypatch.setattr(guard, "_EVERY", 0.001)  # the first look comes before it reads
+    page = "<html><body><article>" + "<p>Mỗi đơn vị làm một việc.</p>" * 5000
+
+    opened = open_file(page.encode(), "a.html")
+
+    assert len(opened.text.split("\n")) == 5000

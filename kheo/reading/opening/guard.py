@@ -71,9 +71,10 @@ def _answer(
     path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
     with (
         tempfile.TemporaryFile() as steps,
+        tempfile.TemporaryFile() as given,
         subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
             command,
-            stdin=subprocess.PIPE,
+            stdin=_written(given, data),
             stdout=subprocess.PIPE,
             stderr=steps if told else subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
@@ -81,7 +82,7 @@ def _answer(
         ) as process,
     ):
         try:
-            answer = _waited(process, data, seconds, told and partial(_pass_on, steps, told))
+            answer = _waited(process, seconds, told and partial(_pass_on, steps, told))
         except BaseException:
             # Its children too: Tesseract and LibreOffice are in the same session.
             os.killpg(process.pid, signal.SIGKILL)
@@ -94,19 +95,27 @@ def _answer(
     return answer if process.returncode == 0 else b""
 
 
+def _written(file: IO[bytes], data: bytes) -> IO[bytes]:
+    """Return *file* with *data* to be read from it.
+
+    Not a pipe: `communicate` forgets what it has not sent yet when its time runs out once, and a
+    busy machine needs longer to start the process than to look how far it is.
+    """
+    file.write(data)
+    file.seek(0)
+    return file
+
+
 def _waited(
     process: "subprocess.Popen[bytes]",
-    data: bytes,
     seconds: int,
     look: Callable[[], None] | None,
 ) -> bytes | None:
     end = time.monotonic() + seconds
-    send: bytes | None = data
     while (left := end - time.monotonic()) > 0:
         try:
-            return process.communicate(send, timeout=min(left, _EVERY))[0]
+            return process.communicate(timeout=min(left, _EVERY))[0]
         except subprocess.TimeoutExpired:
-            send = None  # it is on its way
             if look:
                 look()
     return None

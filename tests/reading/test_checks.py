@@ -56,6 +56,7 @@ def test_one_misfit_is_one_doubt_with_its_advice(body, expected):
         ("Nghị định số 91/2017/NĐ-CP", "Nghị định 152/2025/NĐ-CP"),
         ("Nghị định số 98/2023/NĐ-CP", "Nghị định 152/2025/NĐ-CP"),
         ("Thông tư số 01/2024/TT-BNV", "Thông tư 15/2025/TT-BNV"),
+        ("Nghị định số 13/2023/NĐ-CP", None),
         ("Luật Thi đua, Khen thưởng năm 2003", "Luật Thi đua, khen thưởng 06/2022/QH15"),
     ),
 )
@@ -67,7 +68,9 @@ def test_a_text_replaced_before_the_paper_is_doubted_and_in_a_paper_of_its_time_
     now = doubts(f"Theo {cited} của cấp trên.")
     then = doubts(f"Theo {cited} của cấp trên.", head=old)
 
-    assert now == [("replaced_text", f"Dẫn {instead}.")]
+    sure = "Dẫn Nghị định 356/2025/NĐ-CP."
+    asked = f"Kiểm tra rồi dẫn {instead}, nếu đúng."
+    assert now == [("replaced_text", asked if instead else sure)]
     assert "replaced_text" not in {kind for kind, _ in then}
 
 

@@ -93,9 +93,13 @@ SHAPES = (
     _("Điền số %(number)s."),
     _("Văn bản mang số %(number)s nhưng phần kèm theo ghi %(said)s."),
     _("Thống nhất một số: %(number)s."),
+    _("%(name)s có thể đã hết hiệu lực sau ngày %(day)s, cần kiểm tra."),
     _("%(name)s hết hiệu lực sau ngày %(day)s."),
+    _("Kiểm tra rồi dẫn %(name)s, nếu đúng."),
     _("Dẫn %(name)s."),
+    _("%(name)s có thể không còn sau ngày %(day)s, cần kiểm tra."),
     _("%(name)s không còn sau ngày %(day)s."),
+    _("Kiểm tra rồi thay bằng %(name)s, nếu đúng."),
     _("Thay bằng %(name)s."),
 )
 _PART = re.compile(r"%\\\((\w+)\\\)s")

@@ -102,6 +102,12 @@ TOGETHER: dict[str, Callable[[Iterable[Repair]], list[Repair]]] = {
 }
 
 
+def first_asked(found: Iterable[Group]) -> int | None:
+    """Return the key of the word on the page that is the first to be answered, None if none is."""
+    asked = (mend for group in found for mend in group.mends if mend.asked)
+    return next((mend.places[0].pk for mend in asked), None)
+
+
 def counted(repairs: Sequence[Repair]) -> dict[str, int]:
     """Return how many words one press would take, one press back, and how many are asked one by one."""
     return {

@@ -16,10 +16,14 @@ from kheo.reading.find.dates import shown
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A text or a body that ended: until when it stood, what came instead, who says so."""
+    """A text or a body that ended: until when it stood, what came instead, who says so.
+
+    Not *sure*: nobody has held it against the text itself, so a doubt asks for that and asserts nothing.
+    """
 
     name: str
     until: date
+    sure: bool
     instead: str
     source: str
     pattern: re.Pattern[str]
@@ -44,6 +48,7 @@ def _load(kind: str) -> Iterator[Ended]:
         yield Ended(
             name=row["name"],
             until=date.fromisoformat(row["until"]),
+            sure=row["sure"],
             instead=row["instead"],
             source=row["source"],
             pattern=re.compile(row.get("pattern", re.escape(row["name"])), re.IGNORECASE),
@@ -63,15 +68,27 @@ def find_outdated(found: Findings) -> Iterator[Doubt]:
     for receiver in (*found.addressees, *found.recipients):
         for body in bodies():
             if day > body.until and body.pattern.search(receiver.value.name):
-                message = f"{body.name} không còn sau ngày {shown(body.until)}."
-                yield doubt("dissolved_body", receiver, message, f"Thay bằng {body.instead}.")
+                last = shown(body.until)
+                if body.sure:
+                    said = f"{body.name} không còn sau ngày {last}."
+                    advice = f"Thay bằng {body.instead}."
+                else:
+                    said = f"{body.name} có thể không còn sau ngày {last}, cần kiểm tra."
+                    advice = f"Kiểm tra rồi thay bằng {body.instead}, nếu đúng."
+                yield doubt("dissolved_body", receiver, said, advice)
                 break
 
 
 def _replaced(citation: Fact[Citation], text: Ended | None, day: date) -> Iterator[Doubt]:
     if text and day > text.until:
-        message = f"{text.name} hết hiệu lực sau ngày {shown(text.until)}."
-        yield doubt("replaced_text", citation, message, f"Dẫn {text.instead}.")
+        last = shown(text.until)
+        if text.sure:
+            said = f"{text.name} hết hiệu lực sau ngày {last}."
+            advice = f"Dẫn {text.instead}."
+        else:
+            said = f"{text.name} có thể đã hết hiệu lực sau ngày {last}, cần kiểm tra."
+            advice = f"Kiểm tra rồi dẫn {text.instead}, nếu đúng."
+        yield doubt("replaced_text", citation, said, advice)
 
 
 @cache

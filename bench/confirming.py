@@ -1,7 +1,7 @@
 """Time the page on which a reading is confirmed. Run: KHEO_VAR=… python -m bench.confirming.
 
 On a demonstration database: papers with some 30, 300 and 2,000 facts and one of 200 pages are
-uploaded by its clerk, in this process. Prints of each the queries, the median of 9 times by the
+uploaded by the province's leader, in this process; static files must be collected. Prints of each the queries, the median of 9 times by the
 processor of the whole page and of one answer to a doubt, and the weight of the page, compressed.
 """
 
@@ -31,7 +31,7 @@ PAGES = 200
 
 def main() -> None:
     client = Client()
-    client.force_login(User.objects.get(username="canbo"))
+    client.force_login(User.objects.get(username="lanhdao"))
     for name, text in papers():
         directive = uploaded(client, name, text)
         url = reverse("directive:confirm", args=[directive.pk])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -108,9 +109,12 @@ def first_asked(found: Iterable[Group]) -> int | None:
     return next((mend.places[0].pk for mend in asked), None)
 
 
-def counted(repairs: Sequence[Repair]) -> dict[str, int]:
-    """Return how many words one press would take, one press back, and how many are asked one by one."""
+def shown(repairs: Sequence[Repair]) -> dict[str, Any]:
+    """Return the words as the page has them; how many one press takes, one gives back, are asked for."""
+    found = groups(repairs)
     return {
+        "mends": found,
+        "first_asked": first_asked(found),
         "unsaid": len(TOGETHER["all"](repairs)),
         "taken": len(TOGETHER["none"](repairs)),
         "asked": sum(repair.is_asked for repair in repairs),

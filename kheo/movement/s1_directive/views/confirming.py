@@ -57,15 +57,12 @@ def _context(request: ActorRequest, directive: Directive, **more: Any) -> dict[s
     facts, repairs = queries.facts_of(directive), queries.repairs_of(directive)
     doubts = [fact for fact in facts if fact.doubt]
     pending = queries.pending_doubts(facts)
-    mended = mends.groups(repairs)
     return {
         "directive": directive,
         "facts": facts,
         "repairs": repairs,
         "doubts": exports.rows(doubts),
-        "mends": mended,
-        "first_asked": mends.first_asked(mended),
-        **mends.counted(repairs),
+        **mends.shown(repairs),
         "clear": [f for f in facts if not f.doubt and f.verdict == Verdict.PENDING],
         "pending": pending,
         "answered": len(doubts) - len(pending),

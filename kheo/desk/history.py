@@ -126,6 +126,13 @@ KINDS: dict[str, Kind] = {
         _cards,
         lambda r: reverse("replication:edit", args=[r.registration.round_id, r.registration_id]),
     ),
+    "ra-soat": Kind(
+        gettext_lazy("Rà soát mô hình"),
+        s7.visible_checkups,
+        lambda r: reverse(
+            "replication:checkup", args=[r.period.round_id, r.period_id, r.registration_id]
+        ),
+    ),
     "bao-cao": Kind(
         gettext_lazy("Báo cáo năm"),
         s8.visible_to,

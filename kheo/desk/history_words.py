@@ -13,13 +13,13 @@ from kheo.movement.s4_progress.states import LIKE_FLOW
 from kheo.movement.s5_review.states import FLOW as REVIEW_FLOW
 from kheo.movement.s6_commendation.states import FLOW as PROPOSAL_FLOW
 from kheo.movement.s6_commendation.states import STANDING_FLOW
-from kheo.movement.s7_replication.states import CARD_FLOW
+from kheo.movement.s7_replication.states import CARD_FLOW, CHECKUP_FLOW
 from kheo.movement.s8_report.states import FLOW as REPORT_FLOW
 from kheo.movement.s8_report.states import Part
 
 _FLOWS: Iterable[Flow] = (
     DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
-    STANDING_FLOW, CARD_FLOW, REPORT_FLOW, LIKE_FLOW,
+    STANDING_FLOW, CARD_FLOW, CHECKUP_FLOW, REPORT_FLOW, LIKE_FLOW,
 )  # fmt: skip
 VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
 VERBS |= {
@@ -72,6 +72,9 @@ VERBS |= {
     "proposal.edit": _("Sửa tóm tắt thành tích"),
     "proposal.remove": _("Bỏ khỏi danh sách"),
     "award.give": _("Trao tặng theo quyết định"),
+    "checkup_period.open": _("Mở kỳ rà soát mô hình"),
+    "checkup_period.drop": _("Bỏ kỳ rà soát mô hình"),
+    "checkup.write": _("Viết bản rà soát mô hình"),
     "card.write": _("Sửa phiếu mô hình"),
     "report.begin": _("Lập báo cáo"),
     "report.write": _("Viết báo cáo"),

@@ -52,7 +52,7 @@ from kheo.movement.s5_review.models import (
     ScoringTable,
 )
 from kheo.movement.s6_commendation.models import Award, AwardForm, Case, Decision, Proposal
-from kheo.movement.s7_replication.models import Adoption, Card
+from kheo.movement.s7_replication.models import Adoption, Card, Checkup, CheckupPeriod
 from kheo.movement.s8_report.models import Report
 
 __all__ = [
@@ -65,6 +65,8 @@ __all__ = [
     "Card",
     "Case",
     "Checkpoint",
+    "Checkup",
+    "CheckupPeriod",
     "Clause",
     "Climb",
     "Confirmation",

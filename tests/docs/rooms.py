@@ -13,6 +13,8 @@ from kheo.kernel import files
 from kheo.movement.models import (
     Breach,
     Checkpoint,
+    Checkup,
+    CheckupPeriod,
     Copy,
     Draw,
     Exemption,
@@ -177,6 +179,32 @@ def visits(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -
     for name in ("ladder", "ship_ladder"):
         places[f"progress:{name}"] = (round_.pk,)
     places["progress:end_rung"] = (round_.pk, rung.pk)
+
+
+def checkups(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -> None:
+    """One review that was sent, one still to be written, in a period with nothing beside."""
+    first, second = Registration.objects.filter(
+        round=round_, unit=own.unit, person=None, state="accepted"
+    ).order_by("pk")[:2]
+    known = {"round": round_, "due_on": moment.date(), "at": moment, "by": clerk.person}
+    period = CheckupPeriod.objects.create(name="Quý I", **known)
+    kept = files.keep(b"phu luc")
+    sent = Checkup.objects.create(
+        period=period, registration=first, state="sent", conclusion="keep", sent_at=moment,
+        written_at=moment, written_by=own.person,
+        answers={"o7": {"file": kept.path, "name": "phu-luc.pdf"}},
+    )  # fmt: skip
+    for name in ("checkups", "open_period", "blank"):
+        places[f"replication:{name}"] = (round_.pk,)
+    places["replication:drop_period"] = (round_.pk, period.pk)
+    places["replication:checkup sent"] = (round_.pk, period.pk, first.pk)
+    places["replication:checkup unwritten"] = (round_.pk, period.pk, second.pk)
+    for name in ("checkup_pdf", "checkup_docx"):
+        places[f"replication:{name}"] = (round_.pk, period.pk, first.pk)
+    for name in ("see_checkup", "return_checkup"):
+        places[f"replication:{name}"] = (round_.pk, sent.pk)
+    places["replication:checkup_file"] = (round_.pk, sent.pk, "o7")
+    places["history ra-soat"] = ("ra-soat", sent.pk)
 
 
 def pledges(places: Places, round_: Round, own: Post, clerk: Post, day: Any, moment: Any) -> None:

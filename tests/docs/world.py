@@ -145,6 +145,7 @@ def _rooms(world: World, units: _Units, round_: Round) -> None:
     rooms.sharing(places, round_, own, units.beside, MOMENT)
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
     rooms.visits(places, round_, own, clerk, MOMENT)
+    rooms.checkups(places, round_, own, clerk, MOMENT)
     rooms.pledges(places, round_, own, clerk, DAY, MOMENT)
 
 

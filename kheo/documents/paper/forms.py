@@ -1,4 +1,4 @@
-"""Forms that a unit fills in: the card of one model, and the record of a visit to it."""
+"""Forms that a unit fills in: the card of a model, the record of a visit to it, its review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -162,6 +162,54 @@ def visit_record(record: VisitRecord) -> Paper:
         ends=False,
         qr=record.address or None,
         qr_note=f"Mã đăng ký: {record.code}\nQuét mã để mở hồ sơ." if record.code else "",
+        style=STATE_FORM,
+    )
+
+
+@dataclass(frozen=True)
+class ModelReview:
+    """What a unit says of a model it is running, under the headings of its office.
+
+    Without a *verdict* all four stand with a box to tick; empty answers leave lines to write on.
+    """
+
+    head: Head
+    movement: str
+    year: int
+    period: str
+    unit: str
+    model: str
+    parts: Sequence[Field]
+    field: str = ""
+    since: str = ""
+    verdict: Verdict | None = None
+    signer: Signer | None = None
+    code: str = ""
+    address: str = ""
+
+
+def model_review(review: ModelReview) -> Paper:
+    """Return the review of a running model, signed by who wrote it and by who heads the unit."""
+    body: list[Block] = [
+        Field("Tên mô hình", review.model),
+        Field("Đơn vị thực hiện", review.unit),
+        Field("Lĩnh vực", review.field),
+        Field("Thực hiện từ năm", review.since),
+        Field("Kỳ rà soát", review.period),
+    ]
+    for number, part in enumerate(review.parts, start=1):
+        body += _answered(f"{number}. {part.label}", part.value)
+    body.append(Heading(f"{len(review.parts) + 1}. Đề nghị của đơn vị", level=2))
+    body.append(Text(_concluded(review.verdict)))
+    head = review.signer or Signer("Thủ trưởng đơn vị", note=SIGN)
+    return Paper(
+        head=review.head,
+        kind="Phiếu rà soát mô hình đang thực hiện",
+        subject=f"Phong trào “{review.movement}” năm {review.year}",
+        body=(*body, Signatures(Signer("Người lập phiếu", note=SIGN), head)),
+        ends=False,
+        qr=review.address or None,
+        qr_note=f"Mã mô hình: {review.code}\nQuét mã để mở hồ sơ mô hình." if review.code else "",
         style=STATE_FORM,
     )
 

@@ -1,13 +1,16 @@
 """What was answered, in words: for the page, the paper and the table."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kheo.kernel import files
+from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s3_registration.questions import LOCKED, Kind, Question
+from kheo.movement.s3_registration.questions import LOCKED, Attached, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,23 @@ def in_words(question: Question, value: Any) -> str:
         case Kind.FILE:
             return str(value["name"])
     return str(value)
+
+
+def kept(
+    questions: Iterable[Question], given: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the answers to keep of those *given*: a new file stored, the one of *before* kept."""
+    found: dict[str, Any] = {}
+    for q in questions:
+        value = given.get(q.key)
+        if isinstance(value, Attached):
+            stored = files.keep(value.data)
+            value = {"file": stored.path, "name": value.name, "size": stored.size}
+        elif q.kind == Kind.FILE:
+            value = before.get(q.key)
+        if q.added and value not in (None, ""):
+            found[q.key] = nfc(value) if isinstance(value, str) else value
+    return found
 
 
 def lacking_answers(registration: Registration) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel.ui.forms import Form, WholeField
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.checkupform import shipped_checkup
 from kheo.movement.s3_registration.forms import FORMS
 from kheo.movement.s3_registration.models import FormVersion
 from kheo.movement.s3_registration.questions import (
@@ -21,6 +21,7 @@ from kheo.movement.s3_registration.questions import (
     Question,
     is_added,
 )
+from kheo.movement.s3_registration.states import FormKind
 
 BLANK = 2  # empty blocks below, to add questions in
 _FOLLOWS = "own_topic"  # goes with the topic, is no question of its own
@@ -29,8 +30,10 @@ _CHOICES_AT_LEAST = 2
 
 def shipped(subject: str) -> list[Question]:
     """Return the shipped form as questions, in Vietnamese whoever edits it."""
-    form = FORMS[subject]
     with translation.override("vi"):
+        if subject == FormKind.CHECKUP:
+            return shipped_checkup()
+        form = FORMS[subject]
         return [
             Question(
                 key=name,
@@ -159,7 +162,7 @@ _Blocks = forms.formset_factory(
 )
 
 
-def blocks(version: FormVersion | None, subject: Subject, data: Any = None) -> Questions:
+def blocks(version: FormVersion | None, subject: str, data: Any = None) -> Questions:
     """Return the blocks of a form: what it asks, what it leaves out, room for more."""
     asked = list(version.questions) if version else []
     every = shipped(subject)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import FormVersion, Registration
 from kheo.movement.s3_registration.questions import Question
 
@@ -38,7 +39,7 @@ def on_newest(rows: Iterable[Registration]) -> list[Registration]:
 def added_questions(round_: Round, subject: str) -> list[tuple[str, Question]]:
     """Return each question an office ever added, as last worded, with its subject."""
     rows = FormVersion.objects.filter(movement=round_.movement_id).order_by("subject", "number")
-    rows = rows.filter(subject=subject) if subject else rows
+    rows = rows.filter(subject__in=[subject] if subject else Subject.values)
     # An item's and a model's keys are each counted from one.
     found = {(v.subject, q.key): q for v in rows for q in v.questions if q.added}
     return [(of, q) for (of, _key), q in found.items()]

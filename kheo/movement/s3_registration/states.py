@@ -58,6 +58,14 @@ TONES = {
 }
 
 
+class FormKind(TextChoices):
+    """What a form is of: the two kinds of sheet, and the review of a running model."""
+
+    ITEM = "item", _("Nội dung của cá nhân")
+    MODEL = "model", _("Mô hình của đơn vị")
+    CHECKUP = "checkup", _("Rà soát mô hình")
+
+
 class ScanState(TextChoices):
     WAITING = "waiting", _("Chờ xếp tay")
     FILED = "filed", _("Đã xếp")

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel import clock
+from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.written import day
-from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration import shaping
+from kheo.movement.s3_registration.models import FormVersion, Registration
 from kheo.movement.s4_progress.models import Note
-from kheo.movement.s7_replication import queries
-from kheo.movement.s7_replication.models import Adoption, Card
+from kheo.movement.s4_progress.states import Conclusion
+from kheo.movement.s7_replication import checking, queries
+from kheo.movement.s7_replication.models import Adoption, Card, Checkup
 
 
 def _text(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = True) -> Any:
@@ -72,6 +78,51 @@ class ReportForm(Form):
 
 class StopForm(Form):
     note = _text(_("Lý do dừng"), _("Dừng khi không còn cần cũng là một kết quả."), rows=3)
+
+
+class PeriodForm(Form):
+    name = forms.CharField(
+        label=_("Tên kỳ"), help_text=_("Ví dụ “6 tháng đầu năm 2027”."), max_length=120
+    )
+    due_on = DateField(label=_("Các đơn vị gửi trước ngày"), earliest=clock.today)
+
+
+class CheckupForm(Form):
+    """What a unit says of its model: the questions of its day, and what it proposes."""
+
+    conclusion = forms.TypedChoiceField(
+        label=_("Đề nghị của đơn vị"), choices=Conclusion.choices, widget=Pills, coerce=Conclusion,
+        empty_value="",
+    )  # fmt: skip
+
+    def __init__(
+        self, checkup: Checkup, version: FormVersion | None, *args: Any, draft: bool = False
+    ) -> None:
+        self.number = version.number if version else 0
+        questions = checking.asked(version)
+        initial = shaping.initial(questions, checkup.answers) | {"conclusion": checkup.conclusion}
+        super().__init__(*args, initial=initial)
+        last = self.fields.pop("conclusion")
+        shaping.shape(self.fields, questions)
+        self.fields["conclusion"] = last
+        for field in self.fields.values():
+            field.required = field.required and not draft
+        self.word()
+
+    def clean(self) -> dict[str, Any] | None:
+        if str(self.data.get("form", self.number)) != str(self.number):
+            raise ValidationError(
+                gettext(
+                    "Cơ quan phát động vừa sửa mẫu này trong lúc bạn đang viết nên chưa lưu. "
+                    "Những gì bạn viết vẫn ở dưới; xem các ô mới rồi bấm lưu lần nữa."
+                ),
+                code="form",
+            )
+        return super().clean()
+
+    def facts(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        return {"answers": shaping.given(found), "conclusion": found.get("conclusion") or ""}
 
 
 def initial(registration: Registration) -> dict[str, str]:

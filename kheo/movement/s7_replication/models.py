@@ -2,8 +2,15 @@ from django.db import models
 from django.db.models import Q
 
 from kheo.kernel.workflow.models import Flowing
-from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s7_replication.states import AdoptionState, CardState
+from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.models import FormVersion, Registration
+from kheo.movement.s4_progress.states import Conclusion
+from kheo.movement.s7_replication.states import (
+    CHECKUP_TONES,
+    AdoptionState,
+    CardState,
+    CheckupState,
+)
 from kheo.orgs.models import Person, Unit
 
 
@@ -69,3 +76,63 @@ class Adoption(Flowing):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.card}"
+
+
+class CheckupPeriod(models.Model):
+    """A time in which every running model is reviewed by the unit that runs it (form F3)."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="checkup_periods")
+    name = models.CharField(max_length=120)  # "6 tháng đầu năm 2026"
+    due_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "name"], name="checkup_period_once_by_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Checkup(Flowing):
+    """What a unit says of its running model in one period, on the form of its day."""
+
+    period = models.ForeignKey(CheckupPeriod, on_delete=models.PROTECT, related_name="checkups")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, related_name="checkups"
+    )
+    state = models.CharField(
+        max_length=20, choices=CheckupState.choices, default=CheckupState.DRAFT
+    )
+    form_version = models.ForeignKey(  # none is the shipped form
+        FormVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    answers = models.JSONField(default=dict)  # by the keys of the form's questions
+    conclusion = models.CharField(max_length=10, choices=Conclusion.choices, blank=True)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()  # tells two windows that one saved first
+    sent_at = models.DateTimeField(null=True)  # first time
+    seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-period", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "registration"], name="checkup_once_of_each_model"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CheckupState.DRAFT) | Q(sent_at__isnull=False),
+                name="checkup_sent_has_a_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["period", "state"], name="checkup_by_state")]
+
+    def __str__(self) -> str:
+        return str(self.registration)
+
+    @property
+    def tone(self) -> str:
+        return CHECKUP_TONES[CheckupState(self.state)]

@@ -1,6 +1,5 @@
 """Cards, adoptions and the life of a model, as screens need them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +24,7 @@ from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.models import Award
 from kheo.movement.s6_commendation.states import Standing
-from kheo.movement.s7_replication import access
+from kheo.movement.s7_replication import access, checking
 from kheo.movement.s7_replication.models import Adoption, Card
 from kheo.movement.s7_replication.states import FOLLOWS, AdoptionState, CardState
 from kheo.orgs.models import Person, Unit
@@ -47,6 +46,7 @@ WAITING: dict[str, Wait] = {
         "replication:adoptions",
         MilestoneKind.REPORT,
     ),
+    **checking.WAITING,
 }
 
 
@@ -90,6 +90,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         rows.append(_waiting("replication.card", bare))
     if by.has(Power.MODEL) or by.has(Power.PLAN):
         rows.append(_waiting("replication.result", access.unfinished(by, round_)))
+    rows += [_waiting(what, found) for what, found in checking.waiting(by, round_)]
     return rows
 
 
@@ -205,53 +206,6 @@ def life(card: Card, adoptions: Sequence[Adoption]) -> list[Moment]:
     if registration.noted_on:
         found.append(Moment(registration.noted_on, _("Ghi nhận gần nhất của đơn vị"), "ok"))
     return sorted(found, key=lambda moment: moment.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One line of the family tree: a unit from the day it began, beside whom it learnt from."""
-
-    adoption: Adoption
-    depth: int
-    x: str  # percent of the width where it begins
-    end: str
-    y: int
-    parent_y: int
-    text_y: int
-    late: bool  # its words stand better at the right end
-
-
-HALF = 35
-STEP, TOP = 50, 34  # pixels between two lines of the tree, and above the first
-
-
-def tree(card: Card, adoptions: Sequence[Adoption]) -> list[Branch]:
-    """Return the adoptions as lines of a tree, each right below whom it learnt from."""
-    if not adoptions:
-        return []
-    start = min([card.published_on or adoptions[0].adopted_on, adoptions[0].adopted_on])
-    span = max((clock.today() - start).days, 1)
-
-    def place(when: date) -> str:
-        return f"{2 + 94 * min(max((when - start).days / span, 0), 1):.1f}"
-
-    children: dict[int | None, list[Adoption]] = defaultdict(list)
-    for adoption in adoptions:
-        children[adoption.learnt_from_id].append(adoption)
-    found: list[Branch] = []
-
-    def grow(parent: int | None, depth: int, parent_y: int) -> None:
-        for adoption in children[parent]:
-            y = TOP + STEP * (len(found) + 1)
-            x, end = place(adoption.adopted_on), "98"
-            if adoption.ended_on:
-                end = place(adoption.ended_on)
-            late = float(x) > HALF
-            found.append(Branch(adoption, depth, x, end, y, parent_y, y - 14, late))
-            grow(adoption.pk, depth + 1, y)
-
-    grow(None, 1, TOP)
-    return found
 
 
 def unit_of(by: Actor) -> Unit:

@@ -1,7 +1,8 @@
-"""The states of a model card and of an adoption, and the steps between them."""
+"""The states of a model card, of an adoption and of a check-up, and the steps between them."""
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kheo.kernel.workflow.flow import Flow, step
 
@@ -17,6 +18,30 @@ CARD_FLOW = Flow(
     step("publish", _("Công khai"), {CardState.DRAFT, CardState.WITHDRAWN}, CardState.PUBLISHED),
     step("withdraw", _("Rút"), {CardState.PUBLISHED}, CardState.WITHDRAWN, needs_note=True),
 )
+
+
+class CheckupState(TextChoices):
+    """How far the review of a running model is, in one period."""
+
+    DRAFT = "draft", _("Bản nháp")
+    SENT = "sent", _("Đã gửi")
+    SEEN = "seen", _("Đã xem")
+    RETURNED = "returned", pgettext_lazy("state", "Trả lại")
+
+
+CHECKUP_WRITABLE = (CheckupState.DRAFT, CheckupState.RETURNED)
+CHECKUP_FLOW = Flow(
+    "checkup",
+    step("send", _("Gửi bản rà soát"), set(CHECKUP_WRITABLE), CheckupState.SENT),
+    step("see", _("Đã xem"), {CheckupState.SENT}, CheckupState.SEEN),
+    step("return", _("Trả lại"), {CheckupState.SENT}, CheckupState.RETURNED, needs_note=True),
+)
+CHECKUP_TONES = {
+    CheckupState.DRAFT: "idle",
+    CheckupState.SENT: "open",
+    CheckupState.SEEN: "ok",
+    CheckupState.RETURNED: "due",
+}
 
 
 class AdoptionState(TextChoices):

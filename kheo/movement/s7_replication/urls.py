@@ -1,12 +1,24 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from kheo.movement.s7_replication import views
+from kheo.movement.s7_replication.views import cards as views
+from kheo.movement.s7_replication.views import checkups
 
 app_name = "replication"
+CHECKUP = "ra-soat/ky/<int:period_id>/phieu-<int:pk>"
 _stage: list[URLPattern | URLResolver] = [
     path("", views.index, name="index"),
     path("gan-giong/", views.near, name="near"),
     path("lam-theo/", views.adoptions, name="adoptions"),
+    path("ra-soat/", checkups.index, name="checkups"),
+    path("ra-soat/mo-ky/", checkups.open_period, name="open_period"),
+    path("ra-soat/mau.pdf", checkups.blank, name="blank"),
+    path("ra-soat/ky/<int:pk>/bo/", checkups.drop_period, name="drop_period"),
+    path("ra-soat/ky/<int:period_id>/<int:pk>/", checkups.checkup, name="checkup"),
+    path(f"{CHECKUP}.pdf", checkups.paper, {"kind": "pdf"}, name="checkup_pdf"),
+    path(f"{CHECKUP}.docx", checkups.paper, {"kind": "docx"}, name="checkup_docx"),
+    path("ra-soat/<int:pk>/xem/", checkups.step, {"name": "see"}, name="see_checkup"),
+    path("ra-soat/<int:pk>/tra-lai/", checkups.step, {"name": "return"}, name="return_checkup"),
+    path("ra-soat/<int:pk>/tep/<slug:key>/", checkups.file, name="checkup_file"),
     path("<int:registration_pk>/", views.edit, name="edit"),
     path("<int:registration_pk>/tham-gia/", views.join, name="join"),
     path("<int:registration_pk>/cong-khai/", views.step, {"name": "publish"}, name="publish"),

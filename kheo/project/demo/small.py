@@ -27,6 +27,7 @@ from kheo.project.demo import (
     judging,
     numbering,
     opening,
+    rechecking,
     registering,
     reporting,
     spreading,
@@ -136,6 +137,7 @@ def _tell_years(
             judging.judge,
             honours.commend,
             spreading.spread,
+            rechecking.recheck,
         ):
             stage(year)
         trail.tell(year)

@@ -5,8 +5,8 @@ from datetime import date
 from kheo.documents.paper.certificate import Certificate
 from kheo.documents.paper.commendation import AwardDecision, Candidate, Proposal, SummaryList
 from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable
-from kheo.documents.paper.description import Column, Head, Signer, Table
-from kheo.documents.paper.forms import ModelCard, Verdict, Visitor, VisitRecord
+from kheo.documents.paper.description import Column, Field, Head, Signer, Table
+from kheo.documents.paper.forms import ModelCard, ModelReview, Verdict, Visitor, VisitRecord
 from kheo.documents.paper.letters import (
     MissingUnit,
     OfficialLetter,
@@ -138,6 +138,27 @@ def visit(**changes):
         "address": "https://kheo.example.vn/mh/MH26-0031",
     }
     return VisitRecord(**values | changes)
+
+
+def review(**changes):
+    values = {
+        "head": head(),
+        "movement": MOVEMENT,
+        "year": 2026,
+        "period": "6 tháng đầu năm 2026",
+        "unit": "Phòng Kinh tế",
+        "model": "Ngày thứ Năm không hẹn",
+        "field": "Xây dựng hệ thống chính trị",
+        "since": "2025",
+        "parts": (
+            Field("Kết quả đạt được", "212 lượt người dân được tiếp ngay, đạt 106 % mục tiêu."),
+            Field("Khả năng duy trì, nhân rộng", "Giữ được; ba phòng khác đã xin làm theo."),
+        ),
+        "verdict": Verdict.REPLICATE,
+        "code": "MH26-0031",
+        "address": "https://kheo.example.vn/mh/MH26-0031",
+    }
+    return ModelReview(**values | changes)
 
 
 def consolidated(rows=12):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kheo.documents.paper.commendation import decision, proposal, summary_list
 from kheo.documents.paper.consolidated import consolidated_table
 from kheo.documents.paper.description import Head, Signer, of_party
-from kheo.documents.paper.forms import model_card, visit_record
+from kheo.documents.paper.forms import model_card, model_review, visit_record
 from kheo.documents.paper.letters import official_letter, reminder, year_plan
 from kheo.documents.paper.registration import registration_form
 from kheo.documents.paper.yearreport import year_report
@@ -18,6 +18,7 @@ STATE = {
     "person": registration_form(samples.person_form()),
     "unit": registration_form(samples.unit_form()),
     "model": (model_card(samples.card()),),
+    "review": (model_review(samples.review()),),
     "visit": (visit_record(samples.visit()),),
     "consolidated": (consolidated_table(samples.consolidated()),),
     "proposal": (proposal(samples.proposal_case()), summary_list(samples.summary())),

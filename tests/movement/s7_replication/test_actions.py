@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Adoption, Card
-from kheo.movement.s7_replication import actions, queries
+from kheo.movement.s7_replication import actions, lineage, queries
 from kheo.movement.s7_replication.states import AdoptionState, CardState
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
@@ -188,7 +188,7 @@ def test_the_tree_puts_each_unit_below_whom_it_learnt_from(unit):
     second = AdoptionFactory(card=card, adopted_on=dt.date(2026, 5, 1))
     pupil = AdoptionFactory(card=card, adopted_on=dt.date(2026, 9, 1), learnt_from=first)
 
-    branches = queries.tree(card, queries.family(card))
+    branches = lineage.tree(card, queries.family(card))
 
     assert [(b.adoption, b.depth, b.y, b.parent_y) for b in branches] == [
         (first, 1, 84, 34),

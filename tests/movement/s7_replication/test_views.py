@@ -280,7 +280,7 @@ def test_what_waits_is_for_who_may_do_it(client, unit, other, round_):
         return {r["what"]: r["n"] for row in rows for r in row}
 
     assert waiting(enter(client, unit, Power.MODEL)) == {
-        "replication.card": 1, "replication.result": 0,
+        "replication.card": 1, "replication.result": 0, "replication.checkup": 0,
     }  # fmt: skip
     assert waiting(enter(client, other, Power.PLAN)) == {"replication.result": 1}
     elsewhere = RoundFactory()
@@ -288,4 +288,6 @@ def test_what_waits_is_for_who_may_do_it(client, unit, other, round_):
     [counted] = queries.waiting_rows(follower, elsewhere)
     assert [r["n"] for r in counted] == [0]
     assert waiting(enter(client, unit)) == {}
-    assert set(queries.WAITING) == {"replication.card", "replication.result"}
+    assert set(queries.WAITING) == {
+        "replication.card", "replication.result", "replication.checkup", "replication.read",
+    }  # fmt: skip

@@ -14,9 +14,17 @@ from kheo.kernel.audit import trail
 from kheo.kernel.text import nfc
 from kheo.movement.s1_directive.access import may_edit_form
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.checkupform import shipped_checkup
 from kheo.movement.s3_registration.models import FormVersion
 from kheo.movement.s3_registration.newest import newest_form
 from kheo.movement.s3_registration.questions import LOCKED, MOST, Question, next_key
+from kheo.movement.s3_registration.states import FormKind
+
+_LOCKED: dict[str, frozenset[str]] = {
+    FormKind.ITEM: LOCKED - {"field"},
+    FormKind.MODEL: LOCKED,
+    FormKind.CHECKUP: frozenset(),  # its conclusion is asked beside the form
+}
 
 
 def edit_form(
@@ -69,8 +77,7 @@ def _write(
 def _check(questions: Sequence[Question], subject: str) -> None:
     if not questions:
         return
-    locked = LOCKED if subject == "model" else LOCKED - {"field"}
-    if locked - {q.key for q in questions}:
+    if _LOCKED[subject] - {q.key for q in questions}:
         raise ValidationError(
             _("Mẫu phải giữ các ô tên, tiêu chí, hạn hoàn thành và, với mô hình, lĩnh vực."),
             code="locked",
@@ -85,6 +92,8 @@ def _keyed(round_: Round, subject: str, questions: Sequence[Question]) -> list[Q
     """Return *questions* with their words as NFC, each new one under a key never used before."""
     versions = FormVersion.objects.filter(movement=round_.movement_id, subject=subject)
     taken = {q.key for version in versions for q in version.questions}
+    if subject == FormKind.CHECKUP:
+        taken |= {q.key for q in shipped_checkup()}
     keyed = []
     for q in questions:
         key = q.key or next_key(taken)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
@@ -17,11 +16,10 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, beginning, queries
 from kheo.movement.s3_registration.actions.tally import Moves
-from kheo.movement.s3_registration.answers import in_words
+from kheo.movement.s3_registration.answers import in_words, kept
 from kheo.movement.s3_registration.contract.terms import Contract, contract_for, contract_of
 from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
 from kheo.movement.s3_registration.newest import form_for, newest_form
-from kheo.movement.s3_registration.questions import Attached, Kind
 from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
 from kheo.movement.s3_registration.states import WRITABLE, State
 
@@ -115,18 +113,7 @@ def _answers(
     form: FormVersion | None, facts: Mapping[str, Any], before: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the answers to keep: those the form asks for, a new file stored, an old one kept."""
-    given = facts.get("answers", before)
-    kept: dict[str, Any] = {}
-    for q in form.questions if form else ():
-        value = given.get(q.key)
-        if isinstance(value, Attached):
-            stored = files.keep(value.data)
-            value = {"file": stored.path, "name": value.name, "size": stored.size}
-        elif q.kind == Kind.FILE:
-            value = before.get(q.key)
-        if q.added and value not in (None, ""):
-            kept[q.key] = nfc(value) if isinstance(value, str) else value
-    return kept
+    return kept(form.questions if form else (), facts.get("answers", before), before)
 
 
 def _edited() -> ValidationError:

@@ -1,8 +1,8 @@
 from django.db import models
 
 from kheo.movement.s1_directive.models import Movement
-from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.questions import Question, read
+from kheo.movement.s3_registration.states import FormKind
 from kheo.orgs.models import Person
 
 
@@ -10,7 +10,7 @@ class FormVersion(models.Model):
     """The form of a movement as its focal office worded it; without questions, as shipped."""
 
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="forms")
-    subject = models.CharField(max_length=10, choices=Subject.choices)
+    subject = models.CharField(max_length=10, choices=FormKind.choices)
     number = models.PositiveSmallIntegerField()
     fields = models.JSONField(default=list)  # questions in their order
     made_at = models.DateTimeField()

@@ -13,9 +13,9 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.movement.s1_directive.access import may_edit_form
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import actions, editing
 from kheo.movement.s3_registration.newest import newest_form
+from kheo.movement.s3_registration.states import FormKind
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, round_of
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -24,11 +24,11 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    if subject not in Subject.values:
+    if subject not in FormKind.values:
         raise Http404
     require(may_edit_form, by, round_.movement)
     version = newest_form(round_, subject)
-    blocks = editing.blocks(version, Subject(subject), request.POST or None)
+    blocks = editing.blocks(version, subject, request.POST or None)
     error = ""
     if request.method == "POST" and ("shipped" in request.POST or blocks.is_valid()):
         try:
@@ -40,7 +40,7 @@ def edit(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
             return redirect("registration:form", round_id, subject)
     context = {
         "round": round_, "subject": subject, "blocks": blocks, "error": error,
-        "number": version.number if version else 0,
+        "number": version.number if version else 0, "kinds": FormKind.choices,
     }  # fmt: skip
     return page(request, f"{TEMPLATES}form.html", context, fragment="")
 

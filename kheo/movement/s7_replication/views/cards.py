@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse  # noqa: TID251 a view in a folder of views
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,7 +25,7 @@ from kheo.movement.s3_registration.actions import ask_to_join
 from kheo.movement.s3_registration.partnering import JoinForm
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s5_review.models import Review
-from kheo.movement.s7_replication import access, actions, forms, nearest, queries
+from kheo.movement.s7_replication import access, actions, forms, lineage, nearest, queries
 from kheo.movement.s7_replication.models import Card
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.states import Power
@@ -179,8 +179,8 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "card",
         card=shown,
         family=family,
-        branches=queries.tree(shown, family),
-        height=queries.TOP + queries.STEP * len(family) + 20,
+        branches=lineage.tree(shown, family),
+        height=lineage.TOP + lineage.STEP * len(family) + 20,
         running=sum(a.ended_on is None for a in family),
         life=queries.life(shown, family),
         awards=queries.awards_of(shown),

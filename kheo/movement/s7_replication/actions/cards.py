@@ -1,4 +1,4 @@
-"""Everything that changes a card or an adoption."""
+"""The card of a recognised model: written, published, followed by other units."""
 
 import secrets
 from datetime import date

@@ -46,6 +46,8 @@ VERBS |= {
     "plan.number": _("Lấy số kế hoạch"),
     "registration.draft": _("Lập bản nháp"),
     "registration.change": _("Sửa nội dung đăng ký"),
+    "registration.enter": _("Nhập thay từ bản giấy"),
+    "sheet.enter": _("Nhập thay từ bản giấy"),
     "partner.invite": _("Mời đơn vị phối hợp"),
     "partner.ask": _("Xin tham gia mô hình"),
     "reorganisation.share": _("Chia số liệu cũ theo tỉ lệ"),

@@ -20,6 +20,7 @@ from kheo.movement.models import (
     Exemption,
     Likeness,
     Merger,
+    PaperEntry,
     Partner,
     Quota,
     Registration,
@@ -27,6 +28,7 @@ from kheo.movement.models import (
     Rung,
     Scan,
     ScanPage,
+    Sheet,
     Signature,
     VisitFile,
     Visitor,
@@ -34,7 +36,13 @@ from kheo.movement.models import (
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s4_progress.states import SignKind, VisitState, Whom
 from kheo.orgs.models import Post, Unit
-from tests.factories import ClauseFactory, DocumentFactory, RegistrationFactory, SheetFactory
+from tests.factories import (
+    ClauseFactory,
+    DocumentFactory,
+    PersonFactory,
+    RegistrationFactory,
+    SheetFactory,
+)
 from tests.factories.progress import VisitFactory, done_visit
 
 Places = dict[str, tuple[Any, ...]]
@@ -91,6 +99,22 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
         answers={"tep": {"file": kept.path, "name": "phu-luc.pdf"}}
     )
     places["registration:attached"] = (round_.pk, item.pk, "tep")
+
+
+def entries(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) -> None:
+    """A sheet the clerk entered from paper, and somebody of the unit who handed in none yet."""
+    sheet = Sheet.objects.get(round=round_, person=own.person)
+    copy, scan = Copy.objects.get(sheet=sheet, number=2), Scan.objects.get()
+    PaperEntry.objects.create(
+        sheet=sheet, handed_on=moment.date(), copy=copy, scan=scan, key="k", entered_at=moment,
+        entered_by=clerk.person,
+    )  # fmt: skip
+    places["registration:to_enter"] = (round_.pk,)
+    places["registration:enter"] = (
+        round_.pk,
+        PersonFactory(unit=own.unit, cell=own.person.cell).pk,
+    )
+    places["registration:disown"] = (round_.pk, sheet.pk)
 
 
 def sharing(places: Places, round_: Round, own: Post, beside: Unit, moment: Any) -> None:

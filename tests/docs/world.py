@@ -142,6 +142,7 @@ def _rooms(world: World, units: _Units, round_: Round) -> None:
     rooms.masters(places, units.agency, clerk, MOMENT)
     rooms.scans(places, units.agency, clerk, MOMENT)
     rooms.registering(places, round_, own, MOMENT)
+    rooms.entries(places, round_, own, clerk, MOMENT)
     rooms.sharing(places, round_, own, units.beside, MOMENT)
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
     rooms.visits(places, round_, own, clerk, MOMENT)

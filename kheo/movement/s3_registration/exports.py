@@ -61,13 +61,14 @@ class Row:
     late: bool
     field: str
     few: str
+    paper: bool
 
 
 _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
     "unit_id", "unit__path", "unit__parent__name", "title", "state", "late", "submitted_at",
     "field", "first__custodian__name", "second__received_on", "second__custodian__path",
-    "owed", "counted",
+    "owed", "counted", "on_paper",
 )  # fmt: skip
 
 
@@ -124,6 +125,7 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 r.late,
                 str(fields.get(r.field, "")),
                 few_words(r.counted, r.owed) if r.submitted_at else "",
+                r.on_paper,
             )
         )
     return lines

@@ -20,6 +20,8 @@ class State(TextChoices):
     CLOSED = "closed", _("Đã khép")
 
 
+DISOWN_DAYS = 10  # working days in which one may say that what was entered is not what one wrote
+
 # What is taken apart again goes back to where it stood: a step for each.
 PARTED = {
     State.DRAFT: "part_draft",
@@ -31,6 +33,13 @@ FLOW = Flow(
     step("submit", _("Gửi đăng ký"), {State.DRAFT, State.RETURNED}, State.SUBMITTED),
     step("return", _("Trả lại"), {State.SUBMITTED}, State.RETURNED, needs_note=True),
     step("accept", _("Ghi nhận"), {State.SUBMITTED}, State.ACCEPTED),
+    step(
+        "disown",
+        _("Không đúng bản giấy"),
+        {State.SUBMITTED, State.ACCEPTED},
+        State.RETURNED,
+        needs_note=True,
+    ),
     step("merge", _("Gộp vào nội dung khác"), set(PARTED), State.MERGED, needs_note=True),
     *(step(name, _("Tách ra lại"), {State.MERGED}, state) for state, name in PARTED.items()),
     # By the rule of the year, as its owner goes to another unit: nobody presses it.

@@ -2,6 +2,7 @@ from django.urls import path
 
 from kheo.movement.s3_registration.views import (
     contract,
+    entries,
     exempt,
     form,
     lists,
@@ -25,6 +26,9 @@ urlpatterns = [
     path(f"{LIST}viec/", lists.act, name="act"),
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
+    path(f"{LIST}ban-giay/", entries.choose, name="to_enter"),
+    path(f"{LIST}ban-giay/<int:person>/", entries.enter, name="enter"),
+    path(f"{LIST}ban-giay/<int:pk>/khong-dung/", entries.disown, name="disown"),
     path(f"{LIST}mien/", exempt.exempt, name="exempt"),
     path(f"{LIST}mien/<int:pk>/thoi/", exempt.end, name="end_exemption"),
     path(RULES, contract.contract, name="contract"),

@@ -37,6 +37,7 @@ _TONES = {"accept": "ok", "return": "due"}
 STEPS = {s3.FLOW.verb(step): (step.label, _TONES.get(step.name, "")) for step in s3.FLOW}
 STEPS |= {
     "registration.draft": (_("Lập bản nháp"), ""),
+    "registration.enter": (_("Nhập thay từ bản giấy"), ""),
     "registration.change": (_("Sửa nội dung đăng ký"), ""),
     "registration.target": (_("Đặt mục tiêu"), ""),
     "registration.checkpoint": (_("Đặt hoặc bỏ mốc"), ""),

@@ -10,6 +10,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration.access.entries import may_disown
 from kheo.movement.s3_registration.access.seen import in_cell
 from kheo.movement.s3_registration.models import Copy, Registration
 from kheo.movement.s3_registration.states import FLOW, PARTED, WRITABLE
@@ -123,15 +124,16 @@ RULES: Mapping[str, Rule[Registration]] = {
     "return": may_decide,
     "accept": may_decide,
     "merge": may_merge,
+    "disown": may_disown,
     **dict.fromkeys(PARTED.values(), may_merge),
     "close": closes_itself,
 }
 
 
-WITH_ANOTHER = {"merge", *PARTED.values()}
+APART_FROM_BUTTONS = {"merge", "disown", *PARTED.values()}
 
 
 def open_steps(by: Actor, registration: Registration) -> list[Step]:
-    """Return the steps to offer as buttons; merging names another record too, in a box of its own."""
-    steps = [s for s in FLOW.leaving(registration.state) if s.name not in WITH_ANOTHER]
+    """Return the steps to offer as buttons; merging and disowning have boxes of their own."""
+    steps = [s for s in FLOW.leaving(registration.state) if s.name not in APART_FROM_BUTTONS]
     return [step for step in steps if RULES[step.name](by, registration)]

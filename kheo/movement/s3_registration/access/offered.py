@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kheo.kernel.actor import Actor
+from kheo.movement.s3_registration.access.entries import enters
 from kheo.movement.s3_registration.access.may import (
     is_theirs,
     may_keep,
@@ -26,6 +27,7 @@ class Acts:
     print: bool
     models: bool
     short: bool
+    enter: bool
 
 
 def acts(by: Actor) -> Acts:
@@ -38,6 +40,7 @@ def acts(by: Actor) -> Acts:
         print=files or in_cell(by),
         models=may_register_models(by),
         short=watches_models(by),
+        enter=bool(enters(by)),
     )
 
 

@@ -11,11 +11,13 @@
 9. share    units carry a model together: invited or asking, answered by the other side
 10. rules   the focal office sets what the year asks of whom
 11. merge   two of one sheet that are one thing are merged, and taken apart again
+12. enter   who receives a sheet on paper enters it with its scan; its owner may disown it
 
-The first four and the last move the tallies in its own transaction (tally).
+The first four and the last two move the tallies in its own transaction (tally).
 """
 
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
+from kheo.movement.s3_registration.actions.enter import Handed, disown, enter
 from kheo.movement.s3_registration.actions.exempt import (
     count_instead,
     end_exemption,
@@ -40,6 +42,7 @@ from kheo.movement.s3_registration.actions.urge import number_letter
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
 __all__ = [
+    "Handed",
     "Outcome",
     "Rule",
     "accept",
@@ -48,11 +51,13 @@ __all__ = [
     "change",
     "count_instead",
     "decide_many",
+    "disown",
     "draft",
     "drop",
     "drop_rule",
     "edit_form",
     "end_exemption",
+    "enter",
     "exempt",
     "file_page",
     "follow",

@@ -3,6 +3,8 @@
 What is sent later makes other papers of the copies, so that a receipt of the old ones is taken back.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,14 +43,30 @@ def send(sheet: Sheet, *, by: Actor, late_reason: str = "") -> int:
         raise StaleStateError(State.SUBMITTED)
     contract = contract_of(sheet)
     _require_open(contract)
+    return send_ready(
+        sheet, rows, ready, by=by, contract=contract, at=clock.now(), late_reason=late_reason
+    )
+
+
+def send_ready(
+    sheet: Sheet,
+    rows: list[Registration],
+    ready: list[Registration],
+    *,
+    by: Actor,
+    contract: Contract,
+    at: datetime,
+    late_reason: str = "",
+) -> int:
+    """Send *ready*, of the *rows* on *sheet*, as handed in *at*; who may was asked before."""
     _require_enough(sheet, contract, rows)
     _require_complete(sheet, ready)
     late = _late(contract.due, ready, late_reason)
     moves = Moves(sheet.round)
-    if not _first(sheet, moves, late_reason.strip() if late else "", late=late, by=by):
+    if not _first(sheet, moves, late_reason.strip() if late else "", late=late, at=at, by=by):
         _reopen(sheet, ready, moves, by=by)
     for registration in ready:
-        _send(registration, moves, late_reason if late else "", late=late, by=by)
+        _send(registration, moves, late_reason if late else "", late=late, at=at, by=by)
     moves.write()
     return len(ready)
 
@@ -103,9 +121,9 @@ def _closed_one(sheet: Sheet) -> bool:
     return others.exclude(closed_at=None).exists()
 
 
-def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) -> bool:
+def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, at: datetime, by: Actor) -> bool:
     """Mark the first sending of *sheet* and make its two copies; tell whether it was the first."""
-    facts = {"submitted_at": clock.now(), "late": late, "late_reason": reason}
+    facts = {"submitted_at": at, "late": late, "late_reason": reason}
     if not Sheet.objects.filter(pk=sheet.pk, submitted_at=None).update(**facts):
         return False
     keeper = (sheet.person.cell if sheet.person else None) or sheet.unit  # 000-17
@@ -122,7 +140,7 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, by: Actor) ->
         moves.add(sheet.unit, "people")
         moves.add(sheet.unit, "people_late", int(late))
         if not _closed_one(sheet):  # the line of the year counts whom it has counted once
-            moves.first_sent(sheet.unit, clock.today())
+            moves.first_sent(sheet.unit, clock.day_of(at))
     return True
 
 
@@ -142,7 +160,9 @@ def _reopen(sheet: Sheet, ready: list[Registration], moves: Moves, *, by: Actor)
         moves.count(registration, "unfiled", changed.update(unfiled=True))
 
 
-def _send(registration: Registration, moves: Moves, note: str, *, late: bool, by: Actor) -> None:
+def _send(
+    registration: Registration, moves: Moves, note: str, *, late: bool, at: datetime, by: Actor
+) -> None:
     before, was_unfiled = registration.state, registration.unfiled
     late = late and registration.submitted_at is None
     advance(
@@ -151,7 +171,7 @@ def _send(registration: Registration, moves: Moves, note: str, *, late: bool, by
         "submit",
         by=by,
         note=note,
-        submitted_at=registration.submitted_at or clock.now(),
+        submitted_at=registration.submitted_at or at,
         late=late or registration.late,
         unfiled=True,
         # kept from now on, whatever the form becomes

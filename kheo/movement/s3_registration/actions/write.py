@@ -90,7 +90,7 @@ def change(
         raise StaleStateError(registration.state)
     # Of two windows that save at once the update lets only one through.
     if not rows.filter(**{name: getattr(registration, name) for name in WRITTEN}).update(
-        **new, form_version=form, answers=answers
+        **new, form_version=form, answers=answers, on_paper=False
     ):
         raise _edited()
     registration.criteria.set(facts.get("criteria", ()))

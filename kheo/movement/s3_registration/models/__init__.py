@@ -2,10 +2,12 @@
 
 sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, what was
 merged) · wording (the form of a movement in its versions) · partners (units that carry a model
-together) · scanning (piles of scanned sheets and their pages).
+together) · scanning (piles of scanned sheets and their pages) · entries (sheets entered from
+paper).
 """
 
 from kheo.movement.s3_registration.models.aside import Exemption, Merger
+from kheo.movement.s3_registration.models.entries import PaperEntry
 from kheo.movement.s3_registration.models.partners import Partner
 from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
 from kheo.movement.s3_registration.models.sheets import (
@@ -26,6 +28,7 @@ __all__ = [
     "Exemption",
     "FormVersion",
     "Merger",
+    "PaperEntry",
     "Partner",
     "Registration",
     "Scan",

@@ -117,6 +117,7 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
         "exempt": behind.people_exempt(unit, round_) if unit else [],
         "short": behind.people_short(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
+        "may_enter": access.enters(by) and not access.in_cell(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
 

@@ -4,19 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('movement', '0027_by_standing'),
-        ('orgs', '0008_alike'),
+        ("movement", "0027_by_standing"),
+        ("orgs", "0008_alike"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='tally',
-            name='tally_by_path',
+            model_name="tally",
+            name="tally_by_path",
         ),
         migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['round', 'path', 'people', 'people_late', 'copies_awaited', 'items_submitted', 'items_returned', 'items_accepted', 'models_submitted', 'models_returned', 'models_accepted', 'notes'], name='tally_by_path'),
+            model_name="tally",
+            index=models.Index(
+                fields=[
+                    "round",
+                    "path",
+                    "people",
+                    "people_late",
+                    "copies_awaited",
+                    "items_submitted",
+                    "items_returned",
+                    "items_accepted",
+                    "models_submitted",
+                    "models_returned",
+                    "models_accepted",
+                    "notes",
+                ],
+                name="tally_by_path",
+            ),
         ),
     ]

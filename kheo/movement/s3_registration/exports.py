@@ -26,7 +26,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.answers import in_words
-from kheo.movement.s3_registration.contract.terms import rules_in_words
+from kheo.movement.s3_registration.contract.terms import few_words, rules_in_words
 from kheo.movement.s3_registration.counts.rules import owed, short_sheets, standing
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.newest import added_questions
@@ -132,13 +132,6 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
 
 
 _NOT_PRINTED = (State.RETURNED, *ENDED)
-
-
-def few_words(standing: int, owed: int) -> str:
-    """Return "01/02, dưới tối thiểu" where fewer stand than are owed."""
-    if standing >= owed:
-        return ""
-    return _("%(n)02d/%(low)02d, dưới tối thiểu") % {"n": standing, "low": owed}
 
 
 def few_sheets(round_: Round, wanted: queries.Wanted) -> dict[int, str]:

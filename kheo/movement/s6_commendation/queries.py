@@ -21,6 +21,7 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s3_registration.contract.places import below
 from kheo.movement.s4_progress.models import Note
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
@@ -182,6 +183,19 @@ def cases_of(proposal: Proposal) -> QuerySet[Case]:
         .prefetch_related(Prefetch("review__registration__person__posts", held))
         .order_by(F("review__registration__person").asc(nulls_first=True), "pk")
     )
+
+
+def lines_of(proposal: Proposal) -> list[tuple[Case, str]]:
+    """Return each line with the words for a registrant who has fewer than the year asks."""
+    cases = list(cases_of(proposal))
+    few = below(case.review.registration_id for case in cases)
+    return [(case, few.get(case.review.registration_id, "")) for case in cases]
+
+
+def lacking(reviews: Sequence[Review]) -> list[tuple[Review, str]]:
+    """Return the same of what may still join the list."""
+    few = below(review.registration_id for review in reviews)
+    return [(review, few.get(review.registration_id, "")) for review in reviews]
 
 
 def awards_of(proposal: Proposal) -> QuerySet[Award]:

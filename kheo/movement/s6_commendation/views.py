@@ -131,7 +131,7 @@ def proposal(request: ActorRequest, made: Proposal) -> HttpResponse:
         "proposal",
         round=made.round,
         proposal=made,
-        cases=queries.cases_of(made),
+        cases=queries.lines_of(made),
         awards=queries.awards_of(made) if made.state == State.DECIDED else [],
         may_edit=access.may_edit(request.actor, made),
         open_steps={step.name for step in access.open_steps(request.actor, made)},
@@ -151,7 +151,7 @@ def choose(request: ActorRequest, made: Proposal) -> HttpResponse:
     if _acted(request, act, done, form):
         return _back(made)
     rows = paged(request.GET, queries.choosable(request.actor, made), "registration__sort_key")
-    shown: dict[str, Any] = {"page": rows, "ticked": ticked}
+    shown: dict[str, Any] = {"page": rows, "lines": queries.lacking(rows.rows), "ticked": ticked}
     return _page(request, "choose", "rows", round=made.round, proposal=made, form=form, **shown)
 
 

@@ -75,7 +75,7 @@ def send(report: Report, *, by: Actor) -> Report:
             _("Chưa viết phần: %(parts)s. Viết ngắn cũng được, nhưng không để trống.")
             % {"parts": "; ".join(empty)}
         )
-    facts: dict[str, Any] = {"figures": queries.figures(report.round, report.path)}
+    facts: dict[str, Any] = {"figures": queries.figures(report.round, report.path, whole=True)}
     if report.sent_at is None:  # the first sending decides whether it came in time
         due = due_on(report.round, MilestoneKind.REPORT)
         facts |= {"sent_at": clock.now(), "late": bool(due and clock.today() > due)}

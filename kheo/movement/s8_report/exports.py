@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kheo.documents.paper.authority import signer
 from kheo.documents.paper.description import Column as PaperColumn
@@ -19,74 +18,16 @@ from kheo.kernel.sheet.written import write
 from kheo.kernel.ui.paging import address
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s3_registration.counts.reached import REACHED
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report import retold
+from kheo.movement.s8_report.lines import COLUMNS, GROUPS
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.queries import LATE, MISSING, Figures
 from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.reorganisation import reading
-
-# Groups of figures in the order of the form; a key that ends with a colon stands for a list.
-GROUPS = (
-    (
-        gettext_lazy("Đăng ký"),
-        (
-            ("staff", gettext_lazy("Người được yêu cầu đăng ký hoặc tự đăng ký")),
-            ("people", gettext_lazy("Người đã đăng ký")),
-            ("people_late", gettext_lazy("Người đăng ký trễ hạn")),
-            ("items", gettext_lazy("Nội dung cá nhân đã gửi")),
-            ("items_accepted", gettext_lazy("Nội dung cá nhân được ghi nhận")),
-            ("models", gettext_lazy("Mô hình đơn vị đã gửi")),
-            ("models_accepted", gettext_lazy("Mô hình đơn vị được ghi nhận")),
-        ),
-    ),
-    (gettext_lazy("Mô hình theo lĩnh vực"), (("field:", ""),)),
-    (
-        gettext_lazy("Thực hiện và bình xét"),
-        (
-            ("notes", gettext_lazy("Lượt ghi tiến độ")),
-            ("trouble", gettext_lazy("Nội dung, mô hình đang gặp khó khăn")),
-            ("stopped", gettext_lazy("Nội dung, mô hình đã dừng")),
-            ("targets", gettext_lazy("Nội dung, mô hình có mục tiêu đo được")),
-            ("targets_met", gettext_lazy("Trong đó đã đạt mục tiêu")),
-            ("reviewed", gettext_lazy("Hồ sơ thẩm định")),
-            ("recognised", gettext_lazy("Được công nhận")),
-            ("level:", gettext_lazy("trong đó: %s")),
-            ("declined", gettext_lazy("Không được công nhận")),
-        ),
-    ),
-    (
-        gettext_lazy("Khen thưởng và nhân rộng"),
-        (
-            ("award:", ""),
-            ("carried", gettext_lazy("Mô hình được nơi khác làm theo")),
-            ("adoptions", gettext_lazy("Lượt đơn vị làm theo")),
-            ("learnt", gettext_lazy("Lượt học theo nơi khác trong năm")),
-        ),
-    ),
-    (
-        gettext_lazy("Kế hoạch và báo cáo"),
-        (
-            ("plans_due", gettext_lazy("Kế hoạch phải gửi")),
-            ("plans", gettext_lazy("Kế hoạch đã gửi")),
-            ("plans_late", gettext_lazy("trong đó: trễ hạn")),
-            ("reports_due", gettext_lazy("Báo cáo đơn vị dưới phải gửi")),
-            ("reports", gettext_lazy("Báo cáo đơn vị dưới đã gửi")),
-            ("reports_late", gettext_lazy("trong đó: trễ hạn")),
-        ),
-    ),
-)
-COLUMNS = {
-    "staff": gettext_lazy("Nhân sự"),
-    "people": gettext_lazy("Người đăng ký"),
-    "items": gettext_lazy("Nội dung"),
-    "models": gettext_lazy("Mô hình"),
-    "recognised": gettext_lazy("Công nhận"),
-    "awards": gettext_lazy("Khen thưởng"),
-    "adoptions": gettext_lazy("Nơi làm theo"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +56,8 @@ def grouped(figures: Figures, now: Figures | None = None) -> list[Group]:
 
 
 def _figures(key: str, label: str, figures: Figures, now: Figures | None) -> list[Figure]:
+    if key in REACHED and key not in figures:  # not counted on a page of so many
+        return []
     known = {**(now or {}), **figures}
     keys = sorted(k for k in known if k.startswith(key)) if key.endswith(":") else [key]
     return [_figure(k, _label(k, label), figures, now) for k in keys]
@@ -122,7 +65,10 @@ def _figures(key: str, label: str, figures: Figures, now: Figures | None) -> lis
 
 def _figure(key: str, label: str, figures: Figures, now: Figures | None) -> Figure:
     value = figures.get(key, 0)
-    since = None if now is None or now.get(key, 0) == value else now.get(key, 0)
+    since: int | None = (
+        value if now is None or (key in REACHED and key not in now) else now.get(key, 0)
+    )
+    since = None if since == value else since
     return Figure(label, value, since)
 
 

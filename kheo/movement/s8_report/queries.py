@@ -29,6 +29,7 @@ from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.counts.counted import all_counted, summed
+from kheo.movement.s3_registration.counts.reached import let_off, reached
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s3_registration.states import APART, ENDED
 from kheo.movement.s4_progress.models import Target
@@ -84,16 +85,21 @@ SUMS = {
     "notes": ("notes",),
 }
 
+COUNTED_LIVE = 2000  # sheets walked over while somebody waits for a page
 BRIEF = 4  # of the parts: models by field, reviews, models carried elsewhere
 # A table is for one subject: that of the registrations scored by it.
 _RECOGNISED = Concat("table__subject", Value("/"), "level__name")
 
 
-def figures(round_: Round, where: str | Ground, *, brief: bool = False) -> Figures:
+def figures(
+    round_: Round, where: str | Ground, *, brief: bool = False, whole: bool = False
+) -> Figures:
     """Return every figure of the year for the unit at a path and all below, as of now.
 
-    Two statements whatever the size: the tallies, and one union of what the stages after hold.
+    A few statements whatever the size: the tallies, one union of what the stages after hold, and
+    who reached what is asked.
     Keys with a colon are open lists: ``field:economy``, ``level:Tốt``. *brief*: what charts need.
+    Who reached what is one walk over all sheets: without *whole* only where they are few.
     """
     here = Ground(where) if isinstance(where, str) else where
     sums = next(iter(_tallied(round_, here).rows()), {})
@@ -102,6 +108,8 @@ def figures(round_: Round, where: str | Ground, *, brief: bool = False) -> Figur
     for row in _asked(round_, here, brief=brief).rows():
         key = f"{row['what']}:{row['which']}" if row["which"] else row["what"]
         (results if row["what"] in {"review", "recognised"} else made)[key] = row["n"] or 0
+    if whole or not (brief or made["people"] + made["models"] > COUNTED_LIVE):
+        made |= reached(round_, here.listed())
     made["reports_due"] = made.get("plans_due", 0) - made.pop("own", 0)  # all below who plan
     return made | _results(results)
 
@@ -146,7 +154,8 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     models = models.exclude(state__in=APART)
     going = Registration.objects.filter(here.listed(), round=round_)
     aimed = Target.objects.exclude(registration__state__in=ENDED).order_by()
-    reached = aimed.filter(actual__gte=F("planned"))
+    full = aimed.filter(actual__gte=F("planned"))
+    home = here.within("person__unit__path")
     due = access.asked(round_).filter(here.holds())
     plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)
     reports = Report.objects.filter(here.within(), round=round_).exclude(
@@ -170,7 +179,9 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(going.filter(standing=Progress.TROUBLE), "trouble"),
         _rows(going.filter(standing=Progress.STOPPED), "stopped"),
         _rows(going.filter(pk__in=aimed.values("registration")), "targets"),
-        _rows(going.filter(pk__in=reached.values("registration")), "targets_met"),
+        _rows(going.filter(pk__in=full.values("registration")), "targets_met"),
+        _rows(let_off(round_, instead=False).filter(home), "exempted"),
+        _rows(let_off(round_, instead=True).filter(home), "substituted"),
     ]
 
 

@@ -64,7 +64,7 @@ def _state(year: Year, unit: Unit, n: int) -> State | None:
 
 
 def _report(store: Store, year: Year, unit: Unit, state: State) -> None:
-    figures = queries.figures(year.round, unit.path)
+    figures = queries.figures(year.round, unit.path, whole=True)
     due = year.due(MilestoneKind.REPORT)
     late = not year.running and year.happens(0.15)
     sent = due + dt.timedelta(days=4) if late else year.day(due - dt.timedelta(days=30), due)

@@ -244,8 +244,9 @@ def test_a_case_asks_the_same_queries_for_any_evidence(
     client = enter(owner)
     client.get(url(review))
 
-    # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, breaches, steps
-    with django_assert_num_queries(15):
+    # user, post, case, round, leaves, points, lines, scores, trail, notes, evidence, breaches, steps;
+    # the place in the contract: sheet, what stands on it, exemption, rule, its day
+    with django_assert_num_queries(20):
         response = client.get(url(review))
 
     assert len(response.context["notes"]) == count

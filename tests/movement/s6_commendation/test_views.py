@@ -110,8 +110,8 @@ def test_a_decided_proposal_asks_the_same_number_of_queries_for_any_length(
     enter(client, office.clerk)
 
     with django_assert_num_queries(
-        9
-    ):  # session, user, posts, round, proposal, cases, their posts, awards, stepper
+        10
+    ):  # session, user, posts, round, proposal, cases, their posts, contracts, awards, stepper
         response = client.get(office.url("proposal", made.pk))
 
     assert len(response.context["awards"]) == count
@@ -127,8 +127,8 @@ def test_choose_asks_the_same_number_of_queries_for_any_length(
     enter(client, office.clerk)
 
     with django_assert_num_queries(
-        9
-    ):  # session, user, posts, round, proposal, rows, forms twice, stepper
+        10
+    ):  # session, user, posts, round, proposal, rows, contracts, forms twice, stepper
         response = client.get(office.url("choose", made.pk))
 
     assert len(response.context["page"].rows) == count

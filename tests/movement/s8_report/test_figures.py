@@ -57,6 +57,9 @@ def test_figures_hold_everything_below_and_nothing_else(told):
     assert {key: n for key, n in found.items() if n} == {
         "staff": 9,
         "people": 7,
+        "people_minimum": 1,
+        "people_target": 1,
+        "units_minimum": 1,
         "items": 11,
         "items_accepted": 11,
         "notes": 4,

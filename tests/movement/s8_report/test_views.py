@@ -81,8 +81,9 @@ def test_a_unit_page_asks_few_questions(enter, land, django_assert_num_queries):
     client = enter(land.above)
     client.get(at("unit", land, land.agency))
 
-    # user, posts, round, unit, report, reorganisations, tallies, figures, stepper
-    with django_assert_num_queries(10):
+    # user, posts, round, unit, report, reorganisations, tallies, figures, rules, people and units
+    # that reached them, stepper
+    with django_assert_num_queries(13):
         client.get(at("unit", land, land.agency))
 
 

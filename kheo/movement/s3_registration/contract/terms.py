@@ -131,3 +131,10 @@ def counted_instead(round_: Round, person_id: int | None) -> Exemption | None:
     """Return the model that counts instead of items for somebody, if they named one."""
     rows = Exemption.objects.filter(round=round_, person=person_id, over=None)
     return rows.exclude(model=None).select_related("model__unit").first()
+
+
+def few_words(standing: int, owed: int) -> str:
+    """Return "01/02, dưới tối thiểu" where fewer stand than are owed."""
+    if standing >= owed:
+        return ""
+    return _("%(n)02d/%(low)02d, dưới tối thiểu") % {"n": standing, "low": owed}

@@ -18,6 +18,7 @@ from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s3_registration.contract.places import place_of
 from kheo.movement.s4_progress import visiting
 from kheo.movement.s5_review import access, actions, pledges, queries
 from kheo.movement.s5_review.forms import DecisionForm, ScoreForm
@@ -287,5 +288,6 @@ def _known(request: ActorRequest, round_: Round, review: Review) -> dict[str, An
         "history": queries.history(review),
         "notes": queries.evidence(review),
         "breaches": pledges.at_review(request.actor, round_, review.registration),
+        "place": place_of(review.registration),
         "visits": visiting.recorded(request.actor, review.registration),
     }

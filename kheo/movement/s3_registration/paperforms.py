@@ -1,6 +1,5 @@
 """What is typed of a sheet handed in on paper: the paper itself, then each item on the same form."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -98,8 +97,3 @@ def chosen(by: Actor, pk: int) -> Person | None:
 
 def scan_named(file: Any) -> tuple[str, bytes]:
     return str(file.name), file.read()
-
-
-def rest(forms_: Sequence[Form]) -> bool:
-    """Tell whether any of *forms_* holds an error or something typed: then it stands open."""
-    return any(form.errors or form.has_changed() for form in forms_)

@@ -487,3 +487,14 @@ def test_a_post_that_has_ended_is_not_offered_on_the_list(office):
 def queries_paper(made, *powers):
     by = actor_in(made.unit, Power.COMMEND, *powers)
     return exports.list_docx(made, list(queries.cases_of(made)), by)
+
+
+def test_the_list_warns_of_who_is_below_the_minimum_of_the_year(client, office):
+    made = office.proposal()
+    enter(client, office.clerk)
+    enough = client.get(office.url("proposal", made.pk)).content.decode()
+    office.round.quotas.update(minimum=2, target=2)
+
+    short = client.get(office.url("proposal", made.pk)).content.decode()
+
+    assert ("dưới tối thiểu" in enough, "01/02, dưới tối thiểu" in short) == (False, True)

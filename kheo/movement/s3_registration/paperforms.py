@@ -19,7 +19,7 @@ from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.contract.terms import Contract, contract_of
 from kheo.movement.s3_registration.forms import ItemForm
-from kheo.movement.s3_registration.models import Sheet
+from kheo.movement.s3_registration.models import STANDS, Sheet
 from kheo.movement.s3_registration.newest import newest_form
 from kheo.orgs.models import Person
 
@@ -84,7 +84,7 @@ class Entry:
 def found(by: Actor, round_: Round, params: QueryDict) -> tuple[str, QuerySet[Person]]:
     """Return the words asked for and whose paper *by* may still enter: found by name or code."""
     words = params.get("tim", "").strip()[:100]
-    sent = Sheet.objects.filter(round=round_, person=OuterRef("pk"), submitted_at__isnull=False)
+    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     rows = access.people_to_enter(by).exclude(Exists(sent))
     if words:
         rows = rows.filter(Q(folded__contains=fold(words)) | Q(code__iexact=words))

@@ -77,7 +77,7 @@ def enter(
     if not (told := beginning.may_answer(round_, person.unit)):
         raise ValidationError(told.reason, code="scope")
     new = {"unit": person.unit, "path": person.unit.path}
-    Sheet.objects.get_or_create(round=round_, person=person, defaults=new)
+    Sheet.objects.get_or_create(round=round_, person=person, closed_at=None, defaults=new)
     sheet = _held(round_, person)  # of two presses the second waits here
     if PaperEntry.objects.filter(sheet=sheet, key=key).exists():
         return sheet
@@ -107,7 +107,9 @@ def enter(
 
 
 def _held(round_: Round, person: Person) -> Sheet:
-    rows = Sheet.objects.select_for_update(of=("self",)).filter(round=round_, person=person)
+    rows = Sheet.objects.select_for_update(of=("self",)).filter(
+        round=round_, person=person, closed_at=None
+    )
     return rows.select_related("unit", "person__cell", "round__movement").get()
 
 

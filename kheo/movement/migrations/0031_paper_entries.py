@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("movement", "0029_checkups"),
+        ("movement", "0030_checkups"),
         ("orgs", "0008_alike"),
     ]
 

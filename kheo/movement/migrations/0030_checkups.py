@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("movement", "0028_tally_covers"),
+        ("movement", "0029_closed_on_transfer"),
         ("orgs", "0008_alike"),
     ]
 

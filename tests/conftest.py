@@ -8,6 +8,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as trying
 
 from kheo.reading.opening import guard
+from tests.engines import SQLITE_ONLY, function, spared
 
 NOON = dt.datetime(2026, 3, 20, 5, tzinfo=dt.UTC)  # Friday noon in Việt Nam, 5 days before 25/3
 STORED = {"db", "transactional_db", "live_server"}
@@ -33,19 +34,32 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def on_postgresql():
+    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def pytest_ignore_collect(collection_path):
+    """Leave out on PostgreSQL what asks no database anything that depends on which one it is."""
+    return True if on_postgresql() and collection_path in SQLITE_ONLY else None
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave out on PostgreSQL what stores nothing: it was tried beside SQLite."""
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+    """Leave out on PostgreSQL what stores nothing, and what asks it nothing that others do not."""
+    if not on_postgresql():
         return
-    stored = [
+    left_out = spared()
+    kept = [
         item
         for item in items
-        if STORED & set(item.fixturenames)
-        or item.get_closest_marker("django_db")
-        or "tests/project/" in item.nodeid
+        if function(item.nodeid) not in left_out
+        and (
+            STORED & set(item.fixturenames)
+            or item.get_closest_marker("django_db")
+            or "tests/project/" in item.nodeid
+        )
     ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(stored)])
-    items[:] = stored
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_the_page_merges_shows_both_ways_and_parts(office, two, client):
 
 
 def test_the_second_of_two_that_say_the_same_is_marked(office, two):
-    first, second = two
+    _owner, (first, second) = two
     assert merging.same_words([first, second]) == {}
 
     second.title = first.title.upper()

@@ -127,6 +127,8 @@ FIELDS: dict[str, Any] = {
     "target": _("Mục tiêu"),
     "result": _("Kết quả"),
     "due_on": _("Hoàn thành trước"),
+    "on_paper": _("Nhập thay từ bản giấy"),
+    "conclusion": _("Đề nghị của đơn vị"),
     "field": _("Lĩnh vực"),
     "place": _("Địa bàn, đối tượng"),
     "forces": _("Lực lượng"),

@@ -391,8 +391,8 @@ def misprint_is_questioned(office, source):
     assert "Nhận 25/3/2014" in page.text
     assert deadline.value["iso"] is None
     assert (deadline.confirmed, deadline.verdict) == (None, Verdict.PENDING)
-    refused = page.lines("//p[@class='why']")
-    assert any("25/3/3013" in why for why in refused)
+    [left] = page.lines("//p[@id='why']")
+    assert "chỗ ngờ" in left
 
     page = page.send(
         reverse("directive:judge", args=[paper.pk]), press=("suggest", str(deadline.pk))

@@ -21,7 +21,7 @@ def give_shares(event: Reorganisation, shares: Mapping[int, int], *, by: Actor) 
     With nothing the main successor is given the whole past again.
     """
     require(access.may_share, by, event)
-    rows = list(queries.parts(event).select_for_update())
+    rows = list(queries.parts(event).select_for_update(of=("self",)))
     if set(shares) != {row.pk for row in rows} or any(not 0 <= n <= WHOLE for n in shares.values()):
         raise ValidationError(_("Ghi cho mỗi đơn vị tiếp nối một số từ 0 đến 100."))
     if (total := sum(shares.values())) not in {0, WHOLE}:

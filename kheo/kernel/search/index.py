@@ -28,11 +28,16 @@ def put(kind: str, object_id: int, *, path: str, text: str, name: str = "") -> N
     What has a *name* here is also found by names like it.
     """
     entry, made = Entry.objects.update_or_create(
-        kind=kind, object_id=object_id, defaults={"path": path, "folded": fold(text)}
+        kind=kind, object_id=object_id, defaults={"path": path, "folded": _folded(text)}
     )
     if name and not made:
         entry.pairs.all().delete()
     Pair.objects.bulk_create(_pairs(entry, name))
+
+
+def _folded(text: str) -> str:
+    """Return the words of *text* alone, or PostgreSQL takes “88/KH-VPUBND” for the path of a file."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def _pairs(entry: Entry, name: str) -> list[Pair]:
@@ -55,7 +60,7 @@ def put_all(entries: Iterable[tuple[str, int, str, str, str]]) -> int:
     for batch in batched(entries, BATCH, strict=False):
         made = Entry.objects.bulk_create(
             [
-                Entry(kind=kind, object_id=key, path=path, folded=fold(text))
+                Entry(kind=kind, object_id=key, path=path, folded=_folded(text))
                 for kind, key, path, text, _name in batch
             ]
         )

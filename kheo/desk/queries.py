@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.desk import stepper
+from kheo.desk.days import Days
 from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import Wait
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
-from kheo.movement.models import DayTally, Milestone, Movement, Round, Sheet, Tally
+from kheo.movement.models import DayTally, Movement, Round, Sheet, Tally
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import MilestoneKind
@@ -83,19 +84,11 @@ class WaitingGroup:
     lines: Sequence[Waiting]
 
 
-def milestones(*rounds: Round) -> dict[int, dict[str, date]]:
-    """Return the days of each of *rounds*, by its key."""
-    found: dict[int, dict[str, date]] = {round_.pk: {} for round_ in rounds}
-    days = Milestone.objects.filter(round__in=rounds)
-    for round_id, kind, day in days.values_list("round_id", "kind", "due_on"):
-        found[round_id][kind] = day
-    return found
-
-
-def waiting(by: Actor, round_: Round, due: dict[str, date]) -> list[Waiting]:
+def waiting(by: Actor, round_: Round, days: Days) -> list[Waiting]:
     """Return what waits for *by*, earliest day first: all stages in one statement."""
     asked = _asked(by, round_, round_.state, clock.today())
-    lines = [_waiting(r["what"], r["n"], round_, due) for r in asked.rows() if r["n"]]
+    found = ((r["what"], r["n"]) for r in asked.rows() if r["n"])
+    lines = [_waiting(what, n, round_, _due_on(WAITING[what], by, days)) for what, n in found]
     return sorted(lines, key=by_day)
 
 
@@ -132,7 +125,7 @@ def choices(rounds: Sequence[Round], shown: Round) -> list[Choice]:
 
 
 def waiting_in_all(
-    by: Actor, rounds: Sequence[Round], due: dict[int, dict[str, date]]
+    by: Actor, rounds: Sequence[Round], due: dict[int, Days]
 ) -> dict[Round, list[Waiting]]:
     """Return what waits for *by* in each of *rounds*; what belongs to no round stands in the first.
 
@@ -148,9 +141,15 @@ def waiting_in_all(
     return found
 
 
-def _waiting(what: str, n: int, round_: Round, due: dict[str, date]) -> Waiting:
+def _due_on(wait: Wait, by: Actor, days: Days) -> date | None:
+    """Return the day work is due: the one its own rule sets, or that of the round."""
+    due = days.milestones
+    own = days.own(wait.own, by) if wait.own else None
+    return own or due.get(wait.milestone) or due.get(EARLIER_THAN.get(wait.milestone, ""))
+
+
+def _waiting(what: str, n: int, round_: Round, due_on: date | None) -> Waiting:
     wait = WAITING[what]
-    due_on = due.get(wait.milestone) or due.get(EARLIER_THAN.get(wait.milestone, ""))
     days = between(clock.today(), due_on) if due_on else 0
     url = reverse(wait.url, args=[round_.pk] if wait.of_round else [])
     title = str(wait.title).format(n=number(n))
@@ -243,7 +242,7 @@ def elsewhere(
     by: Actor,
     posts: Iterable[Post],
     rounds: Sequence[Round],
-    days: dict[int, dict[str, date]],
+    days: dict[int, Days],
     here: Sequence[Waiting],
 ) -> list[tuple[Post, int]]:
     """Return the other posts of the actor in which work waits that is not on this desk.

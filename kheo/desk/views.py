@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 from kheo.desk import figures, forms, heat, queries, trailing
 from kheo.desk import history as told
 from kheo.desk import search as box
+from kheo.desk.days import days as known_days
 from kheo.kernel.access import require
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
@@ -44,10 +45,10 @@ def _desk(request: ActorRequest) -> HttpResponse:
     by, may_launch = request.actor, {"may_launch": request.actor.has(Power.LAUNCH)}
     if not (rounds := s1.open_rounds(by)):
         return page(request, "desk/home.html", may_launch, fragment="")
-    days = queries.milestones(*rounds)
+    days = known_days(*rounds, by=by)
     waiting = queries.waiting_in_all(by, rounds, days)
     round_ = queries.chosen(request.GET.get("phong-trao", ""), waiting)
-    lines, due = sorted(chain(*waiting.values()), key=queries.by_day), days[round_.pk]
+    lines, due = sorted(chain(*waiting.values()), key=queries.by_day), days[round_.pk].milestones
     counts = queries.figures(by, round_)
     context = {
         "current": round_,
@@ -77,7 +78,7 @@ def movements(request: ActorRequest) -> HttpResponse:
 def movement(request: ActorRequest, round_id: int) -> HttpResponse:
     by = request.actor
     round_ = get_object_or_404(access.visible_rounds(by), pk=round_id)
-    due = queries.milestones(round_)[round_.pk]
+    due = known_days(round_, by=by)[round_.pk].milestones
     told = reading.way(
         request.GET, path := by.reach or by.unit_path, closed=round_.state != RoundState.OPEN
     )

@@ -20,7 +20,8 @@ class Wait:
     """How the desk words one kind of waiting work.
 
     ``title`` holds ``{n}``; ``act`` is the button; ``url`` a name that takes the round's key,
-    or nothing where the page comes before any round; ``milestone`` the kind of day it is due on.
+    or nothing where the page comes before any round; ``milestone`` the kind of day it is due on;
+    ``own`` what kind of rule of the round may set a day of its own for whoever it waits for.
     """
 
     title: Any
@@ -28,3 +29,4 @@ class Wait:
     url: str
     milestone: str = ""
     of_round: bool = True
+    own: str = ""

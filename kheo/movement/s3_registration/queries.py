@@ -211,17 +211,17 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
     return rows.values(step=Value(3), done=done, total=absent + done, late=late)
 
 
-def _wait(title: Any, act: Any, page: str) -> Wait:
-    return Wait(title, act, f"registration:{page}", MilestoneKind.REGISTRATION)
+def _wait(title: Any, act: Any, page: str, own: str = "") -> Wait:
+    return Wait(title, act, f"registration:{page}", MilestoneKind.REGISTRATION, own=own)
 
 
 WAITING: dict[str, Wait] = {
-    "registration.write": _wait(_("Bạn chưa gửi bản đăng ký"), _("Đăng ký"), "mine"),
+    "registration.write": _wait(_("Bạn chưa gửi bản đăng ký"), _("Đăng ký"), "mine", Subject.ITEM),
     "registration.models": _wait(
-        _("Đơn vị chưa gửi bản đăng ký mô hình"), _("Đăng ký mô hình"), "unit"
+        _("Đơn vị chưa gửi bản đăng ký mô hình"), _("Đăng ký mô hình"), "unit", Subject.MODEL
     ),
     "registration.returned": _wait(
-        _("{n} nội dung của bạn bị trả lại"), _("Sửa và gửi lại"), "mine"
+        _("{n} nội dung của bạn bị trả lại"), _("Sửa và gửi lại"), "mine", Subject.ITEM
     ),
     "registration.accept": _wait(_("{n} nội dung chờ ghi nhận"), _("Ghi nhận"), "to_accept"),
     "registration.receive": _wait(

@@ -56,6 +56,9 @@ WRITABLE = (State.DRAFT, State.RETURNED)
 # The states in which it counts as registered.
 STANDING = (State.SUBMITTED, State.ACCEPTED)
 
+# What stage 4 notes of work that goes on no more: it no longer counts towards what is owed.
+STOPPED = "stopped"
+
 # One colour and one icon for each state, wherever it is shown.
 TONES = {
     State.DRAFT: ("idle", "edit"),

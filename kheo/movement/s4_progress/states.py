@@ -54,7 +54,7 @@ class Standing(TextChoices):
 
     ON_TRACK = "on_track", _("Đúng tiến độ")
     TROUBLE = "trouble", _("Gặp khó khăn")
-    STOPPED = "stopped", _("Đã dừng")
+    STOPPED = s3.STOPPED, _("Đã dừng")
 
 
 STANDING_TONES: dict[str, str] = {Standing.TROUBLE: "due", Standing.STOPPED: "late"}

@@ -6,7 +6,7 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
-from kheo.movement.s3_registration.states import ENDED, STANDING, State
+from kheo.movement.s3_registration.states import ENDED, STANDING, STOPPED, State
 from kheo.orgs.models import Person
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Kind, Power
@@ -112,7 +112,7 @@ def exemptions_of(by: Actor) -> QuerySet[Exemption]:
 
 def models_to_join(by: Actor) -> QuerySet[Registration]:
     """Return the models sent by the actor's unit or one above it, which they may take part in."""
-    rows = Registration.objects.filter(person=None, state__in=STANDING)
+    rows = Registration.objects.filter(person=None, state__in=STANDING).exclude(standing=STOPPED)
     above = rows.filter(unit__path__in=ancestors_of(by.unit_path)).select_related("unit", "round")
     return above.order_by("sort_key") if by.person_id else above.none()
 

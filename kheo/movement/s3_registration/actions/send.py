@@ -20,7 +20,12 @@ from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.actions.exempt import end_by_sending
 from kheo.movement.s3_registration.actions.tally import Moves
-from kheo.movement.s3_registration.contract.terms import Contract, contract_of, counted_instead
+from kheo.movement.s3_registration.contract.terms import (
+    Contract,
+    contract_of,
+    counted_instead,
+    going_on,
+)
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, Due, State
 from kheo.orgs.queries import focal_of
@@ -79,13 +84,14 @@ def _require_open(contract: Contract) -> None:
 
 def _require_enough(sheet: Sheet, contract: Contract, rows: list[Registration]) -> None:
     instead = bool(sheet.person_id) and bool(counted_instead(sheet.round, sheet.person_id))
-    if not rows or contract.lacking(len(rows), instead=instead):
+    n = going_on(rows)
+    if not n or contract.lacking(n, instead=instead):
         words = (
             _("Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn mới có %(n)02d.")
             if sheet.person_id
             else _("Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Mới có %(n)02d.")
         )
-        raise ValidationError(words % (contract.rule.bounds | {"n": len(rows)}), code="few")
+        raise ValidationError(words % (contract.rule.bounds | {"n": n}), code="few")
 
 
 def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:

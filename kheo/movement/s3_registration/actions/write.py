@@ -21,7 +21,7 @@ from kheo.movement.s3_registration.contract.terms import Contract, contract_for,
 from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
 from kheo.movement.s3_registration.newest import form_for, newest_form
 from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
-from kheo.movement.s3_registration.states import WRITABLE, State
+from kheo.movement.s3_registration.states import STOPPED, WRITABLE, State
 
 
 @transaction.atomic
@@ -148,10 +148,11 @@ def drop(registration: Registration, *, by: Actor) -> None:
 @transaction.atomic
 def reuse(*, by: Actor, round_: Round, subject: str) -> int:
     """Copy what was sent in the newest earlier round into free places; return how many."""
-    maximum = contract_for(by, round_, subject).maximum
-    here = {r.folded for r in queries.written(queries.sheet_of(by, round_, subject))}
+    written = queries.written(queries.sheet_of(by, round_, subject))
+    room = contract_for(by, round_, subject).room(written)
+    here = {r.folded for r in written}
     earlier = [r for r in queries.last_years(by, round_, subject) if r.folded not in here]
-    free = earlier[: max(0, maximum - len(here))]
+    free = earlier[:room]
     for old in free:
         facts: dict[str, Any] = {name: getattr(old, name) for name in TEXTS}
         if old.round.movement_id == round_.movement_id:
@@ -194,9 +195,11 @@ def _refuse_known(sheet: Sheet, key: str) -> None:
 def _placed(by: Actor, sheet: Sheet, subject: str, facts: Mapping[str, Any]) -> Registration:
     """Save *facts* on the first free place; of two tabs that want the same one takes the next."""
     limit = contract_of(sheet)
-    taken = set(Registration.objects.filter(sheet=sheet).values_list("ordinal", flat=True))
+    known = dict(Registration.objects.filter(sheet=sheet).values_list("ordinal", "standing"))
+    taken = known.keys()
+    stopped = sum(standing == STOPPED for standing in known.values())
     name_key = sheet.person.name_key if sheet.person else ""
-    for place in range(1, limit.maximum + 1):
+    for place in range(1, limit.maximum + stopped + 1):
         if place in taken:
             continue
         registration = Registration(

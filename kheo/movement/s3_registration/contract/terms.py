@@ -1,5 +1,6 @@
 """What a round asks of one person or one unit: how many, between which days, what counts instead."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import queries
 from kheo.movement.s3_registration.counts.rules import holding
-from kheo.movement.s3_registration.models import Exemption, Sheet
+from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import Due
 from kheo.orgs.models import Person
 
@@ -47,9 +48,18 @@ class Contract:
         opens = self.rule.opens_on
         return opens if opens and opens > clock.today() else None
 
+    def room(self, rows: Sequence[Registration]) -> int:
+        """Return how many more may stand beside *rows*; what stopped leaves its place to another."""
+        return max(0, self.maximum - going_on(rows))
+
     def lacking(self, n: int, *, instead: bool = False) -> int:
         """Return how many are missing when *n* stand, and a model counts *instead* of some."""
         return max(0, self.minimum - n - (self.rule.instead if instead else 0))
+
+
+def going_on(rows: Iterable[Registration]) -> int:
+    """Return how many of *rows* count towards what is owed: what stopped does not."""
+    return sum(not row.stopped for row in rows)
 
 
 def contract_for(by: Actor, round_: Round, subject: str) -> Contract:

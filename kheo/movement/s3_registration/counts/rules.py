@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import STANDS, Exemption, Registration, Sheet
-from kheo.movement.s3_registration.states import STANDING
+from kheo.movement.s3_registration.states import STANDING, STOPPED
 from kheo.orgs.models import Person
 
 
@@ -101,8 +101,9 @@ def owed(subject: Any) -> Coalesce:
 
 
 def standing(sheet: str) -> Subquery:
-    """Return how many registrations of a sheet, named by its column, stand as sent."""
-    rows = Registration.objects.filter(sheet=OuterRef(sheet), state__in=STANDING).order_by()
+    """Return how many registrations of a sheet, named by its column, stand as sent and go on."""
+    rows = Registration.objects.filter(sheet=OuterRef(sheet), state__in=STANDING)
+    rows = rows.exclude(standing=STOPPED).order_by()
     return Subquery(rows.values(n=number_of()))
 
 

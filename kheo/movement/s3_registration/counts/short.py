@@ -21,8 +21,9 @@ from kheo.kernel.ui.rows import WaitRow
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.counts.counted import scope_of
-from kheo.movement.s3_registration.counts.rules import least
-from kheo.movement.s3_registration.models import Tally
+from kheo.movement.s3_registration.counts.rules import least, number_of
+from kheo.movement.s3_registration.models import Registration, Tally
+from kheo.movement.s3_registration.states import STANDING, STOPPED
 from kheo.orgs.models import Unit
 
 _SENT = F("models_submitted") + F("models_accepted")
@@ -38,10 +39,21 @@ def _least(round_: Round) -> Coalesce:
     return least(Subject.MODEL, OuterRef("kind"), round_.pk)
 
 
+def _stopped(round_: Round, unit: str = "pk") -> Case:
+    """Return how many models of the unit in a column stopped: the few with one are found first."""
+    rows = Registration.objects.filter(
+        round=round_, standing=STOPPED, person=None, state__in=STANDING
+    ).order_by()
+    own = rows.filter(unit=OuterRef(unit)).values(n=number_of())
+    some = When(**{f"{unit}__in": rows.values("unit")}, then=Subquery(own))
+    return Case(some, default=0, output_field=IntegerField())
+
+
 def units_short(path: str, round_: Round) -> QuerySet[Unit]:
     """Return the units in reach with too few models sent: how many each sent and still lacks."""
     tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
     rows = _asked(path, round_).annotate(sent=Coalesce(Subquery(tally.values(n=_SENT)[:1]), 0))
+    rows = rows.annotate(sent=F("sent") - _stopped(round_))
     return rows.annotate(lacks=_least(round_) - F("sent")).filter(lacks__gt=0)
 
 
@@ -55,7 +67,8 @@ def short_row(by: Actor, round_: Round) -> WaitRow:
     sent = Coalesce(F("tally__models_submitted") + F("tally__models_accepted"), 0)
     named = scope_of(round_).filter(unit__closed_on=None, unit__path__startswith=by.reach)
     rule = least(Subject.MODEL, OuterRef("unit__kind"), round_.pk)
-    lacking = named.order_by().annotate(tally=tally, sent=sent).filter(sent__lt=rule)
+    lacking = named.order_by().annotate(tally=tally, sent=sent - _stopped(round_, "unit_id"))
+    lacking = lacking.filter(sent__lt=rule)
     count = Func(F("pk"), function="COUNT", output_field=IntegerField())
     binding = Quota.objects.filter(round=round_, subject=Subject.MODEL, minimum__gt=0)
     short = Subquery(lacking.values(n=count))

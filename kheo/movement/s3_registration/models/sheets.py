@@ -5,7 +5,7 @@ from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models.wording import FormVersion
-from kheo.movement.s3_registration.states import APART, Field, State
+from kheo.movement.s3_registration.states import APART, STOPPED, Field, State
 from kheo.orgs.models import Person, Unit
 
 
@@ -188,6 +188,10 @@ class Registration(Flowing):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stopped(self) -> bool:
+        return self.standing == STOPPED
 
     @property
     def owner(self) -> Person | Unit:

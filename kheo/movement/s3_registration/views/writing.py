@@ -67,12 +67,13 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
     context = {
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
         "rows": [(r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk)) for r in rows],
-        "ready": any(r.state in WRITABLE for r in rows), "room": limit.maximum - len(rows),
-        **_owed(by, round_, subject, limit, len(rows)),
+        "ready": any(r.state in WRITABLE for r in rows), "room": limit.room(rows),
+        "counted": (n := terms.going_on(rows)), "stopped": len(rows) - n,
+        **_owed(by, round_, subject, limit, n),
         "copies": queries.copies_of(sheet), "disowns": access.disowns(by, sheet, rows),
         "entered": any(r.on_paper for r in rows),
         "form": form if limit.due.over and new else None, "due": limit.due,
-        "again": len(rows) < limit.maximum and again(by, round_, subject),
+        "again": limit.room(rows) > 0 and again(by, round_, subject),
         "closed": closed_of(by, round_) if subject == Subject.ITEM else (),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
@@ -203,7 +204,7 @@ def _beside(
         return {}
     rows = queries.written(queries.sheet_of(request.actor, round_, subject))
     limit = terms.contract_for(request.actor, round_, subject)
-    return {"rows": rows, "full": len(rows) >= limit.maximum}
+    return {"rows": rows, "full": not limit.room(rows)}
 
 
 def _saved(old: Registration, form: forms.WritingForm, seen: str) -> dict[str, Any]:

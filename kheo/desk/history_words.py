@@ -48,6 +48,8 @@ VERBS |= {
     "registration.change": _("Sửa nội dung đăng ký"),
     "registration.enter": _("Nhập thay từ bản giấy"),
     "sheet.enter": _("Nhập thay từ bản giấy"),
+    "registration.load": _("Nhập thay cho người đăng ký"),
+    "sheet.withdraw": _("Rút lại bản được nhập thay"),
     "partner.invite": _("Mời đơn vị phối hợp"),
     "partner.ask": _("Xin tham gia mô hình"),
     "reorganisation.share": _("Chia số liệu cũ theo tỉ lệ"),

@@ -19,6 +19,7 @@ from kheo.movement.models import (
     Draw,
     Exemption,
     Likeness,
+    Load,
     Merger,
     PaperEntry,
     Partner,
@@ -88,7 +89,11 @@ def registering(places: Places, round_: Round, own: Post, moment: Any) -> None:
     exempt = Exemption.objects.create(
         round=round_, person=own.person, reason="Nghỉ thai sản", since=moment
     )
-    places["registration:exempt"] = (round_.pk,)
+    for name in ("exempt", "bulk", "bulk_template", "withdraw"):
+        places[f"registration:{name}"] = (round_.pk,)
+    load = Load.objects.create(round=round_, post=own, path=own.unit.path, at=moment)
+    places["registration:load"] = (round_.pk, load.pk)
+    places["registration:load_step"] = (round_.pk, load.pk, "bo")
     places["registration:end_exemption"] = (round_.pk, exempt.pk)
     places["registration:form"] = (round_.pk, "item")
     contract(places, round_, own, moment)

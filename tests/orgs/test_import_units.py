@@ -203,7 +203,7 @@ def test_a_template_in_english_is_understood_by_a_worker_in_vietnamese(kind):
         titles = [str(field.title) for field in fields.FIELDS[kind]]
         labels = [str(label) for _value, label in (*Staff.choices, *Sex.choices, *Kind.choices)]
 
-    header = fields.guess(kind, [(1, titles)])
+    header = fields.guess(fields.FIELDS[kind], [(1, titles)])
 
     assert header.columns == {field.name: n for n, field in enumerate(fields.FIELDS[kind])}
     assert {fold(label) for label in labels} <= {*values.STAFF, *values.SEX, *values.KINDS}

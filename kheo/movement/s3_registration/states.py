@@ -40,6 +40,8 @@ FLOW = Flow(
         State.RETURNED,
         needs_note=True,
     ),
+    # what somebody else entered and sent for a person, until anything follows from it
+    step("withdraw", _("Rút lại"), {State.SUBMITTED}, State.DRAFT),
     step("merge", _("Gộp vào nội dung khác"), set(PARTED), State.MERGED, needs_note=True),
     *(step(name, _("Tách ra lại"), {State.MERGED}, state) for state, name in PARTED.items()),
     # By the rule of the year, as its owner goes to another unit: nobody presses it.
@@ -92,6 +94,29 @@ SCAN_FLOW = Flow(
     step("take_out", _("Gỡ ra"), {ScanState.FILED}, ScanState.WAITING, needs_note=True),
     step("double", _("Trùng"), {ScanState.WAITING, ScanState.ASIDE}, ScanState.DOUBLE),
 )
+
+
+class LoadState(TextChoices):
+    CHECKED = "checked", _("Đã kiểm tra, chưa ghi")
+    REFUSED = "refused", _("Không đọc được")
+    DONE = "done", _("Đã ghi")
+    DROPPED = "dropped", _("Đã bỏ")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+
+LOAD_FLOW = Flow(
+    "load",
+    step("enter", _("Ghi vào sổ"), {LoadState.CHECKED}, LoadState.DONE),
+    step("put_aside", _("Bỏ tệp này"), {LoadState.CHECKED}, LoadState.DROPPED),
+    step("undo", _("Hoàn tác cả lần nhập"), {LoadState.DONE}, LoadState.UNDONE),
+)
+LOAD_TONES = {
+    LoadState.CHECKED: ("due", "edit"),
+    LoadState.REFUSED: ("late", "late"),
+    LoadState.DONE: ("ok", "ok"),
+    LoadState.DROPPED: ("idle", "lock"),
+    LoadState.UNDONE: ("idle", "back"),
+}
 
 
 class PartnerState(TextChoices):

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from kheo.movement.s3_registration.bulk.urls import urlpatterns as bulk
 from kheo.movement.s3_registration.views import (
     contract,
     entries,
@@ -23,6 +24,7 @@ urlpatterns = [
     path(LIST, lists.index, name="index"),
     path(f"{LIST}cho-ghi-nhan/", lists.index, {"tab": "submitted"}, name="to_accept"),
     path(f"{LIST}ban-2-chua-nhan/", lists.index, {"tab": "unfiled"}, name="to_file"),
+    path(LIST, include(bulk)),
     path(f"{LIST}viec/", lists.act, name="act"),
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),

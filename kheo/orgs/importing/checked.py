@@ -1,5 +1,6 @@
 """Open the file of an import and check it: the same for the preview and right before writing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -47,7 +48,27 @@ class Checked:
         return {**counts, "units": len(self.would.new)}
 
 
-def _why(error: read.UnreadableError) -> str:
+def opened(data: bytes, name: str, *, most: int) -> read.Opened:
+    """Open the table of a file of at most *most* rows; raise RefusedError, in words."""
+    try:
+        return read.opened(data, name, most=most)
+    except read.UnreadableError as error:
+        raise RefusedError(_why(error, most)) from error
+
+
+def titled(
+    known: Sequence[fields.Field], table: read.Opened, within: int = fields.HEADERS_WITHIN
+) -> Header:
+    """Return where the header of *table* stands and what it means; raise RefusedError, in words."""
+    if header := fields.guess(known, table.rows(), within):
+        return header
+    words = _(
+        "Không thấy dòng tiêu đề nào quen trong %(rows)s dòng đầu. Dùng mẫu, hoặc giữ tên cột của mẫu."
+    )
+    raise RefusedError(words % {"rows": within})
+
+
+def _why(error: read.UnreadableError, most: int) -> str:
     words = {
         "empty": _("Tệp không có dòng nào. Chọn tệp khác."),
         "macros": _("Tệp có macro (.xlsm). Lưu lại thành “Excel Workbook (.xlsx)” rồi chọn lại."),
@@ -59,7 +80,7 @@ def _why(error: read.UnreadableError) -> str:
         "broken": _("Tệp hỏng, không đọc được. Mở bằng Excel, lưu lại rồi chọn lại."),
         "long": _("Tệp có hơn %(most)s dòng (đã đếm đến dòng %(found)s). Chia thành nhiều tệp."),
     }
-    about = {"most": number(MOST), "found": number(int(error.found or 0))}
+    about = {"most": number(most), "found": number(int(error.found or 0))}
     return words[error.code] % about if error.code == "long" else words[error.code]
 
 
@@ -74,21 +95,14 @@ def check(
     begin: Progress = lambda _total: None,
 ) -> Checked:
     """Check a file for *by*, its columns as guessed or as chosen; raise where nothing can be."""
-    try:
-        table = read.opened(data, name, most=MOST)
-    except read.UnreadableError as error:
-        raise RefusedError(_why(error)) from error
+    table = opened(data, name, most=MOST)
     begin(table.height)
-    header = fields.guess(kind, table.rows())
-    if header is None:
-        words = _(
-            "Không thấy dòng tiêu đề nào quen trong 20 dòng đầu. Dùng mẫu, hoặc giữ tên cột của mẫu."
-        )
-        raise RefusedError(words)
+    header = titled(fields.FIELDS[kind], table)
     if columns is not None:
         header = Header(header.row, header.titles, columns)
     findings = Findings()
-    _check_layout(table, header, kind, findings)
+    _check_columns(header, kind, findings)
+    check_layout(table, header, findings)
     checker: Any = people.check if kind == ImportKind.PEOPLE else units.check
     below = islice(table.rows(), header.row, None)
     would = checker(below, dict(header.columns), findings, progress, by=by)
@@ -97,18 +111,22 @@ def check(
     return Checked(header, table.height, findings, would)
 
 
-def _check_layout(table: read.Opened, header: Header, kind: str, findings: Findings) -> None:
-    """Tell of columns that are needed and missing, of merged cells and of formulas.
-
-    What a formula comes to is what Excel last wrote beside it, if it did: nobody has seen it.
-    Formulas in columns that are not read are nobody's business.
-    """
+def _check_columns(header: Header, kind: str, findings: Findings) -> None:
+    """Tell of columns that are needed and missing."""
     for field in fields.FIELDS[kind]:
         if field.needed and field.name not in header.columns:
             words = _("Thiếu cột “%(title)s”. Thêm cột, hoặc chọn cột nào là nó ở dưới.")
             findings.error(header.row, None, words % {"title": field.title})
     if kind == ImportKind.PEOPLE and not {"unit", "unit_code"} & set(header.columns):
         findings.error(header.row, None, _("Thiếu cột “Đơn vị” hoặc “Mã đơn vị”."))
+
+
+def check_layout(table: read.Opened, header: Header, findings: Findings) -> None:
+    """Tell of merged cells and of formulas.
+
+    What a formula comes to is what Excel last wrote beside it, if it did: nobody has seen it.
+    Formulas in columns that are not read are nobody's business.
+    """
     for merged in table.merged:
         row, column = cells.place(merged.partition(":")[2])
         if row > header.row and column < len(header.titles):

@@ -134,12 +134,14 @@ class Header:
     columns: Mapping[str, int]
 
 
-def guess(kind: str, rows: Iterable[tuple[int, list[Any]]]) -> Header | None:
+def guess(
+    fields: Sequence[Field], rows: Iterable[tuple[int, list[Any]]], within: int = HEADERS_WITHIN
+) -> Header | None:
     """Return the row that names most fields, and which column it means by each; None where none."""
     best: Header | None = None
-    for number, row in islice(rows, HEADERS_WITHIN):
+    for number, row in islice(rows, within):
         titles = [cells.text(cell) for cell in row]
-        columns = _meant(FIELDS[kind], titles)
+        columns = _meant(fields, titles)
         if len(columns) > (len(best.columns) if best else 1):
             best = Header(number, titles, columns)
     return best

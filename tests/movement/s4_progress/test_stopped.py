@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kheo.movement.models import Registration
-from kheo.movement.s3_registration import actions as s3
 from kheo.movement.s3_registration import access, behind, exports
+from kheo.movement.s3_registration import actions as s3
 from kheo.movement.s3_registration import queries as s3_queries
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s4_progress import actions

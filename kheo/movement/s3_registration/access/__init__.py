@@ -5,6 +5,7 @@ may       a person writes and sends their own items, the holder of MODEL a unit'
           oversees the unit accepts or returns them, never their own; who keeps a copy logs it
 partners  units that carry a model together read it, and each answers for itself
 entries   who receives a sheet on paper enters it for its owner, who may say it is not theirs
+loads     whoever handles a unit's registrations enters many at once for its people
 scans     who files for the agency puts scanned pages with their copies
 offered   what the list offers at all; each record still has its own rule
 """
@@ -17,6 +18,17 @@ from kheo.movement.s3_registration.access.entries import (
     may_disown_entry,
     may_enter,
     people_to_enter,
+)
+from kheo.movement.s3_registration.access.loads import (
+    LOAD_RULES,
+    SHEET_RULES,
+    handles,
+    may_load,
+    may_load_at_all,
+    may_handle_load,
+    may_withdraw,
+    units_handled,
+    visible_loads,
 )
 from kheo.movement.s3_registration.access.may import (
     RULES,
@@ -62,9 +74,14 @@ from kheo.movement.s3_registration.access.seen import (
 )
 
 __all__ = [
-    "PARTNER_RULES", "RULES", "SCAN_RULES", "SHOWN", "acts", "disowns", "enters", "exemptions_of", "in_cell", "is_own", "last_day_to_disown", "may_change", "may_count_instead", "may_decide", "may_disown", "may_disown_entry", "may_enter", "may_exempt",
-    "may_file_page", "may_invite", "may_join", "may_keep", "may_merge", "may_receive", "may_register_models", "may_scan", "may_write",
-    "models_to_join", "of_unit", "offered", "open_partner_steps", "open_steps", "paths_kept", "people_seen", "people_to_enter", "readable_by", "refuse_closed", "seen", "sees_keeper", "shares",
-    "visible_copies", "visible_exemptions", "visible_sheets", "visible_to", "watches",
-    "watches_models",
+    "LOAD_RULES", "PARTNER_RULES", "RULES", "SCAN_RULES", "SHEET_RULES", "SHOWN", "acts",
+    "disowns", "enters", "exemptions_of", "handles", "in_cell", "is_own", "last_day_to_disown",
+    "may_change", "may_count_instead", "may_decide", "may_disown", "may_disown_entry",
+    "may_enter", "may_exempt", "may_file_page", "may_handle_load", "may_invite", "may_join",
+    "may_keep", "may_load", "may_load_at_all", "may_merge", "may_receive", "may_register_models",
+    "may_scan", "may_withdraw", "may_write", "models_to_join", "of_unit", "offered",
+    "open_partner_steps", "open_steps", "paths_kept", "people_seen", "people_to_enter",
+    "readable_by", "refuse_closed", "seen", "sees_keeper", "shares", "units_handled",
+    "visible_copies", "visible_exemptions", "visible_loads", "visible_sheets", "visible_to",
+    "watches", "watches_models",
 ]  # fmt: skip

@@ -130,7 +130,7 @@ RULES: Mapping[str, Rule[Registration]] = {
 }
 
 
-APART_FROM_BUTTONS = {"merge", "disown", *PARTED.values()}
+APART_FROM_BUTTONS = {"merge", "disown", "withdraw", *PARTED.values()}
 
 
 def open_steps(by: Actor, registration: Registration) -> list[Step]:

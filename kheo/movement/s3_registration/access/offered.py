@@ -6,6 +6,7 @@ from typing import Any
 
 from kheo.kernel.actor import Actor
 from kheo.movement.s3_registration.access.entries import enters
+from kheo.movement.s3_registration.access.loads import may_load_at_all
 from kheo.movement.s3_registration.access.may import (
     is_theirs,
     may_keep,
@@ -28,6 +29,7 @@ class Acts:
     models: bool
     short: bool
     enter: bool
+    load: bool
 
 
 def acts(by: Actor) -> Acts:
@@ -41,6 +43,7 @@ def acts(by: Actor) -> Acts:
         models=may_register_models(by),
         short=watches_models(by),
         enter=bool(enters(by)),
+        load=bool(may_load_at_all(by)),
     )
 
 

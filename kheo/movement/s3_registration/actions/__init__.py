@@ -12,6 +12,7 @@
 10. rules   the focal office sets what the year asks of whom
 11. merge   two of one sheet that are one thing are merged, and taken apart again
 12. enter   who receives a sheet on paper enters it with its scan; its owner may disown it
+13. withdraw what somebody else entered and sent for a person, they take back
 
 The first four and the last two move the tallies in its own transaction (tally).
 """
@@ -39,6 +40,7 @@ from kheo.movement.s3_registration.actions.send import send
 from kheo.movement.s3_registration.actions.share import answer, ask_to_join, invite
 from kheo.movement.s3_registration.actions.transferring import follow
 from kheo.movement.s3_registration.actions.urge import number_letter
+from kheo.movement.s3_registration.actions.withdraw import withdraw
 from kheo.movement.s3_registration.actions.write import change, draft, drop, reuse
 
 __all__ = [
@@ -75,4 +77,5 @@ __all__ = [
     "set_rule",
     "stop_counting",
     "take_out",
+    "withdraw",
 ]

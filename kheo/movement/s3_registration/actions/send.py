@@ -26,7 +26,7 @@ from kheo.movement.s3_registration.contract.terms import (
     counted_instead,
     going_on,
 )
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet, two_copies
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, Due, State
 from kheo.orgs.queries import focal_of
 
@@ -132,13 +132,7 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, at: datetime,
     facts = {"submitted_at": at, "late": late, "late_reason": reason}
     if not Sheet.objects.filter(pk=sheet.pk, submitted_at=None).update(**facts):
         return False
-    keeper = (sheet.person.cell if sheet.person else None) or sheet.unit  # 000-17
-    Copy.objects.bulk_create(
-        [
-            Copy(sheet=sheet, number=1, custodian=keeper),
-            Copy(sheet=sheet, number=2, custodian=focal_of(sheet.unit)),  # 000-19
-        ]
-    )
+    Copy.objects.bulk_create(two_copies(sheet, focal_of(sheet.unit)))
     trail.record("sheet.send", sheet, by=by, note=reason)
     moves.add(sheet.unit, "copies_awaited")
     if sheet.person_id:

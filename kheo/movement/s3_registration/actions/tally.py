@@ -42,9 +42,9 @@ class Moves:
             if changes:
                 Tally.objects.filter(round=self.round, unit=unit_id).update(**changes)
 
-    def first_sent(self, unit: Unit, day: date) -> None:
-        """Count one person more who first sent a sheet on *day*, for the line of the year."""
+    def first_sent(self, unit: Unit, day: date, n: int = 1) -> None:
+        """Count *n* people more who first sent a sheet on *day*, for the line of the year."""
         agency = agency_of(unit)
         key = {"round": self.round, "agency": agency, "day": day}
         DayTally.objects.bulk_create([DayTally(**key, path=agency.path)], ignore_conflicts=True)
-        DayTally.objects.filter(**key).update(people=F("people") + 1)
+        DayTally.objects.filter(**key).update(people=F("people") + n)

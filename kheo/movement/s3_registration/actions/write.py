@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.text import fold, nfc
+from kheo.kernel.text import nfc
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
@@ -20,7 +20,7 @@ from kheo.movement.s3_registration.answers import in_words, kept
 from kheo.movement.s3_registration.contract.terms import Contract, contract_for, contract_of
 from kheo.movement.s3_registration.models import FormVersion, Registration, Sheet, sort_key
 from kheo.movement.s3_registration.newest import form_for, newest_form
-from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, stamp
+from kheo.movement.s3_registration.stamp import TEXTS, WRITTEN, cleaned, stamp
 from kheo.movement.s3_registration.states import STOPPED, WRITABLE, State
 
 
@@ -47,7 +47,7 @@ def draft(
     _refuse_known(sheet, key)
     form = newest_form(round_, subject)
     answers = _answers(form, facts, {})
-    clean = _clean(facts) | {"form_version": form, "answers": answers}
+    clean = cleaned(facts) | {"form_version": form, "answers": answers}
     clean |= {"source": source, "key": key}
     registration = _placed(by, sheet, subject, clean)
     registration.criteria.set(facts.get("criteria", ()))
@@ -73,7 +73,7 @@ def change(
         raise _edited()
     _lock_answers(registration)
     form = form_for(registration.round, registration.subject, registration)
-    new = _clean(facts)
+    new = cleaned(facts)
     answers = _answers(form, facts, registration.answers)
     changes = {
         name: [str(getattr(registration, name) or ""), str(value or "")]
@@ -160,11 +160,6 @@ def reuse(*, by: Actor, round_: Round, subject: str) -> int:
             facts["answers"] = old.answers
         draft(by=by, round_=round_, subject=subject, facts=facts)
     return len(free)
-
-
-def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {n: nfc(v) if isinstance(v, str) else v for n, v in facts.items() if n in WRITTEN}
-    return kept | {"folded": fold(kept["title"])[:300]}
 
 
 def _sheet(by: Actor, round_: Round, subject: str) -> Sheet:

@@ -68,6 +68,11 @@ def contract_for(by: Actor, round_: Round, subject: str) -> Contract:
     return _contract(round_, subject, staff if subject == Subject.ITEM else by.unit_kind or "")
 
 
+def contract_for_staff(round_: Round, staff: str) -> Contract:
+    """Return what a round asks of a person of this category."""
+    return _contract(round_, Subject.ITEM, staff)
+
+
 def contract_of(sheet: Sheet) -> Contract:
     """Return what a round asks of whoever a sheet is of."""
     if sheet.person:

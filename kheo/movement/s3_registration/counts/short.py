@@ -52,8 +52,8 @@ def _stopped(round_: Round, unit: str = "pk") -> Case:
 def units_short(path: str, round_: Round) -> QuerySet[Unit]:
     """Return the units in reach with too few models sent: how many each sent and still lacks."""
     tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
-    rows = _asked(path, round_).annotate(sent=Coalesce(Subquery(tally.values(n=_SENT)[:1]), 0))
-    rows = rows.annotate(sent=F("sent") - _stopped(round_))
+    sent = Coalesce(Subquery(tally.values(n=_SENT)[:1]), 0) - _stopped(round_)
+    rows = _asked(path, round_).annotate(sent=sent)
     return rows.annotate(lacks=_least(round_) - F("sent")).filter(lacks__gt=0)
 
 

@@ -3,11 +3,12 @@
 sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, what was
 merged) · wording (the form of a movement in its versions) · partners (units that carry a model
 together) · scanning (piles of scanned sheets and their pages) · entries (sheets entered from
-paper).
+paper) · loads (what was entered for others at once).
 """
 
 from kheo.movement.s3_registration.models.aside import Exemption, Merger
 from kheo.movement.s3_registration.models.entries import PaperEntry
+from kheo.movement.s3_registration.models.loads import Entry, Load
 from kheo.movement.s3_registration.models.partners import Partner
 from kheo.movement.s3_registration.models.scanning import Scan, ScanPage
 from kheo.movement.s3_registration.models.sheets import (
@@ -18,6 +19,7 @@ from kheo.movement.s3_registration.models.sheets import (
     Sheet,
     Tally,
     sort_key,
+    two_copies,
 )
 from kheo.movement.s3_registration.models.wording import FormVersion
 
@@ -25,8 +27,10 @@ __all__ = [
     "STANDS",
     "Copy",
     "DayTally",
+    "Entry",
     "Exemption",
     "FormVersion",
+    "Load",
     "Merger",
     "PaperEntry",
     "Partner",
@@ -36,4 +40,5 @@ __all__ = [
     "Sheet",
     "Tally",
     "sort_key",
+    "two_copies",
 ]

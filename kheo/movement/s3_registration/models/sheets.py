@@ -79,6 +79,13 @@ class Copy(models.Model):
         return f"{self.sheet} {self.number}/2"
 
 
+def two_copies(sheet: Sheet, focal: Unit) -> list[Copy]:
+    """Return the two copies of a sheet just sent, each with its keeper."""
+    keeper = (sheet.person.cell if sheet.person else None) or sheet.unit  # 000-17
+    second = Copy(sheet=sheet, number=2, custodian=focal)  # 000-19
+    return [Copy(sheet=sheet, number=1, custodian=keeper), second]
+
+
 class Registration(Flowing):
     """One item of a person or one model of a unit: one commitment from registration to award."""
 

@@ -118,6 +118,7 @@ def missing(request: ActorRequest, round_id: int) -> HttpResponse:
         "short": behind.people_short(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
         "may_enter": access.enters(by) and not access.in_cell(by),
+        "may_load": access.may_load_at_all(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
 

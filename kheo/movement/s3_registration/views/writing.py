@@ -30,6 +30,7 @@ from kheo.movement.s3_registration import (
     shaping,
 )
 from kheo.movement.s3_registration.contract import terms
+from kheo.movement.s3_registration.loaded import loaded
 from kheo.movement.s3_registration.merging import same_words
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
@@ -75,6 +76,7 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "form": form if limit.due.over and new else None, "due": limit.due,
         "again": limit.room(rows) > 0 and again(by, round_, subject),
         "closed": closed_of(by, round_) if subject == Subject.ITEM else (),
+        "loaded": loaded(sheet),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip

@@ -21,6 +21,7 @@ from kheo.project.demo import (
     cast,
     charter,
     country,
+    entering,
     following,
     former,
     honours,
@@ -30,6 +31,7 @@ from kheo.project.demo import (
     rechecking,
     registering,
     reporting,
+    sharing,
     spreading,
     tallying,
 )
@@ -61,6 +63,8 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     read_letter(land.root, today.year + 1, by=leader, issued=today)
     numbering.number(land.agencies[0], today.year, by=queries.actor_of(_clerk(land)))
     _hand_on(land)
+    sharing.share(land)
+    entering.enter(land)
 
 
 def _hand_on(land: country.Country) -> None:

@@ -1,6 +1,6 @@
 """Questions about the tree and its people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -77,6 +77,28 @@ def agency_of(unit: Unit) -> Unit:
     """Return the agency or commune *unit* belongs to: itself or the nearest one above, else the root."""
     above = Unit.objects.filter(path__in=ancestors_of(unit.path))
     return above.filter(kind__in=AGENCIES).order_by("-path").first() or above.earliest("path")
+
+
+def agencies_of(units: Iterable[Unit]) -> dict[int, Unit]:
+    """Return the same for many at once, by their keys."""
+    units = list(units)
+    paths = {path for unit in units for path in ancestors_of(unit.path)}
+    known = {unit.path: unit for unit in Unit.objects.filter(path__in=paths)}
+    found = {}
+    for unit in units:
+        above = [known[path] for path in sorted(ancestors_of(unit.path)) if path in known]
+        agencies = [one for one in above if one.kind in AGENCIES]
+        found[unit.pk] = agencies[-1] if agencies else above[0]
+    return found
+
+
+def focals_of(agencies: Iterable[Unit]) -> dict[int, Unit]:
+    """Return by the key of each agency the unit that files the second copies for it."""
+    found = {agency.pk: agency for agency in agencies}
+    below = Unit.objects.open().filter(parent__in=list(found), is_focal=True)
+    for focal in below.order_by("-path"):  # of several the first in the tree
+        found[focal.parent_id or 0] = focal
+    return found
 
 
 def focal_of(unit: Unit) -> Unit:

@@ -44,7 +44,10 @@ class Moves:
 
     def first_sent(self, unit: Unit, day: date, n: int = 1) -> None:
         """Count *n* people more who first sent a sheet on *day*, for the line of the year."""
-        agency = agency_of(unit)
+        self.first_sent_in(agency_of(unit), day, n)
+
+    def first_sent_in(self, agency: Unit, day: date, n: int) -> None:
+        """Count the same where the agency is known."""
         key = {"round": self.round, "agency": agency, "day": day}
         DayTally.objects.bulk_create([DayTally(**key, path=agency.path)], ignore_conflicts=True)
         DayTally.objects.filter(**key).update(people=F("people") + n)

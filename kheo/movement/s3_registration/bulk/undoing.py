@@ -1,11 +1,7 @@
 """Whether a load may be taken out as a whole: nothing new hangs on what it wrote."""
 
-from collections import Counter
-from datetime import date
-
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Model, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.kernel.audit.models import Event
@@ -41,10 +37,3 @@ def _after[M: Model](load: Load, rows: QuerySet[M]) -> int:
         pk__gt=load.event or 0, subject_type=kind, subject_id__in=rows.values("pk")
     )
     return events.order_by().values("subject_id").distinct().count()
-
-
-def sent_on(rows: QuerySet[Sheet]) -> Counter[tuple[int, date]]:
-    """Return how many of *rows* were sent, by unit and day."""
-    sent = rows.filter(submitted_at__isnull=False)
-    found = sent.values_list("unit", TruncDate("submitted_at")).annotate(n=Count("pk"))
-    return Counter({(unit, day): n for unit, day, n in found})

@@ -51,31 +51,51 @@ def exempt(round_: Round) -> QuerySet[Exemption]:
 
 def unasked(round_: Round) -> QuerySet[Person]:
     """Return the people without a sent sheet whom the rules ask for nothing and nobody exempted."""
-    rules = Quota.objects.filter(round=round_, subject=Subject.ITEM)
-    own = rules.exclude(category="")
-    none = Exists(rules.filter(category="", minimum=0))
+    own = _rules(round_).exclude(category="")
+    none = Exists(_rules(round_).filter(category="", minimum=0))
     free = Q(staff__in=own.filter(minimum=0).values("category"))
     free |= none & ~Q(staff__in=own.filter(minimum__gt=0).values("category"))
+    return _unheard(round_).filter(free)
+
+
+def _rules(round_: Round) -> QuerySet[Quota]:
+    return Quota.objects.filter(round=round_, subject=Subject.ITEM)
+
+
+def _unheard(round_: Round) -> QuerySet[Person]:
+    """Return the people without a sent sheet whom nobody exempted."""
     sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
-    known = Exemption.objects.filter(round=round_, person=OuterRef("pk"), over=None)
-    return Person.objects.filter(free, ~Exists(sent), ~Exists(known), active=True).order_by()
+    # Few are exempt: read once, where asking of each would be a look-up for everybody.
+    known = Exemption.objects.filter(round=round_, over=None).order_by().values("person")
+    rows = Person.objects.filter(~Exists(sent), active=True).exclude(pk__in=known)
+    return rows.order_by()
 
 
 def let_off(round_: Round, place: Callable[[str], Q]) -> Any:
     """Return how many people at a place owe nothing and sent nothing.
 
     *place* returns the condition on a person whose columns begin as it is given. Either kind is
-    counted only in a round that has any.
+    counted only in a round that has any; whom the rules ask nothing of by their category alone,
+    which an index answers, unless the rule for all asks nothing.
     """
-    some = Exemption.objects.filter(round=round_, over=None)
-    named = Subquery(exempt(round_).filter(place("person__")).values(n=number_of()))
-    rules = Quota.objects.filter(round=round_, subject=Subject.ITEM, minimum=0)
-    rest = Subquery(unasked(round_).filter(place("")).values(n=number_of()))
-    return _if_any(some, named) + _if_any(rules, rest)
+    any_exempt = Exists(Exemption.objects.filter(round=round_, over=None))
+    named = exempt(round_).filter(place("person__"))
+    nothing = _rules(round_).filter(minimum=0)
+    of_some = nothing.exclude(category="")
+    whole = unasked(round_).filter(place(""))
+    some = _unheard(round_).filter(place(""), staff__in=of_some.values("category"))
+    return _chosen(When(any_exempt, then=_counted(named))) + _chosen(
+        When(Exists(nothing.filter(category="")), then=_counted(whole)),
+        When(Exists(of_some), then=_counted(some)),
+    )
 
 
-def _if_any(rows: QuerySet[Any], count: Subquery) -> Case:
-    return Case(When(Exists(rows), then=count), default=0, output_field=IntegerField())
+def _counted(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.values(n=number_of()))
+
+
+def _chosen(*whens: When) -> Case:
+    return Case(*whens, default=0, output_field=IntegerField())
 
 
 def number_of() -> Func:

@@ -1,5 +1,6 @@
 """Write many items at once: sheets, registrations, copies, counts, all in a few statements."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -28,7 +29,7 @@ from kheo.movement.s3_registration.models import (
 from kheo.movement.s3_registration.stamp import cleaned
 from kheo.movement.s3_registration.states import State
 from kheo.notices.actions import tell
-from kheo.orgs.queries import focal_of
+from kheo.orgs.queries import agencies_of, focals_of
 
 BATCH = 500
 SHOWN = 12  # of what hinders, said at once
@@ -142,7 +143,7 @@ def _send(
     by: Actor,
 ) -> None:
     """Mark the sheets as sent for the first time, each with its two copies and its keepers."""
-    late = [held[key].pk for key in found.late]
+    late = {held[key].pk for key in found.late}
     rows = Sheet.objects.filter(pk__in=[sheet.pk for sheet in held.values()], submitted_at=None)
     n = rows.filter(pk__in=late).update(
         submitted_at=clock.now(), late=True, late_reason=late_reason[:300]
@@ -150,16 +151,18 @@ def _send(
     if n + rows.update(submitted_at=clock.now()) != len(held):
         raise ValidationError(_changed(), code="changed")
     units = {sheet.unit_id: sheet.unit for sheet in held.values()}
-    focal = {key: focal_of(unit) for key, unit in units.items()}
-    copies = [c for s in held.values() for c in two_copies(s, focal[s.unit_id])]
+    agencies = agencies_of(units.values())
+    focals = focals_of(agencies.values())
+    copies = [c for s in held.values() for c in two_copies(s, focals[agencies[s.unit_id].pk])]
     Copy.objects.bulk_create(copies, batch_size=BATCH)
     trail.record_each("sheet.send", held.values(), by=by, note=late_reason)
-    for key, unit in units.items():
-        inside = [s for s in held.values() if s.unit_id == key]
-        moves.add(unit, "copies_awaited", len(inside))
-        moves.add(unit, "people", len(inside))
-        moves.add(unit, "people_late", sum(s.pk in set(late) for s in inside))
-        moves.first_sent(unit, clock.today(), len(inside))
+    for sheet in held.values():
+        moves.add(sheet.unit, "copies_awaited")
+        moves.add(sheet.unit, "people")
+        moves.add(sheet.unit, "people_late", int(sheet.pk in late))
+    sent = Counter(agencies[sheet.unit_id].pk for sheet in held.values())
+    for agency in {agency.pk: agency for agency in agencies.values()}.values():
+        moves.first_sent_in(agency, clock.today(), sent[agency.pk])
     for registration in made:
         moves.count(registration, "late", int(registration.late))
         moves.count(registration, "unfiled")

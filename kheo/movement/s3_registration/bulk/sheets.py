@@ -93,6 +93,7 @@ class Read:
     findings: Findings
     rows: int = 0
     blank: int = 0
+    notes: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -128,7 +129,7 @@ def read(data: bytes, name: str, round_: Round, path: str) -> Read:
     table = opened(data, name, most=MOST)
     header = titled(fields, table, HEADER_WITHIN)
     findings = Findings()
-    _needed(fields, header, findings)
+    notes = _needed(fields, header, findings)
     check_layout(table, header, findings)
     asked = [name for name in reader.columns if name in header.columns]
     rows = [
@@ -148,11 +149,12 @@ def read(data: bytes, name: str, round_: Round, path: str) -> Read:
             findings.error(fault.number, _column(header, fault), fault.words)
     for fault in found.doubts:
         findings.doubt(fault.number, _column(header, fault), fault.words)
-    findings.notes += found.hinders[:20]
-    return Read(found, findings, len(told), len(rows) - len(told))
+    notes += found.hinders[:20]
+    return Read(found, findings, len(told), len(rows) - len(told), notes)
 
 
-def _needed(fields: Sequence[Field], header: Header, findings: Findings) -> None:
+def _needed(fields: Sequence[Field], header: Header, findings: Findings) -> list[str]:
+    """Tell of columns that are missing; return what is only told, of columns not used."""
     for one in fields:
         if one.needed and one.name not in header.columns:
             words = _("Thiếu cột “%(title)s” của mẫu hiện nay. Tải mẫu mới rồi chép sang.")
@@ -163,7 +165,8 @@ def _needed(fields: Sequence[Field], header: Header, findings: Findings) -> None
     lost = [title for n, title in enumerate(header.titles) if title and n not in taken]
     if lost:
         words = _("Không dùng cột: %(titles)s.")
-        findings.notes.append(words % {"titles": "; ".join(lost[:10])})
+        return [words % {"titles": "; ".join(lost[:10])}]
+    return []
 
 
 def _column(header: Header, fault: Fault) -> int | None:

@@ -160,7 +160,10 @@ def step(request: ActorRequest, round_id: int, pk: int, name: str) -> HttpRespon
 @require_POST
 def withdraw(request: ActorRequest, round_id: int) -> HttpResponse:
     """Take back, for oneself, what somebody else entered and sent."""
-    by, sheets_ = request.actor, access.visible_sheets(request.actor).filter(round=round_id, closed_at=None)
+    by, sheets_ = (
+        request.actor,
+        access.visible_sheets(request.actor).filter(round=round_id, closed_at=None),
+    )
     sheet = get_object_or_404(sheets_, person=by.me)
     try:
         s3.withdraw(sheet, by=by)

@@ -101,7 +101,7 @@ def _findings(found: sheets.Read) -> dict[str, Any]:
     return {
         "errors": found.findings.errors,
         "doubts": found.findings.doubts,
-        "notes": found.findings.notes,
+        "notes": found.notes,
         "hinders": found.checked.hinders[:FIRST],
         "first": first,
     }

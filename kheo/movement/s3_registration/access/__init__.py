@@ -21,11 +21,10 @@ from kheo.movement.s3_registration.access.entries import (
 )
 from kheo.movement.s3_registration.access.loads import (
     LOAD_RULES,
-    SHEET_RULES,
     handles,
+    may_handle_load,
     may_load,
     may_load_at_all,
-    may_handle_load,
     may_withdraw,
     units_handled,
     visible_loads,
@@ -74,7 +73,7 @@ from kheo.movement.s3_registration.access.seen import (
 )
 
 __all__ = [
-    "LOAD_RULES", "PARTNER_RULES", "RULES", "SCAN_RULES", "SHEET_RULES", "SHOWN", "acts",
+    "LOAD_RULES", "PARTNER_RULES", "RULES", "SCAN_RULES", "SHOWN", "acts",
     "disowns", "enters", "exemptions_of", "handles", "in_cell", "is_own", "last_day_to_disown",
     "may_change", "may_count_instead", "may_decide", "may_disown", "may_disown_entry",
     "may_enter", "may_exempt", "may_file_page", "may_handle_load", "may_invite", "may_join",

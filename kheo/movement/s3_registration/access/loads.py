@@ -71,4 +71,3 @@ def units_handled(by: Actor) -> QuerySet[Unit]:
 LOAD_RULES: Mapping[str, Rule[Load]] = dict.fromkeys(
     ("enter", "put_aside", "undo"), may_handle_load
 )
-SHEET_RULES: Mapping[str, Rule[Sheet]] = {"withdraw": may_withdraw}

@@ -121,6 +121,7 @@ def closes_itself(_by: Actor, _registration: Registration) -> Verdict:
 
 RULES: Mapping[str, Rule[Registration]] = {
     "submit": may_write,
+    "withdraw": may_write,  # with its sheet, which has a rule of its own
     "return": may_decide,
     "accept": may_decide,
     "merge": may_merge,

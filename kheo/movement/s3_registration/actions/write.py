@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.text import nfc
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject

@@ -101,6 +101,33 @@ def focals_of(agencies: Iterable[Unit]) -> dict[int, Unit]:
     return found
 
 
+def in_agencies(units: Iterable[Unit]) -> dict[int, str]:
+    """Return by key the names that tell *units* from others: a division's with its agency's.
+
+    Every agency has a division of general affairs. Asked for all at once.
+    """
+    named = {unit.pk: unit for unit in units}
+    agencies = agencies_of(named.values())
+    return {pk: _placed(unit, agencies[pk]) for pk, unit in named.items()}
+
+
+def in_agency(unit: Unit) -> str:
+    return in_agencies([unit])[unit.pk]
+
+
+def name_at(path: str) -> str:
+    """Return the same for the unit at *path*, nothing where there is none."""
+    line = list(Unit.objects.filter(path__in=ancestors_of(path)).order_by("path"))
+    if not line or line[-1].path != path:
+        return ""
+    agency = next((one for one in reversed(line) if one.kind in AGENCIES), line[0])
+    return _placed(line[-1], agency)
+
+
+def _placed(unit: Unit, agency: Unit) -> str:
+    return unit.name if unit.pk == agency.pk else f"{unit.name}, {agency.name}"
+
+
 def focal_of(unit: Unit) -> Unit:
     """Return the unit that files the second copies for *unit* (requirement 000-19).
 

@@ -98,3 +98,37 @@ def test_a_post_that_has_ended_gives_nothing(office):
     post = PostFactory(unit=office[2], until=TODAY)
 
     assert not queries.posts_of(post.person.user_id, on=TODAY)
+
+
+def test_a_division_is_named_with_its_agency_and_an_agency_by_itself(office):
+    province, agency, division, _focal = office
+    team = UnitFactory(path="001.001.001.001.", kind=Kind.DIVISION, parent=division, name="Tổ Một")
+
+    named = queries.in_agencies([province, agency, division, team])
+
+    assert named == {
+        province.pk: "UBND tỉnh Nam Sơn",
+        agency.pk: "Văn phòng",
+        division.pk: f"{division.name}, Văn phòng",
+        team.pk: "Tổ Một, Văn phòng",
+    }
+    assert queries.name_at(team.path) == "Tổ Một, Văn phòng"
+    assert queries.name_at("009.") == ""
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_many_units_are_named_in_one_question(office, count, django_assert_num_queries):
+    _province, agency, *_divisions = office
+    units = [UnitFactory(path=f"001.001.01{n}.", parent=agency) for n in range(count)]
+
+    with django_assert_num_queries(1):
+        named = queries.in_agencies(units)
+
+    assert named == {unit.pk: f"{unit.name}, Văn phòng" for unit in units}
+
+
+def test_a_unit_below_the_province_itself_is_named_with_it(office):
+    province, *_rest = office
+    board = UnitFactory(path="001.009.", kind=Kind.CENTRE, parent=province, name="Trung tâm")
+
+    assert queries.in_agency(board) == "Trung tâm, UBND tỉnh Nam Sơn"

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kheo.kernel.statements import Source
 from kheo.kernel.ui.written import number
@@ -45,6 +46,21 @@ class Page[M: Model]:
         if self.total is None:
             return shown
         return _("%(shown)s trong %(total)s") % {"shown": shown, "total": number(self.total)}
+
+    @property
+    def printed(self) -> str:
+        """Say on paper which rows of how many a page holds: nobody can turn to the next one."""
+        if not self.rows:
+            return ""
+        words = {"first": number(self.start), "last": number(self.end)}
+        if not (self.previous or self.next):
+            n = len(self.rows)
+            said = ngettext("Trang in có đủ %(n)d dòng.", "Trang in có đủ %(n)d dòng.", n)
+            return said % {"n": n}
+        if self.total is None:
+            return _("Trang in có từ dòng %(first)s đến dòng %(last)s, chưa phải cả bảng.") % words
+        words["total"] = number(self.total)
+        return _("Trang in có từ dòng %(first)s đến dòng %(last)s trong %(total)s dòng.") % words
 
 
 def token(key: object, start: int) -> str:
@@ -119,6 +135,8 @@ def _page[M: Model](
 ) -> Page[M]:
     key = attrgetter(name.replace("__", "."))
     back, on = more
+    if total is None and rows and not on:
+        total = start + len(rows) - 1  # nothing follows: the last row is the count
     return Page(
         rows=rows,
         start=start if rows else 0,

@@ -44,7 +44,7 @@ def shape(fields: dict[str, forms.Field], questions: Sequence[Question]) -> None
             fields[q.key] = _made(q)
         elif q.key in shipped:  # criteria of a movement that has none are left out
             fields[q.key] = _worded(shipped[q.key], q)
-        if q.key == "topic" and q.key in fields:
+        if q.key == "topic" and "own_topic" in shipped:
             fields["own_topic"] = shipped["own_topic"]
 
 

@@ -118,3 +118,22 @@ def test_a_million_is_written_as_its_language_writes_it():
     assert page.range == "1-2 trong 1.000.000"
     with override("en"):
         assert page.range.endswith("1,000,000")
+
+
+def test_a_list_that_ends_here_is_counted_by_its_last_row():
+    first = keyset(people(5), "username", size=3)
+    rest = keyset(people(0), "username", size=3, after=first.next)
+
+    assert [first.range, rest.range] == ["1-3", "4-5 trong 5"]
+
+
+def test_paper_says_which_rows_of_how_many_it_holds():
+    whole = keyset(people(5), "username", size=9, total=5)
+    part = keyset(people(0), "username", size=3, total=5)
+    unknown = keyset(people(0), "username", size=3)
+
+    assert [page.printed for page in (whole, part, unknown)] == [
+        "Trang in có đủ 5 dòng.",
+        "Trang in có từ dòng 1 đến dòng 3 trong 5 dòng.",
+        "Trang in có từ dòng 1 đến dòng 3, chưa phải cả bảng.",
+    ]

@@ -24,6 +24,7 @@ from kheo.documents.paper.layout import laid
 from kheo.movement.models import Copy, Registration, Round
 from kheo.movement.s1_directive.states import ClauseKind, RoundState
 from kheo.movement.s3_registration import actions, exports
+from kheo.movement.s3_registration.forms import ItemForm
 from kheo.movement.s3_registration.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
@@ -64,8 +65,8 @@ def test_the_list_asks_the_same_queries_for_any_length(
         office.sent(office.owner(cell=office.cell))
     client = sign_in(office.clerk())
 
-    # user, posts, round with its deadline, tallies, rows with copies, stepper; the session is cached
-    with django_assert_num_queries(7):
+    # user, posts, round with its deadline, tallies, rows with copies, stepper, office; the session is cached
+    with django_assert_num_queries(8):
         response = client.get(url(office, "index"))
 
     assert len(response.context["page"].rows) == rows
@@ -314,6 +315,15 @@ def test_a_form_with_a_fault_still_carries_what_it_was_opened_with(office, sign_
     faulty = client.post(address, typed(office, "", seen=stamp))
 
     assert seen(faulty) == stamp
+
+
+def test_no_other_topic_is_asked_where_none_is_suggested(office):
+    kept = office.item(office.owner(), own_topic="Chuyển đổi số")
+
+    bare, written = ItemForm(round_=office.round), ItemForm(round_=office.round, registration=kept)
+
+    assert [name for name in bare.fields if "topic" in name] == []
+    assert [str(written[name].label) for name in written.fields if "topic" in name] == ["Chủ đề"]
 
 
 def test_a_topic_in_own_words_needs_the_words_000_15(office, sign_in):

@@ -19,6 +19,7 @@ from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.queries import name_at
 from kheo.orgs.reorganisation import reading
 
 
@@ -38,6 +39,7 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
         "round": round_,
         "due": queries.due(round_),
         "asked": asked,
+        "office": name_at(path),
         "counts": counts,
         "tabs": forms.tabs(request.GET, asked, counts),
         "page": replace(found, rows=exports.shown(found.rows, by, base)),

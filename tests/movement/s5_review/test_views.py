@@ -5,9 +5,10 @@ from django.contrib.messages import get_messages  # noqa: TID251 what the reader
 from django.urls import reverse
 
 from kheo.movement.models import Review, Score, ScoringTable
-from kheo.movement.s5_review import actions
+from kheo.movement.s5_review import actions, queries, showing
 from kheo.movement.s5_review.states import Column, State
 from kheo.orgs.models import Person
+from tests.factories.directive import DirectiveFactory
 from tests.factories.progress import EvidenceFactory, NoteFactory
 from tests.factories.review import ReviewFactory
 from tests.movement.s5_review.conftest import marks
@@ -408,3 +409,25 @@ def test_the_opinion_of_a_council_that_decided_in_another_tab_is_said_back(enter
         "Ý kiến của hội đồng: “Nhất trí, biên bản 07”; "
         "Lý do không công nhận: “Chưa có số liệu”." in html.unescape(response.text)
     )
+
+
+def test_a_table_laid_down_by_another_paper_is_said_to_be_shared(review):
+    movement = review.round.movement
+    review.table.source = "Công văn số 14/UBND-TH ngày 05/01/2024"
+
+    borrowed = showing.basis(review)
+    movement.directive = DirectiveFactory(document__number="14/UBND-TH")
+
+    assert (borrowed, showing.basis(review)) == (
+        "Bảng điểm dùng chung, theo Công văn số 14/UBND-TH ngày 05/01/2024",
+        "Công văn số 14/UBND-TH ngày 05/01/2024",
+    )
+
+
+def test_a_sheet_shows_the_columns_that_hold_points(scored):
+    rows, sums = queries.sheet(scored), queries.totals(scored)
+
+    columns, left = showing.filled(rows, sums)
+
+    assert (columns, len(left)) == ([Column.SELF], 1)
+    assert {len(row.cells) for row in rows} == {1}

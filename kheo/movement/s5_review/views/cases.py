@@ -20,7 +20,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.contract.places import place_of
 from kheo.movement.s4_progress import visiting
-from kheo.movement.s5_review import access, actions, pledges, queries
+from kheo.movement.s5_review import access, actions, pledges, queries, showing
 from kheo.movement.s5_review.forms import DecisionForm, ScoreForm
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import Column, State
@@ -148,8 +148,9 @@ def reopen(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
 
 def _review(request: ActorRequest, round_id: int, pk: int) -> Review:
     rows = access.visible_to(request.actor).select_related(
-        "registration__unit", "registration__person", "table", "level", "decided_by"
-    )
+        "registration__unit", "registration__person", "table", "level", "decided_by",
+        "round__movement__directive__document",
+    )  # fmt: skip
     return get_object_or_404(rows, pk=pk, round=round_id)
 
 
@@ -262,6 +263,7 @@ def _case(
     step, column, _base = FILLING.get(State(review.state), ("", "", ""))
     verdict = access.RULES[step](request.actor, review) if step else None
     rows = queries.sheet(review)
+    columns, totals = showing.filled(rows, queries.totals(review))
     if form is not None and verdict:
         for row in rows:
             if row.leaf:
@@ -271,12 +273,13 @@ def _case(
         "review": review,
         "registration": review.registration,
         "rows": rows,
-        "totals": queries.totals(review),
+        "totals": totals,
+        "basis": showing.basis(review),
         **_known(request, round_, review),
         "form": form if verdict else None,
         "verdict": verdict,
         "step": step,
-        "columns": Column,
+        "columns": columns,
         "late": _is_late(round_) and bool(step),
     }
     return page(request, "movement/review/case.html", context, fragment="sheet")

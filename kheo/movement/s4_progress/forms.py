@@ -29,6 +29,9 @@ from kheo.movement.s4_progress.states import (
 ACCEPT = ".jpg,.jpeg,.png,.webp,.heic,.pdf,.docx,.xlsx,.doc,.xls,image/*"
 
 
+UNSAID = "unsaid"  # a round button once pressed cannot be let go
+
+
 class Files(forms.FileInput):
     """A place for several files at once."""
 
@@ -72,9 +75,11 @@ class NoteForm(Form):
         label=_("Đã làm được gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
     )
     day = DateField(label=_("Ngày"), latest=clock.today)
+    # Nothing is chosen beforehand: who writes without looking claims nothing.
     standing = forms.TypedChoiceField(
-        label=_("Tình hình"), choices=Standing.choices, widget=Pills, coerce=Standing,
-        required=False, empty_value=Standing.ON_TRACK,
+        label=_("Tình hình"), choices=[*Standing.choices, (UNSAID, _("Không nêu"))],
+        widget=Pills, coerce=lambda said: "" if said == UNSAID else Standing(said),
+        required=False, empty_value="",
         help_text=_("Gặp khó hoặc đã dừng thì nêu lý do ở trên."),
     )  # fmt: skip
     figure = DecimalField(
@@ -97,7 +102,7 @@ class NoteForm(Form):
         self, *args: Any, ahead: Iterable[Checkpoint] = (), measure: str = "", **kwargs: Any
     ) -> None:
         """Offer the checkpoints *ahead* as done, and the *measure* of the target."""
-        now = {"day": clock.today(), "standing": Standing.ON_TRACK, "measure": measure}
+        now = {"day": clock.today(), "measure": measure}
         kwargs.setdefault("initial", now)
         super().__init__(*args, **kwargs)
         field = self.fields["checkpoint"]
@@ -148,7 +153,6 @@ class QuickForm(NoteForm):
         chosen = [r.pk for r in mine if len(mine) == 1 or str(r.pk) == last]
         initial = {
             "day": clock.today(),
-            "standing": Standing.ON_TRACK,
             "registration": next(iter(chosen), None),
         }
         kwargs.setdefault("initial", initial)

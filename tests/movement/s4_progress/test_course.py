@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kheo.kernel.audit import trail
+from kheo.kernel.ui.controls import options
 from kheo.movement.models import Checkpoint, Registration, Target
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s4_progress import actions, course, queries
+from kheo.movement.s4_progress.forms import UNSAID, NoteForm
 from kheo.movement.s4_progress.states import Counting, Standing
 from kheo.movement.s8_report.queries import figures
 from tests.factories import RegistrationFactory, SheetFactory
@@ -137,7 +139,7 @@ def test_a_late_checkpoint_waits_on_the_desk_of_its_owner_alone(item, owner, cle
 
 def test_a_registration_stands_as_its_latest_note_says(item, owner):
     write(item, owner, text="Chững lại", standing=Standing.TROUBLE)
-    write(item, owner, text="Trước đó", day=dt.date(2026, 6, 1))
+    write(item, owner, text="Trước đó", day=dt.date(2026, 6, 1), standing=Standing.ON_TRACK)
 
     assert Registration.objects.get(pk=item.pk).standing == Standing.TROUBLE
 
@@ -193,3 +195,18 @@ def test_targets_and_checkpoints_on_the_page(enter, item, owner, colleague):
     assert "0 / 20 hộ" in client.get(detail).text
     assert "Xong bản một" in client.get(detail).text
     assert enter(colleague).get(url).status_code == 404
+
+
+def test_a_note_that_says_nothing_of_it_leaves_the_standing_as_it_was(item, owner):
+    write(item, owner, text="Chững lại", day=dt.date(2026, 6, 1), standing=Standing.TROUBLE)
+    write(item, owner, text="Đã phát tờ rơi")
+
+    assert Registration.objects.get(pk=item.pk).standing == Standing.TROUBLE
+
+
+def test_no_standing_is_chosen_beforehand_and_none_can_be_chosen():
+    typed = {"text": "Đã phát tờ rơi", "day": "12/6/2026", "standing": UNSAID}
+    fresh, unsaid = NoteForm(), NoteForm(typed)
+
+    assert [option.checked for option in options(fresh["standing"])] == [False] * 4
+    assert (unsaid.is_valid(), unsaid.cleaned_data["standing"]) == (True, "")

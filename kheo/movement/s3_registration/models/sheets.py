@@ -131,7 +131,7 @@ class Registration(Flowing):
     late = models.BooleanField(default=False)
     unfiled = models.BooleanField(default=False)  # sent, copy 2 of its sheet not yet received
     noted_on = models.DateField(null=True)  # of the latest note, kept by stage 4
-    standing = models.CharField(max_length=10, blank=True)  # as that note has it, kept likewise
+    standing = models.CharField(max_length=10, blank=True)  # as the notes said last, kept likewise
 
     class Meta:
         ordering = ["sort_key"]

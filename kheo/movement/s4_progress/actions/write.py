@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -34,13 +35,14 @@ def note(  # noqa: PLR0913 one field each of the form
     text: str,
     figure: Decimal | None = None,
     measure: str = "",
-    standing: Standing = Standing.ON_TRACK,
+    standing: Standing | Literal[""] = "",
     uploads: Sequence[Upload] = (),
     checkpoint: int | None = None,
 ) -> Note:
     """Add a dated note with its evidence; all of it, or nothing and a reason in words.
 
     A figure counts towards the target of its measure; *checkpoint* is one this note says is done.
+    Without *standing* the work stands as was said last.
     The same bytes twice are kept once, and the same note sent twice is one note.
     """
     Registration.objects.select_for_update().get(pk=registration.pk)  # state stays while we write
@@ -120,7 +122,8 @@ def _evidence(written: Note, upload: Upload, kind: Media) -> Evidence:
 
 def _count(registration: Registration, written: Note) -> None:
     rows = Registration.objects.filter(Q(noted_on=None) | Q(noted_on__lte=written.day))
-    rows.filter(pk=registration.pk).update(noted_on=written.day, standing=written.standing)
+    said = {"standing": written.standing} if written.standing else {}
+    rows.filter(pk=registration.pk).update(noted_on=written.day, **said)
     registration.refresh_from_db(fields=["noted_on", "standing"])
     tally = Tally.objects.filter(round=registration.round_id, unit=registration.unit_id)
     if not tally.update(notes=F("notes") + 1):

@@ -19,7 +19,7 @@ class Note(models.Model):
     text = models.TextField()
     figure = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     measure = models.CharField(max_length=60, blank=True)  # the figure's unit of measure
-    standing = models.CharField(  # blank: written before it was asked
+    standing = models.CharField(  # blank: not said
         max_length=10, choices=Standing.choices, blank=True
     )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

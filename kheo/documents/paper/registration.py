@@ -55,6 +55,7 @@ class PersonForm:
     address: str = ""
     pledges: Sequence[str] = ()
     contract: str = ""  # what the year asks, and by which words of the directive
+    late: str = ""  # which parts came after the day, when and why
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class UnitForm:
     address: str = ""
     pledges: Sequence[str] = ()
     contract: str = ""
+    late: str = ""
 
 
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
@@ -203,6 +205,7 @@ def _kept(form: PersonForm | UnitForm) -> list[Block]:
             f"Bản đăng ký gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
             f"bản số 2/2 lưu tại {form.second_keeper}."
         ),
+        *([Field("Nộp muộn", form.late)] if form.late else []),
         Field("Ngày nhận", wording.short_day(form.received)),
     ]
 

@@ -261,6 +261,7 @@ def _form(
         "code": f"DK-{sheet.round.year}-{sheet.pk:06d}",
         "address": f"{settings.PUBLIC_URL}/dk/{sheet.pk}/",
         "pledges": pledges,
+        "late": _late(sheet, rows),
         **second,
     }
     if sheet.person is None:
@@ -274,3 +275,14 @@ def _form(
         party_cell=sheet.person.cell.name if sheet.person.cell else "",
         **common,
     )
+
+
+def _late(sheet: Sheet, rows: Sequence[Registration]) -> str:
+    """Return which of the printed *rows* came after the day, when and why; of all, no numbers."""
+    late = [(n, r.submitted_at) for n, r in enumerate(rows, 1) if r.late and r.submitted_at]
+    if not late:
+        return ""
+    days = ", ".join(dict.fromkeys(day(clock.day_of(at)) for _n, at in late))
+    part = "nội dung" if sheet.person_id else "mô hình"
+    which = "" if len(late) == len(rows) else f"{part} {', '.join(str(n) for n, _at in late)}, "
+    return f"{which}ngày {days}. Lý do: {sheet.late_reason or '…'}"

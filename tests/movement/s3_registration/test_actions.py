@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from kheo.documents.paper.description import Field
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Registration, Round, Sheet, Tally
 from kheo.movement.s1_directive.states import RoundState, Subject
-from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration import actions, exports
 from kheo.movement.s3_registration.actions import Outcome
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
@@ -22,6 +23,13 @@ AFTER = dt.datetime(2026, 3, 26, 2, tzinfo=dt.UTC)  # the morning after the dead
 
 def fresh(registration):
     return Registration.objects.select_related("unit", "person", "round").get(pk=registration.pk)
+
+
+def said_late(owner):
+    """Return what the two copies say of coming late."""
+    papers = exports.papers(list(exports.sheets_seen(owner)))
+    blocks = [block for paper in papers for block in paper.body if isinstance(block, Field)]
+    return [block.value for block in blocks if block.label == "Nộp muộn"]
 
 
 def test_a_draft_stands_on_the_owners_sheet_with_its_trace(office):
@@ -171,6 +179,7 @@ def test_a_late_sending_with_a_reason_is_marked_for_good(office):
 
     sheet = Sheet.objects.get()
     assert (sheet.late, sheet.late_reason, fresh(item).late) == (True, "Đi công tác dài ngày", True)
+    assert said_late(owner) == ["ngày 26/3/2026. Lý do: Đi công tác dài ngày"] * 2
 
 
 def test_the_deadline_is_a_day_in_viet_nam(office):
@@ -294,6 +303,7 @@ def test_items_sent_later_need_fresh_receipts_and_the_old_ones_stay_in_the_trail
         later = office.item(owner, "Tiết kiệm nước")
         actions.send(later.sheet, by=owner, late_reason="Đi công tác")
 
+    assert said_late(owner) == ["nội dung 2, ngày 26/3/2026. Lý do: Đi công tác"] * 2
     copies = [office.copy(first.sheet, n) for n in (1, 2)]
     assert [(c.received_on, c.received_by) for c in copies] == [(None, None)] * 2
     assert [fresh(r).unfiled for r in (first, later)] == [True, True]

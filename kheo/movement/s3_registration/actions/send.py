@@ -70,6 +70,8 @@ def send_ready(
     moves = Moves(sheet.round)
     if not _first(sheet, moves, late_reason.strip() if late else "", late=late, at=at, by=by):
         _reopen(sheet, ready, moves, by=by)
+        if late:
+            _explain(sheet, late_reason)
     for registration in ready:
         _send(registration, moves, late_reason if late else "", late=late, at=at, by=by)
     moves.write()
@@ -142,6 +144,12 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, at: datetime,
         if not _closed_one(sheet):  # the line of the year counts whom it has counted once
             moves.first_sent(sheet.unit, clock.day_of(at))
     return True
+
+
+def _explain(sheet: Sheet, reason: str) -> None:
+    """Add why more came late to what the sheet, which had been sent before, says of it."""
+    told = "; ".join(filter(None, (sheet.late_reason, reason.strip())))
+    Sheet.objects.filter(pk=sheet.pk).update(late_reason=told[:300])
 
 
 def _reopen(sheet: Sheet, ready: list[Registration], moves: Moves, *, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """The papers of a commendation, and the columns of the register of honours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
@@ -32,6 +32,7 @@ from kheo.movement.s6_commendation import queries, submitting
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
 from kheo.orgs.access import sees_party
 from kheo.orgs.models import Person, Unit
+from kheo.orgs.queries import in_agencies
 
 BOOK = "QĐ"  # the number book of decisions
 PROPOSALS = "TTr"
@@ -71,10 +72,16 @@ def notation(made: Proposal) -> str:
     return f"{made.number:02d}/{_issued(made.unit, PROPOSALS, None).symbol}"  # sent before books
 
 
-def holder_of(case: Case) -> tuple[str, str]:
+def units_named(cases: Sequence[Case]) -> dict[int, str]:
+    """Return how the units of *cases* are named where whoever reads cannot know their agency."""
+    return in_agencies(case.review.registration.unit for case in cases)
+
+
+def holder_of(case: Case, units: Mapping[int, str]) -> tuple[str, str]:
     """Return the holder's name and unit as of today, to be frozen in the award."""
     registration = case.review.registration
-    return str(registration.person or registration.unit), registration.unit.name
+    unit = units[registration.unit_id]
+    return str(registration.person) if registration.person else unit, unit
 
 
 def _post_of(person: Person | None) -> str:
@@ -84,12 +91,15 @@ def _post_of(person: Person | None) -> str:
 def candidates(cases: Sequence[Case], by: Actor | None = None) -> list[Candidate]:
     """Return the lines of the list as *by* may read it; without *by*, as it may be published."""
     held = queries.held_before(cases) if by else {}
-    return [_candidate(case, held, by) for case in cases]
+    units = units_named(cases)
+    return [_candidate(case, holder_of(case, units), held, by) for case in cases]
 
 
-def _candidate(case: Case, held: dict[int, list[Award]], by: Actor | None) -> Candidate:
+def _candidate(
+    case: Case, holder: tuple[str, str], held: dict[int, list[Award]], by: Actor | None
+) -> Candidate:
     person = case.review.registration.person
-    name, unit = holder_of(case)
+    name, unit = holder
     own = Candidate(name, person is None, case.form.name, unit if person else "", _post_of(person))
     if by is None:
         return own
@@ -222,7 +232,7 @@ def revocation_docx(award: Award, signing: Signing, ground: str) -> bytes:
         body=(
             Clause(
                 "Điều 1.",
-                f"Thu hồi {award.form} đã tặng {award.holder}, {award.holder_unit}, theo {given}; thu lại giấy chứng nhận số {award.entry}.",
+                f"Thu hồi {award.form} đã tặng {_whole(award)}, theo {given}; thu lại giấy chứng nhận số {award.entry}.",
             ),
             Clause("Điều 2.", "Quyết định này có hiệu lực kể từ ngày ký."),
             Clause(
@@ -257,3 +267,8 @@ def _certificate(award: Award) -> Certificate:
         address=settings.PUBLIC_URL.rstrip("/") + reverse("commendation:verify", args=[award.code]),
         code=award.spaced_code,
     )
+
+
+def _whole(award: Award) -> str:
+    """Return the holder with the unit of that day; a unit is named once."""
+    return ", ".join(dict.fromkeys((award.holder, award.holder_unit)))

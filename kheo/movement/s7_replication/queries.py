@@ -182,8 +182,8 @@ def family(card: Card) -> list[Adoption]:
     return list(rows.order_by("adopted_on", "pk"))
 
 
-def life(card: Card, adoptions: Sequence[Adoption]) -> list[Moment]:
-    """Return the life of a model: registered, recognised, commended, told, followed."""
+def life(card: Card, adoptions: Sequence[Adoption], units: Mapping[int, str]) -> list[Moment]:
+    """Return the life of a model: registered, recognised, commended, told, followed by *units*."""
     registration = card.registration
     found: list[Moment] = []
     if registration.submitted_at:
@@ -199,10 +199,10 @@ def life(card: Card, adoptions: Sequence[Adoption]) -> list[Moment]:
     if card.published_on:
         found.append(Moment(card.published_on, _("Công khai phiếu mô hình")))
     for adoption in adoptions:
-        followed = _("%(unit)s làm theo") % {"unit": adoption.unit}
-        found.append(Moment(adoption.adopted_on, followed, "ok"))
+        name = {"unit": units[adoption.unit_id]}
+        found.append(Moment(adoption.adopted_on, _("%(unit)s làm theo") % name, "ok"))
         if adoption.ended_on:
-            found.append(Moment(adoption.ended_on, _("%(unit)s dừng") % {"unit": adoption.unit}))
+            found.append(Moment(adoption.ended_on, _("%(unit)s dừng") % name))
     if registration.noted_on:
         found.append(Moment(registration.noted_on, _("Ghi nhận gần nhất của đơn vị"), "ok"))
     return sorted(found, key=lambda moment: moment.day)

@@ -1,6 +1,6 @@
 """Words about units and posts: ``{{ unit|named_for:actor }}``, ``{{ post.powers|powers }}``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.template import Library
@@ -17,6 +17,12 @@ register = Library()
 @register.filter
 def named_for(unit: Unit, by: Actor) -> str:
     return name_for(by, unit)
+
+
+@register.filter
+def named_in(unit: Unit, names: Mapping[int, str]) -> str:
+    """Return the name of *unit* among *names*, asked for all of a page at once."""
+    return names.get(unit.pk, unit.name)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from kheo.movement.s6_commendation.exports import PROPOSALS, Signing
 from kheo.movement.s6_commendation.queries import ALPHABET, CODE_LENGTH
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import AGENCIES
 from kheo.project.demo import charter
 from kheo.project.demo.exemplars import ACHIEVEMENTS
 from kheo.project.demo.registering import Year
@@ -132,7 +133,7 @@ def _decide(year: Year, proposal: Proposal, book: NumberBook, honours: NumberBoo
 
 
 def _award(year: Year, decision: Decision, case: Case, serial: int) -> Award:
-    registration = case.review.registration
+    registration, (holder, unit) = case.review.registration, _holds(case)
     return year.store.add(
         Award(
             decision=decision,
@@ -144,8 +145,8 @@ def _award(year: Year, decision: Decision, case: Case, serial: int) -> Award:
             path=case.review.path,
             serial=serial,
             code=code(year),
-            holder=str(registration.person or registration.unit),
-            holder_unit=registration.unit.name,
+            holder=holder,
+            holder_unit=unit,
             form=case.form.name,
             reason=f"Đã có thành tích: {registration.title}",
         )
@@ -187,8 +188,15 @@ def _paper(
     )
 
 
+def _holds(case: Case) -> tuple[str, str]:
+    """Return the holder and unit of *case*: its divisions lie right below their agency."""
+    unit = case.review.registration.unit
+    inside = unit.kind not in AGENCIES and unit.parent
+    return exports.holder_of(case, {unit.pk: f"{unit}, {unit.parent}" if inside else unit.name})
+
+
 def _line(year: Year, case: Case) -> Candidate:
-    person, (name, unit) = case.review.registration.person, exports.holder_of(case)
+    person, (name, unit) = case.review.registration.person, _holds(case)
     if person is None:
         return Candidate(name, collective=True, form=case.form.name)
     post = year.land.posts[person.pk].title

@@ -17,7 +17,7 @@ from kheo.movement.s6_commendation import actions, exports, forms, queries, subm
 from kheo.movement.s6_commendation.states import Standing, State
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
-from kheo.orgs.states import Power
+from kheo.orgs.states import Kind, Power
 from tests.factories import PostFactory, RoundFactory, UnitFactory, actor_in
 from tests.factories.commendation import (
     AwardFormFactory,
@@ -41,7 +41,7 @@ class Office:
     def __init__(self):
         self.province = UnitFactory(path="001.", name="UBND tỉnh Nam Sơn", symbol="UBND")
         self.agency = UnitFactory(
-            path="001.003.", parent=self.province, name="Văn phòng UBND tỉnh",
+            path="001.003.", parent=self.province, kind=Kind.AGENCY, name="Văn phòng UBND tỉnh",
             symbol="VPUBND", place="Nam Sơn",
         )  # fmt: skip
         self.division = UnitFactory(path="001.003.001.", parent=self.agency, name="Phòng Nội chính")
@@ -214,8 +214,8 @@ def test_decide_takes_the_number_writes_the_paper_and_the_register(office):
     assert (decision.number, decision.issuer) == ("01/QĐ-VPUBND", "Văn phòng UBND tỉnh")
     rows = list(Award.objects.order_by("serial").values_list("serial", "holder", "holder_unit"))
     assert rows == [
-        (1, "Phòng Nội chính", "Phòng Nội chính"),
-        (2, "Lường Thị Mai", "Phòng Nội chính"),
+        (1, "Phòng Nội chính, Văn phòng UBND tỉnh", "Phòng Nội chính, Văn phòng UBND tỉnh"),
+        (2, "Lường Thị Mai", "Phòng Nội chính, Văn phòng UBND tỉnh"),
     ]
     assert all(re.fullmatch(f"[{queries.ALPHABET}]{{12}}", a.code) for a in Award.objects.all())
     paper = OfficialDocument.objects.get()
@@ -235,7 +235,10 @@ def test_an_award_keeps_the_names_of_its_day(office):
 
     award = Award.objects.get()
 
-    assert (award.holder, award.holder_unit) == ("Lò Văn Pâng", "Phòng Nội chính")
+    assert (award.holder, award.holder_unit) == (
+        "Lò Văn Pâng",
+        "Phòng Nội chính, Văn phòng UBND tỉnh",
+    )
 
 
 def test_numbers_follow_each_other_in_the_book_of_the_year(office):

@@ -36,7 +36,11 @@ def _today():
 class Office:
     def __init__(self):
         self.agency = UnitFactory(
-            path="001.003.", name="Văn phòng UBND tỉnh", symbol="VPUBND", place="Nam Sơn"
+            path="001.003.",
+            kind=Kind.AGENCY,
+            name="Văn phòng UBND tỉnh",
+            symbol="VPUBND",
+            place="Nam Sơn",
         )
         self.division = UnitFactory(path="001.003.001.", parent=self.agency, name="Phòng Nội chính")
         self.round = RoundFactory(movement__name="Dân vận khéo")
@@ -481,7 +485,7 @@ def test_a_post_that_has_ended_is_not_offered_on_the_list(office):
     data = Document(io.BytesIO(queries_paper(made)))
 
     cells = {c.text for t in data.tables for row in t.rows for c in row.cells}
-    assert "Phó Trưởng phòng, Phòng Nội chính" in cells
+    assert "Phó Trưởng phòng, Phòng Nội chính, Văn phòng UBND tỉnh" in cells
 
 
 def queries_paper(made, *powers):

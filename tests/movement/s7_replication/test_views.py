@@ -82,13 +82,13 @@ def test_adoptions_ask_the_same_number_of_queries_for_any_length(
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_gallery_asks_one_query_of_a_visitor(
+def test_gallery_asks_the_cards_and_their_agencies_of_a_visitor(
     client, unit, round_, django_assert_num_queries, count
 ):
     for _n in range(count):
         card_of(unit, round_, title=f"Mô hình {_n}")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get(url("gallery"))
 
     assert len(response.context["page"].rows) == count
@@ -102,7 +102,7 @@ def test_card_asks_the_same_number_of_queries_for_any_family(
     for _n in range(count):
         AdoptionFactory(card=card)
 
-    with django_assert_num_queries(5):  # card, family, review, awards twice
+    with django_assert_num_queries(6):  # card, family, agencies, review, awards twice
         response = client.get(url("card", card.code))
 
     assert len(response.context["family"]) == count

@@ -76,7 +76,9 @@ def decide(
     )
     decision.save(force_insert=True)
     trail.record("decision.issue", decision, by=by)
-    awards = Award.objects.bulk_create([_award(decision, case, by=by) for case in cases])
+    units = exports.units_named(cases)
+    made = [_award(decision, case, exports.holder_of(case, units), by=by) for case in cases]
+    awards = Award.objects.bulk_create(made)
     trail.record_each("award.give", awards, by=by)
     _tell_of(decision, cases, {sender} if sender else set(), by=by)
     return decision
@@ -136,8 +138,8 @@ def _paper(
     return made
 
 
-def _award(decision: Decision, case: Case, *, by: Actor) -> Award:
-    holder, holder_unit = exports.holder_of(case)
+def _award(decision: Decision, case: Case, holds: tuple[str, str], *, by: Actor) -> Award:
+    holder, holder_unit = holds
     year = decision.signed_on
     return Award(
         decision=decision,

@@ -28,6 +28,7 @@ from kheo.movement.s5_review.models import Review
 from kheo.movement.s7_replication import access, actions, forms, lineage, nearest, queries
 from kheo.movement.s7_replication.models import Card
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.queries import in_agencies
 from kheo.orgs.states import Power
 
 read_or_write = require_http_methods(["GET", "POST"])
@@ -157,6 +158,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     words, field = request.GET.get("q", ""), request.GET.get("linh_vuc", "")
     fields = [("", _("Mọi lĩnh vực")), *((f.value, str(f.label)) for f in Field)]
     here = {"sau": "", "truoc": "", "cuoi": ""}
+    found = paged(request.GET, queries.gallery(words, field), "-pk", size=PER_PAGE)
     return _page(
         request,
         "gallery",
@@ -164,7 +166,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         q=words,
         field=field,
         fields=[(t, address(request.GET, linh_vuc=f, **here), f == field) for f, t in fields],
-        page=paged(request.GET, queries.gallery(words, field), "-pk", size=PER_PAGE),
+        page=found,
+        units=in_agencies(card.registration.unit for card in found.rows),
     )
 
 
@@ -173,16 +176,18 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(access.public(), code=code)
     reader = _reader(request)
     family = queries.family(shown)
+    units = in_agencies([shown.registration.unit, *(a.unit for a in family)])
     mine = next((a for a in family if reader and a.unit.path == reader.reach), None)
     return _page(
         request,
         "card",
         card=shown,
         family=family,
+        units=units,
         branches=lineage.tree(shown, family),
         height=lineage.TOP + lineage.STEP * len(family) + 20,
         running=sum(a.ended_on is None for a in family),
-        life=queries.life(shown, family),
+        life=queries.life(shown, family, units),
         awards=queries.awards_of(shown),
         mine=mine,
         open_steps={s.name for s in access.open_adoption_steps(reader, mine)}

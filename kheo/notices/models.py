@@ -1,5 +1,6 @@
 from django.db import models
 
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person
 
 
@@ -8,6 +9,7 @@ class Notice(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     text = models.CharField(max_length=500)
+    sentence = models.JSONField(default=list)  # see ``sentence.py``; none: the text as written
     url = models.CharField(max_length=200)
     sender = models.CharField(max_length=300)
     sent_at = models.DateTimeField()
@@ -19,3 +21,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def told(self) -> str:
+        """Return the words in the language of whoever reads."""
+        return str(Sentence.again(self.sentence)) if self.sentence else self.text

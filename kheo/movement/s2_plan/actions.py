@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.documents.books import actions as books
 from kheo.documents.books.actions import About
@@ -22,6 +23,7 @@ from kheo.movement.s2_plan import access, queries
 from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
 from kheo.movement.s2_plan.states import FLOW, State
 from kheo.notices import actions as notices
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
@@ -112,7 +114,9 @@ def send(plan: Plan, *, by: Actor) -> Plan:
     late = due is not None and clock.today() > due
     sent = advance(plan, FLOW, "send", by=by, sent_at=clock.now(), late=late)
     words = {"unit": plan.unit.name, "year": plan.round.year}
-    _tell_launcher(sent, _("%(unit)s đã gửi kế hoạch năm %(year)s.") % words, by=by)
+    _tell_launcher(
+        sent, Sentence(gettext_noop("%(unit)s đã gửi kế hoạch năm %(year)s."), words), by=by
+    )
     return sent
 
 
@@ -122,7 +126,9 @@ def recall(plan: Plan, *, by: Actor, note: str) -> Plan:
     require(access.RULES["recall"], by, plan)
     recalled = advance(plan, FLOW, "recall", by=by, note=note, late=False)
     words = {"unit": plan.unit.name, "year": plan.round.year}
-    _tell_launcher(recalled, _("%(unit)s rút kế hoạch năm %(year)s về sửa.") % words, by=by)
+    _tell_launcher(
+        recalled, Sentence(gettext_noop("%(unit)s rút kế hoạch năm %(year)s về sửa."), words), by=by
+    )
     return recalled
 
 
@@ -147,10 +153,10 @@ def number(plan: Plan, *, by: Actor) -> Entry:
     return entry
 
 
-def _tell_launcher(plan: Plan, text: str, *, by: Actor) -> None:
+def _tell_launcher(plan: Plan, said: Sentence, *, by: Actor) -> None:
     launcher = plan.round.movement.unit
     people = holders_of(Power.LAUNCH, launcher, on=clock.today())
-    notices.tell(people, text, reverse("plan:detail", args=[plan.round_id, plan.pk]), by=by)
+    notices.tell(people, said, reverse("plan:detail", args=[plan.round_id, plan.pk]), by=by)
 
 
 def acknowledge(round_: Round, *, by: Actor) -> Acknowledgement:

@@ -144,8 +144,14 @@ class Questions(forms.BaseFormSet[QuestionForm]):
 
     @property
     def titled(self) -> list[tuple[str, QuestionForm]]:
-        """Return each block under the name the question had when the page was drawn."""
-        return [(str(form.initial.get("label") or _("Thêm ô mới")), form) for form in self.forms]
+        """Return each block under the name the question had when the page was drawn.
+
+        The names of shipped questions are read in the reader's language; the boxes keep the form's.
+        """
+        return [
+            (_(label) if (label := form.initial.get("label")) else _("Thêm ô mới"), form)
+            for form in self.forms
+        ]
 
     def questions(self) -> list[Question]:
         """Return what is asked, by the numbers given; what has none goes last, as it stands."""

@@ -5,8 +5,7 @@ from itertools import batched
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import under
@@ -20,19 +19,20 @@ from kheo.movement.s3_registration.counts.rules import exempt, unasked
 from kheo.movement.s3_registration.models import STANDS, Registration, Sheet
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.states import Whom
+from kheo.notices.sentence import Sentence, joined
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
 _WORDS = {
-    MilestoneKind.PLAN: gettext_lazy("Đơn vị chưa gửi kế hoạch năm %(year)s. Mời lập và gửi sớm."),
-    MilestoneKind.REGISTRATION: gettext_lazy(
+    MilestoneKind.PLAN: gettext_noop("Đơn vị chưa gửi kế hoạch năm %(year)s. Mời lập và gửi sớm."),
+    MilestoneKind.REGISTRATION: gettext_noop(
         "Bạn chưa nộp bản đăng ký năm %(year)s. Mời đăng ký và gửi sớm."
     ),
-    MilestoneKind.PROGRESS: gettext_lazy(
+    MilestoneKind.PROGRESS: gettext_noop(
         "Nội dung đăng ký năm %(year)s lâu chưa ghi tiến độ. Mời ghi việc đã làm."
     ),
-    MilestoneKind.REPORT: gettext_lazy("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
+    MilestoneKind.REPORT: gettext_noop("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
 }
 _PAGES = {
     MilestoneKind.PLAN: "plan:mine",
@@ -42,10 +42,12 @@ _PAGES = {
 }
 
 
-def words(round_: Round, about: MilestoneKind) -> str:
+def words(round_: Round, about: MilestoneKind) -> Sentence:
     """Return what is told to who owes something of kind *about*."""
-    text, due = str(_WORDS[about]) % {"year": round_.year}, due_on(round_, about)
-    return " ".join([text, _("Hạn %(day)s.") % {"day": written_day(due)}]) if due else text
+    said, due = Sentence(_WORDS[about], {"year": round_.year}), due_on(round_, about)
+    if due is None:
+        return said
+    return joined(said, Sentence(gettext_noop("Hạn %(day)s."), {"day": written_day(due)}))
 
 
 def page(round_: Round, about: MilestoneKind) -> str:

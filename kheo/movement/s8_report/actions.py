@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -21,6 +22,7 @@ from kheo.movement.s8_report import access, queries
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import FLOW, Part, State
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
@@ -80,7 +82,7 @@ def send(report: Report, *, by: Actor) -> Report:
         due = due_on(report.round, MilestoneKind.REPORT)
         facts |= {"sent_at": clock.now(), "late": bool(due and clock.today() > due)}
     advance(report, FLOW, "send", by=by, **facts)
-    _tell_above(report, _("%(unit)s đã gửi báo cáo năm %(year)s."), by=by)
+    _tell_above(report, gettext_noop("%(unit)s đã gửi báo cáo năm %(year)s."), by=by)
     return report
 
 
@@ -89,7 +91,8 @@ def return_(report: Report, *, by: Actor, note: str) -> Report:
     """Give the report back to be written again; its figures are live until it comes back."""
     require(access.RULES["return"], by, report)
     advance(report, FLOW, "return", by=by, note=note, figures=None)
-    _tell_writers(report, _("Báo cáo năm được trả lại: %s") % note, by=by)
+    returned = Sentence(gettext_noop("Báo cáo năm được trả lại: %(note)s"), {"note": note})
+    _tell_writers(report, returned, by=by)
     return report
 
 
@@ -98,7 +101,7 @@ def recall(report: Report, *, by: Actor, note: str) -> Report:
     """Take back what was sent, to write it again; its figures are live until it is sent anew."""
     require(access.RULES["recall"], by, report)
     advance(report, FLOW, "recall", by=by, note=note, figures=None)
-    _tell_above(report, _("%(unit)s rút báo cáo năm %(year)s về sửa."), by=by)
+    _tell_above(report, gettext_noop("%(unit)s rút báo cáo năm %(year)s về sửa."), by=by)
     return report
 
 
@@ -107,17 +110,17 @@ def publish(report: Report, *, by: Actor) -> Report:
     """Put the report where anybody may read it without signing in."""
     require(access.RULES["publish"], by, report)
     advance(report, FLOW, "publish", by=by)
-    _tell_writers(report, _("Báo cáo năm của đơn vị đã được công bố."), by=by)
+    _tell_writers(report, Sentence(gettext_noop("Báo cáo năm của đơn vị đã được công bố.")), by=by)
     return report
 
 
 def _tell_above(report: Report, words: str, *, by: Actor) -> None:
     if report.unit.parent is not None:
         receivers = holders_of(Power.REPORT, report.unit.parent, on=clock.today())
-        text = words % {"unit": report.unit, "year": report.round.year}
+        text = Sentence(words, {"unit": report.unit, "year": report.round.year})
         tell(receivers, text, report.get_absolute_url(), by=by)
 
 
-def _tell_writers(report: Report, text: str, *, by: Actor) -> None:
+def _tell_writers(report: Report, said: Sentence, *, by: Actor) -> None:
     writers = holders_of(Power.REPORT, report.unit, on=clock.today())
-    tell(writers, text[:500], report.get_absolute_url(), by=by)
+    tell(writers, said, report.get_absolute_url(), by=by)

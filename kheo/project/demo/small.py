@@ -3,6 +3,8 @@
 import datetime as dt
 from random import Random
 
+from django.utils.translation import gettext_noop
+
 from kheo.accounts.models import User
 from kheo.documents.models import OfficialDocument
 from kheo.kernel import clock
@@ -12,6 +14,7 @@ from kheo.kernel.text import fold
 from kheo.movement.models import Directive, Registration, Round
 from kheo.movement.s1_directive import actions as directive
 from kheo.notices.models import Notice
+from kheo.notices.sentence import Sentence
 from kheo.orgs import actions as orgs
 from kheo.orgs import queries
 from kheo.orgs.models import Person, Post, Unit
@@ -41,7 +44,7 @@ from kheo.project.demo.trail import Trail
 
 TODAY = dt.date(2026, 11, 21)
 FIRST = 2024
-NEWS = "Còn ít ngày đến hạn thẩm định, bình xét. Xem lại hồ sơ của đơn vị."
+NEWS = gettext_noop("Còn ít ngày đến hạn thẩm định, bình xét. Xem lại hồ sơ của đơn vị.")
 
 
 def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
@@ -92,12 +95,14 @@ def _clerk(land: country.Country) -> Post:
 def tell_accounts(land: country.Country, round_: Round, today: dt.date) -> None:
     """Tell each account one thing it has not read, and one it has."""
     day = today - dt.timedelta(days=2)
+    opened = Sentence(gettext_noop("Đã mở năm %(year)s của phong trào."), {"year": round_.year})
     for person in (p for p in land.people if p.user_id):
-        for n, text in enumerate((f"Đã mở năm {round_.year} của phong trào.", NEWS)):
+        for n, said in enumerate((opened, Sentence(NEWS))):
             land.store.add(
                 Notice(
                     person=person,
-                    text=text,
+                    text=said.written(),
+                    sentence=said.kept(),
                     url=f"/phong-trao/{round_.pk}/dang-ky/",
                     sender="Văn phòng UBND tỉnh Nam Sơn",
                     sent_at=at(day, 9, n),

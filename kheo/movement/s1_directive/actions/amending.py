@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -19,6 +20,7 @@ from kheo.movement.s1_directive.days import amended
 from kheo.movement.s1_directive.models import Amendment, Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.notices import actions as notices
+from kheo.notices.sentence import Sentence
 
 NAME_IN_NOTICE = REASON_IN_NOTICE = 120  # letters: a notice is one sentence of at most 500
 DAYS_IN_NOTICE = 3
@@ -84,7 +86,7 @@ def _tell(round_: Round, made: list[Amendment], *, by: Actor) -> None:
         "days": "; ".join(days),
         "reason": made[0].reason[:REASON_IN_NOTICE],
     }
-    said = _("Phong trào “%(name)s” năm %(year)s dời hạn. %(days)s. Lý do: %(reason)s") % words
+    moved = gettext_noop("Phong trào “%(name)s” năm %(year)s dời hạn. %(days)s. Lý do: %(reason)s")
     page = reverse("directive:detail", args=[round_.pk])
     units = list(queries.scope_of(round_))
-    notices.tell(queries.planners(units), said, f"{page}#due", by=by)
+    notices.tell(queries.planners(units), Sentence(moved, words), f"{page}#due", by=by)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.tasks import task
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.documents import actions as documents
 from kheo.kernel import clock, files
@@ -22,6 +23,7 @@ from kheo.movement.s1_directive.plain import plain
 from kheo.movement.s1_directive.same import words_digest
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, DirectiveState
 from kheo.notices import actions as notices
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person
 from kheo.reading.draft import Draft, read_bytes
 from kheo.reading.opening import UnreadableError
@@ -139,7 +141,7 @@ def _take(directive: Directive, attempt: int, draft: Draft, *, by: Actor) -> Non
     documents.fill(document, by=by, text=draft.text, **known)
     keep(directive, draft, by=by)
     advance(directive, DIRECTIVE_FLOW, "recognise", by=by, folded=drafting.folded(document))
-    _tell(directive, _("Máy đã đọc xong %(paper)s, chờ xác nhận."))
+    _tell(directive, gettext_noop("Máy đã đọc xong %(paper)s, chờ xác nhận."))
 
 
 @transaction.atomic
@@ -150,7 +152,7 @@ def _give_up(directive: Directive, attempt: int, said: str, *, by: Actor) -> Non
         return
     Recognition.objects.filter(directive=directive).update(refusal=said)
     advance(directive, DIRECTIVE_FLOW, "give_up", by=by, note=said)
-    _tell(directive, _("Máy không đọc được %(paper)s. Xem lý do và đọc lại."))
+    _tell(directive, gettext_noop("Máy không đọc được %(paper)s. Xem lý do và đọc lại."))
 
 
 def _tell(directive: Directive, said: str) -> None:
@@ -158,7 +160,7 @@ def _tell(directive: Directive, said: str) -> None:
     if clock.now() - directive.recognition.asked_at < PATIENT:
         return
     who = Person.objects.filter(pk=directive.document.registered_by_id)
-    words = said % {"paper": str(directive)[:200]}
+    words = Sentence(said, {"paper": str(directive)[:200]})
     url = reverse("directive:confirm", args=[directive.pk])
     # Nobody is told of what they did by their own hand; this the machine did.
     notices.tell(who, words, url, by=Actor.system(_("Máy đọc văn bản")))

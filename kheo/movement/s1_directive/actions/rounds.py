@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -25,6 +26,7 @@ from kheo.movement.s1_directive.models import (
 )
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, FactKind, OnTransfer
 from kheo.notices import actions as notices
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Unit
 
 NAME_IN_NOTICE = 300  # letters of a movement's name, so that the sentence fits its column
@@ -157,8 +159,12 @@ def _tell(round_: Round, units: Sequence[Unit], *, by: Actor) -> None:
     words = {"name": round_.movement.name[:NAME_IN_NOTICE], "year": round_.year}
     notices.tell(
         queries.planners(units),
-        _("Phong trào “%(name)s” năm %(year)s đã phát động. Xác nhận đã nhận và lập kế hoạch.")
-        % words,
+        Sentence(
+            gettext_noop(
+                "Phong trào “%(name)s” năm %(year)s đã phát động. Xác nhận đã nhận và lập kế hoạch."
+            ),
+            words,
+        ),
         reverse("plan:mine", args=[round_.pk]),
         by=by,
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -17,6 +18,7 @@ from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import FLOW
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
 
@@ -95,10 +97,10 @@ def _decide(registration: Registration, step: str, *, by: Actor, note: str = "")
 
 def _tell(registration: Registration, step: str, *, by: Actor, note: str) -> None:
     words = {"title": registration.title[:200], "note": note[:200]}
-    text = (
-        _("“%(title)s” đã được ghi nhận.") % words
+    said = (
+        gettext_noop("“%(title)s” đã được ghi nhận.")
         if step == "accept"
-        else _("“%(title)s” bị trả lại: %(note)s") % words
+        else gettext_noop("“%(title)s” bị trả lại: %(note)s")
     )
     owners = (
         [registration.person]
@@ -106,4 +108,4 @@ def _tell(registration: Registration, step: str, *, by: Actor, note: str) -> Non
         else holders_of(Power.MODEL, registration.unit, on=clock.today())
     )
     url = reverse("registration:detail", args=[registration.round_id, registration.pk])
-    tell(owners, text, url, by=by)
+    tell(owners, Sentence(said, words), url, by=by)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -18,6 +19,7 @@ from kheo.movement.s3_registration.contract.terms import contract_of
 from kheo.movement.s3_registration.models import Merger, Registration
 from kheo.movement.s3_registration.states import FLOW, PARTED, State
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
 
@@ -60,7 +62,7 @@ def merge(gone: Registration, kept: Registration, *, by: Actor, note: str) -> Me
     merger.event = trail.record("registration.absorb", kept, by=by, note=merger.reason).pk
     merger.save(force_insert=True)
     moves.write()
-    _tell(gone, _("“%(gone)s” được gộp vào “%(kept)s”: %(note)s"), kept, note, by=by)
+    _tell(gone, gettext_noop("“%(gone)s” được gộp vào “%(kept)s”: %(note)s"), kept, note, by=by)
     return merger
 
 
@@ -125,4 +127,4 @@ def _tell(gone: Registration, words: str, kept: Registration, note: str, *, by: 
         owners = [each for each in holders if each.pk != by.person_id]
     names = {"gone": gone.title[:150], "kept": kept.title[:150], "note": note[:150]}
     url = reverse("registration:detail", args=[kept.round_id, kept.pk])
-    tell(owners, words % names, url, by=by)
+    tell(owners, Sentence(words, names), url, by=by)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -21,6 +22,7 @@ from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import CATEGORIES, FactKind, Subject
 from kheo.movement.s3_registration.contract.terms import in_words, registered
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,12 @@ def _tell(quota: Quota, *, by: Actor) -> None:
     """Tell who answers for the units, once people may already be writing by the old rule."""
     if not registered(quota.round):
         return
-    words = _("Chỉ tiêu đăng ký năm %(year)s vừa đổi, %(whom)s: %(said)s") % {
+    changed = gettext_noop("Chỉ tiêu đăng ký năm %(year)s vừa đổi, %(whom)s: %(said)s")
+    names = {
         "year": quota.round.year,
         "whom": category_words(quota),
         "said": quota_sentence(quota, quota.round.movement)[:200],
     }
+    words = Sentence(changed, names)
     url = reverse("registration:contract", args=[quota.round_id])
     tell(s1.planners(list(s1.scope_of(quota.round))), words, url, by=by)

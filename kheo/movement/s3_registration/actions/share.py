@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -17,6 +18,7 @@ from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.models import Partner, Registration
 from kheo.movement.s3_registration.states import PARTNER_FLOW, PartnerState
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
@@ -31,7 +33,7 @@ def invite(registration: Registration, unit: Unit, *, by: Actor, contribution: s
     if unit.pk == registration.unit_id:
         raise ValidationError({"unit": _("Đây là đơn vị chủ trì, không mời chính mình.")})
     partner = _begin(registration, unit, "invite", contribution, by=by)
-    words = _("%(lead)s mời đơn vị bạn phối hợp làm mô hình “%(model)s”.")
+    words = gettext_noop("%(lead)s mời đơn vị bạn phối hợp làm mô hình “%(model)s”.")
     _tell(partner, partner.unit, words, by=by)
     return partner
 
@@ -44,7 +46,7 @@ def ask_to_join(registration: Registration, *, by: Actor, contribution: str) -> 
         raise ValidationError({"contribution": _("Ghi đơn vị bạn góp việc gì vào mô hình.")})
     unit = Unit.objects.get(pk=by.unit_id or 0)
     partner = _begin(registration, unit, "ask", contribution, by=by)
-    words = _("%(unit)s xin tham gia mô hình “%(model)s”.")
+    words = gettext_noop("%(unit)s xin tham gia mô hình “%(model)s”.")
     _tell(partner, registration.unit, words, by=by)
     return partner
 
@@ -60,9 +62,9 @@ def answer(
         facts["contribution"] = nfc(contribution).strip()[:300]
     advance(partner, PARTNER_FLOW, step, by=by, note=note, **facts)
     other = partner.registration.unit if by.may(Power.MODEL, partner.path) else partner.unit
-    said = {"accept": _("%(unit)s nhận phối hợp làm mô hình “%(model)s”."),
-            "admit": _("%(lead)s đồng ý để %(unit)s tham gia mô hình “%(model)s”.")}.get(
-        step, _("%(unit)s không phối hợp làm mô hình “%(model)s”."))  # fmt: skip
+    said = {"accept": gettext_noop("%(unit)s nhận phối hợp làm mô hình “%(model)s”."),
+            "admit": gettext_noop("%(lead)s đồng ý để %(unit)s tham gia mô hình “%(model)s”.")}.get(
+        step, gettext_noop("%(unit)s không phối hợp làm mô hình “%(model)s”."))  # fmt: skip
     _tell(partner, other, said, by=by)
     return partner
 
@@ -91,8 +93,9 @@ def _begin(
 
 def _tell(partner: Partner, unit: Unit, words: str, *, by: Actor) -> None:
     registration = partner.registration
-    said = words % {
+    names = {
         "lead": registration.unit.name, "unit": partner.unit.name, "model": registration.title,
     }  # fmt: skip
+    said = Sentence(words, names)
     url = reverse("registration:detail", args=[registration.round_id, registration.pk])
-    tell(holders_of(Power.MODEL, unit, on=clock.today()), said[:500], url, by=by)
+    tell(holders_of(Power.MODEL, unit, on=clock.today()), said, url, by=by)

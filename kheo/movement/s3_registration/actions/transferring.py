@@ -6,7 +6,7 @@ The setting ``PERSON_MOVED`` names ``follow``.
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
@@ -17,6 +17,7 @@ from kheo.movement.s3_registration.actions.seating import seat
 from kheo.movement.s3_registration.models import Copy, Sheet
 from kheo.movement.s3_registration.transfers import Fate, fates
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import focal_of, heads_of, holders_of
 from kheo.orgs.states import Power
@@ -55,13 +56,13 @@ def _owe(sheet: Sheet, old: Unit, to: Unit) -> None:
 def _tell(fate: Fate, old: Unit, *, on: date, by: Actor) -> None:
     """Tell who heads and who oversees both units, and whose sheet was closed."""
     words = {
-        OnTransfer.FOLLOW: _(
+        OnTransfer.FOLLOW: gettext_noop(
             "Bản đăng ký năm %(year)s của %(name)s theo người từ %(old)s sang %(new)s."
         ),
-        OnTransfer.STAY: _(
+        OnTransfer.STAY: gettext_noop(
             "Bản đăng ký năm %(year)s của %(name)s ở lại %(old)s, người ấy sang %(new)s."
         ),
-        OnTransfer.CLOSE: _(
+        OnTransfer.CLOSE: gettext_noop(
             "Bản đăng ký năm %(year)s của %(name)s ở %(old)s đã khép lại, người ấy sang %(new)s."
         ),
     }[fate.end]
@@ -71,4 +72,4 @@ def _tell(fate: Fate, old: Unit, *, on: date, by: Actor) -> None:
     for unit in (old, fate.to):
         told |= {*heads_of(unit, on=on), *holders_of(Power.OVERSEE, unit, on=on)}
     url = reverse("registration:index", args=[fate.sheet.round_id])
-    tell(told, words % {"year": fate.sheet.round.year, **names}, url, by=by)
+    tell(told, Sentence(words, {"year": fate.sheet.round.year, **names}), url, by=by)

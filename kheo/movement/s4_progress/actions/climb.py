@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -21,6 +21,7 @@ from kheo.movement.s4_progress import access, ladder, owed, queries
 from kheo.movement.s4_progress.models import Climb, Reminder, Rung
 from kheo.movement.s4_progress.states import DUE_PAGES, FARTHEST, OWED, SHIPPED, Whom
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence, joined
 from kheo.orgs.models import Person, Unit
 
 CLOCKWORK = gettext_lazy("Máy nhắc việc")
@@ -151,24 +152,26 @@ def _tell_heads(
     return told
 
 
-def _summed(round_: Round, step: ladder.Step, units: list[Unit]) -> str:
+def _summed(round_: Round, step: ladder.Step, units: list[Unit]) -> Sentence:
     names = ", ".join(unit.name[:60] for unit in units[:NAMED])
     said = {
         "n": number(len(units)),
-        "what": step.rung.get_about_display(),
+        "what": Sentence.of_label(MilestoneKind(step.rung.about).label),
         "year": round_.year,
         "names": f"{names}…" if len(units) > NAMED else names,
     }
-    words = _("%(n)s đơn vị chưa xong việc “%(what)s” năm %(year)s: %(names)s.") % said
+    late = gettext_noop("%(n)s đơn vị chưa xong việc “%(what)s” năm %(year)s: %(names)s.")
+    words = Sentence(late, said)
     if step.due_on is None:
         return words
-    return " ".join([words, _("Hạn %(day)s.") % {"day": written_day(step.due_on)}])
+    return joined(words, Sentence(gettext_noop("Hạn %(day)s."), {"day": written_day(step.due_on)}))
 
 
-def _worded(step: ladder.Step, usual: str) -> str:
-    return f"{step.rung.words} {usual}"[:450] if step.rung.words else usual[:450]
+def _worded(step: ladder.Step, usual: Sentence) -> Sentence:
+    return joined(step.rung.words, usual)
 
 
-def _instead(text: str, absent: Person) -> str:
-    said = _("Gửi thay %(name)s, người đang có người làm thay.") % {"name": absent.full_name[:60]}
-    return f"{text[:390]} {said}"[:500]
+def _instead(said: Sentence, absent: Person) -> Sentence:
+    """Return the same for who acts for *absent*."""
+    instead = gettext_noop("Gửi thay %(name)s, người đang có người làm thay.")
+    return joined(said, Sentence(instead, {"name": absent.full_name[:60]}))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.tasks import task
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock, files
 from kheo.kernel.access import require
@@ -36,6 +37,7 @@ from kheo.movement.s4_progress.states import (
 )
 from kheo.movement.s4_progress.uploads import Upload, kinds_of, once
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Power
 
@@ -124,9 +126,10 @@ def assign(
         team = [Visitor(visit=visit, person=p, ordinal=n) for n, p in enumerate(people, 1)]
         Visitor.objects.bulk_create(team)
         advance(visit, VISIT_FLOW, "assign", by=by, note=names, due_on=due_on)
-        words = _("Bạn được giao kiểm tra thực tế: “%(title)s”, %(unit)s.")
-        said = words % {"title": visit.registration.title[:150], "unit": visit.registration.unit}
-        tell([p for p in people if p.pk not in before], said, _page(visit), by=by)
+        words = gettext_noop("Bạn được giao kiểm tra thực tế: “%(title)s”, %(unit)s.")
+        title, unit = visit.registration.title[:150], visit.registration.unit
+        given = Sentence(words, {"title": title, "unit": unit})
+        tell([p for p in people if p.pk not in before], given, _page(visit), by=by)
     return len(visits)
 
 
@@ -170,9 +173,10 @@ def record(  # noqa: PLR0913 one field each of the form
     )  # fmt: skip
     VisitFile.objects.bulk_create([_file(visit, upload, kind) for upload, kind in kinds])
     look_at_visit.enqueue(visit.pk, by=str(MACHINE))
-    words = _("Đã kiểm tra thực tế “%(title)s”: %(said)s.")
-    agrees = _("khớp với ghi chép") if agreed else _("chưa khớp với ghi chép")
-    said = words % {"title": visit.registration.title[:150], "said": agrees}
+    words = gettext_noop("Đã kiểm tra thực tế “%(title)s”: %(said)s.")
+    agrees = gettext_noop("khớp với ghi chép") if agreed else gettext_noop("chưa khớp với ghi chép")
+    names = {"title": visit.registration.title[:150], "said": Sentence(agrees)}
+    said = Sentence(words, names)
     tell([*_owners(visit.registration), visit.made_by], said, _page(visit), by=by)
     return done
 
@@ -225,8 +229,9 @@ def cancel(visit: Visit, *, by: Actor, reason: str) -> Visit:
     require(access.may_assign, by, visit)
     done = advance(visit, VISIT_FLOW, "cancel", by=by, note=nfc(reason).strip())
     people = Person.objects.filter(pk__in=visit.team.values("person"))
-    words = _("Không kiểm tra “%(title)s” nữa: %(reason)s")
-    said = words % {"title": visit.registration.title[:150], "reason": reason.strip()[:200]}
+    words = gettext_noop("Không kiểm tra “%(title)s” nữa: %(reason)s")
+    names = {"title": visit.registration.title[:150], "reason": reason.strip()[:200]}
+    said = Sentence(words, names)
     tell(people, said, _page(visit), by=by)
     return done
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -29,6 +30,7 @@ from kheo.movement.s5_review.states import (
     total_of,
 )
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 
@@ -56,7 +58,7 @@ def start(registration: Registration, *, by: Actor) -> Review:
     review = rows.get(registration=registration)
     trail.record("review.start", review, by=by)
     if not access.owns(by, registration):
-        _tell_owner(review, _("Mời tự chấm điểm “%(title)s”."), by)
+        _tell_owner(review, gettext_noop("Mời tự chấm điểm “%(title)s”."), by)
     return review
 
 
@@ -68,7 +70,7 @@ def score(review: Review, *, by: Actor, marks: Mapping[int, Mark]) -> Review:
     advance(review, FLOW, "score", by=by, self_points=total)
     _write(review, Column.SELF, marks, by=by, before=queries.points(review, Column.SELF))
     people = queries.holders_above(Power.APPRAISE, review)
-    return _tell(review, people, _("“%(title)s” đã tự chấm điểm, chờ thẩm định."), by)
+    return _tell(review, people, gettext_noop("“%(title)s” đã tự chấm điểm, chờ thẩm định."), by)
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def reopen(review: Review, *, by: Actor, note: str) -> Review:
     """Give the case back to its owner to score again."""
     require(access.may_check, by, review)
     advance(review, FLOW, "reopen", by=by, note=note)
-    words = _("Điểm tự chấm của “%(title)s” được trả lại: %(note)s")
+    words = gettext_noop("Điểm tự chấm của “%(title)s” được trả lại: %(note)s")
     return _tell_owner(review, words, by, note=note)
 
 
@@ -88,9 +90,9 @@ def check(review: Review, *, by: Actor, marks: Mapping[int, Mark]) -> Review:
     total = _check(review, State.SCORED, marks, before)
     advance(review, FLOW, "check", by=by, check_points=total)
     _write(review, Column.CHECK, marks, by=by, before=before)
-    _tell_owner(review, _("“%(title)s” đã được thẩm định."), by)
+    _tell_owner(review, gettext_noop("“%(title)s” đã được thẩm định."), by)
     people = queries.holders_above(Power.COUNCIL, review)
-    return _tell(review, people, _("“%(title)s” đã thẩm định, chờ hội đồng."), by)
+    return _tell(review, people, gettext_noop("“%(title)s” đã thẩm định, chờ hội đồng."), by)
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def recognise(
     before = queries.points(review, Column.CHECK)
     advance(review, FLOW, "recognise", by=by, level_id=reached.pk, **facts)
     _write(review, Column.COUNCIL, marks, by=by, before=before)
-    words = _("“%(title)s” được công nhận mức %(level)s.")
+    words = gettext_noop("“%(title)s” được công nhận mức %(level)s.")
     return _tell_owner(review, words, by, level=reached.name)
 
 
@@ -130,7 +132,7 @@ def decline(
     before = queries.points(review, Column.CHECK)
     advance(review, FLOW, "decline", by=by, note=note, **facts)
     _write(review, Column.COUNCIL, marks, by=by, before=before)
-    words = _("“%(title)s” không được công nhận: %(note)s")
+    words = gettext_noop("“%(title)s” không được công nhận: %(note)s")
     return _tell_owner(review, words, by, note=note)
 
 
@@ -221,7 +223,7 @@ def _person(by: Actor) -> int:
 
 def _tell(review: Review, people: Sequence[Person], words: str, by: Actor, **more: str) -> Review:
     url = reverse("review:detail", args=[review.registration.round_id, review.pk])
-    tell(people, (words % {"title": review.registration.title, **more})[:500], url, by=by)
+    tell(people, Sentence(words, {"title": review.registration.title, **more}), url, by=by)
     return review
 
 

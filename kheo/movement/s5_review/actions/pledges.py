@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -19,6 +20,7 @@ from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s5_review import access, pledges
 from kheo.movement.s5_review.models import Breach, Confirmation
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
 
 
@@ -75,7 +77,9 @@ def record_breach(round_: Round, deed: Deed, *, by: Actor) -> Breach:
     )  # fmt: skip
     trail.record("pledge.breach", found, by=by, note=found.source)
     if deed.person:
-        words = _("Có ghi nhận liên quan đến cam kết của bạn. Mở để xem và nêu ý kiến.")
+        words = Sentence(
+            gettext_noop("Có ghi nhận liên quan đến cam kết của bạn. Mở để xem và nêu ý kiến.")
+        )
         tell(
             Person.objects.filter(pk=deed.person.pk),
             words,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.documents.actions import register, take_number
 from kheo.documents.books import actions as books
@@ -28,6 +29,7 @@ from kheo.movement.s6_commendation.exports import BOOK, Signing
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
 from kheo.movement.s6_commendation.states import FLOW, STANDING_FLOW
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence, joined
 from kheo.orgs.models import Person, Unit
 
 HONOURS = "SV"  # the book of the register of honours
@@ -159,14 +161,15 @@ def _award(decision: Decision, case: Case, holds: tuple[str, str], *, by: Actor)
 
 
 def _tell_of(decision: Decision, cases: Sequence[Case], people: set[Person], *, by: Actor) -> None:
-    text = _("Quyết định khen thưởng số %(number)s ngày %(day)s đã ban hành.") % {
-        "number": decision.number,
-        "day": day(decision.signed_on),
-    }
+    text = Sentence(
+        gettext_noop("Quyết định khen thưởng số %(number)s ngày %(day)s đã ban hành."),
+        {"number": decision.number, "day": day(decision.signed_on)},
+    )
     tell(people, text, queries.page_of(decision.proposal), by=by)
     persons = {p for c in cases if (p := c.review.registration.person)}
     url = reverse("commendation:register", args=[decision.proposal.round_id])
-    tell(persons - people, _("Bạn được khen thưởng. %s") % text, url, by=by)
+    yours = Sentence(gettext_noop("Bạn được khen thưởng."))
+    tell(persons - people, joined(yours, text), url, by=by)
 
 
 @transaction.atomic
@@ -188,9 +191,10 @@ def revoke(award: Award, *, by: Actor, revoked_on: date, ground: str) -> Award:
     Award.objects.filter(pk=award.pk).update(revoked_number=signing.notation)
     award.revoked_number = signing.notation
     person = award.review.registration.person
-    text = _("%(form)s bị thu hồi theo Quyết định số %(number)s.") % {
-        "form": award.form, "number": signing.notation
-    }  # fmt: skip
+    text = Sentence(
+        gettext_noop("%(form)s bị thu hồi theo Quyết định số %(number)s."),
+        {"form": award.form, "number": signing.notation},
+    )
     url = reverse("commendation:register", args=[award.case.proposal.round_id])
     tell([person] if person else [], text, url, by=by)
     return award

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.documents.books.actions import About, take
 from kheo.kernel import clock
@@ -20,6 +21,7 @@ from kheo.movement.s6_commendation.exports import PROPOSALS
 from kheo.movement.s6_commendation.models import AwardForm, Case, Proposal
 from kheo.movement.s6_commendation.states import FLOW, State
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Unit
 
 
@@ -136,9 +138,8 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
     now = clock.now()
     numbered = _numbered(held, by=by, on=clock.day_of(now))
     advance(held, FLOW, "send", by=by, sent_at=now, sent_by_id=by.me, **numbered)
-    text = _("%(unit)s trình đề nghị khen thưởng %(n)s trường hợp.") % {
-        "unit": held.unit, "n": size
-    }  # fmt: skip
+    asked = gettext_noop("%(unit)s trình đề nghị khen thưởng %(n)s trường hợp.")
+    text = Sentence(asked, {"unit": held.unit, "n": size})
     tell(queries.deciders(held), text, queries.page_of(held), by=by)
     return held
 
@@ -157,6 +158,6 @@ def return_(proposal: Proposal, *, by: Actor, note: str) -> Proposal:
     require(access.may_decide, by, proposal)
     sender = proposal.sent_by
     advance(proposal, FLOW, "return", by=by, note=note, sent_at=None, sent_by_id=None)
-    text = _("Đề nghị khen thưởng được trả lại: %s") % note
-    tell([sender] if sender else [], text[:500], queries.page_of(proposal), by=by)
+    text = Sentence(gettext_noop("Đề nghị khen thưởng được trả lại: %(note)s"), {"note": note})
+    tell([sender] if sender else [], text, queries.page_of(proposal), by=by)
     return proposal

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -23,6 +24,7 @@ from kheo.movement.s7_replication import access, nearest, queries
 from kheo.movement.s7_replication.models import Adoption, Card
 from kheo.movement.s7_replication.states import ADOPTION_FLOW, CARD_FLOW
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing a reader takes for something else
 
@@ -61,8 +63,8 @@ def publish(card: Card, *, by: Actor) -> Card:
     require(access.may_publish, by, card)
     today = clock.today()
     advance(card, CARD_FLOW, "publish", by=by, published_on=card.published_on or today)
-    text = _("Phiếu mô hình “%s” đã được công khai.") % card
-    tell(queries.owners(card), text[:500], _page(card), by=by)
+    text = Sentence(gettext_noop("Phiếu mô hình “%(card)s” đã được công khai."), {"card": card})
+    tell(queries.owners(card), text, _page(card), by=by)
     return card
 
 
@@ -71,9 +73,11 @@ def withdraw(card: Card, *, by: Actor, note: str) -> Card:
     """Take a card from the public; units that follow the model are told why."""
     require(access.may_publish, by, card)
     advance(card, CARD_FLOW, "withdraw", by=by, note=note)
-    text = _("Phiếu mô hình “%(card)s” đã rút: %(note)s") % {"card": card, "note": note}
+    text = Sentence(
+        gettext_noop("Phiếu mô hình “%(card)s” đã rút: %(note)s"), {"card": card, "note": note}
+    )
     url = reverse("replication:index", args=[card.registration.round_id])
-    tell(queries.owners(card) | queries.followers(card), text[:500], url, by=by)
+    tell(queries.owners(card) | queries.followers(card), text, url, by=by)
     return card
 
 
@@ -102,7 +106,7 @@ def adopt(
     except IntegrityError as error:
         raise ValidationError(_("%s đã ghi làm theo mô hình này rồi.") % unit) from error
     trail.record("adoption.start", adoption, by=by)
-    _tell_owner(adoption, _("%(unit)s làm theo mô hình “%(card)s”."), by=by)
+    _tell_owner(adoption, gettext_noop("%(unit)s làm theo mô hình “%(card)s”."), by=by)
     return adoption
 
 
@@ -139,7 +143,9 @@ def report(adoption: Adoption, *, by: Actor, result: str) -> Adoption:
     if not result.strip():
         raise ValidationError({"result": _("Chưa ghi kết quả. Ghi bằng số liệu nếu có.")})
     advance(adoption, ADOPTION_FLOW, "report", by=by, result=result)
-    _tell_owner(adoption, _("%(unit)s đã có kết quả khi làm theo mô hình “%(card)s”."), by=by)
+    _tell_owner(
+        adoption, gettext_noop("%(unit)s đã có kết quả khi làm theo mô hình “%(card)s”."), by=by
+    )
     return adoption
 
 
@@ -147,13 +153,13 @@ def report(adoption: Adoption, *, by: Actor, result: str) -> Adoption:
 def stop(adoption: Adoption, *, by: Actor, note: str) -> Adoption:
     require(access.may_follow_up, by, adoption)
     advance(adoption, ADOPTION_FLOW, "stop", by=by, note=note, result=note, ended_on=clock.today())
-    _tell_owner(adoption, _("%(unit)s dừng làm theo mô hình “%(card)s”."), by=by)
+    _tell_owner(adoption, gettext_noop("%(unit)s dừng làm theo mô hình “%(card)s”."), by=by)
     return adoption
 
 
 def _tell_owner(adoption: Adoption, text: str, *, by: Actor) -> None:
-    said = text % {"unit": adoption.unit, "card": adoption.card}
-    tell(queries.owners(adoption.card), said[:500], _page(adoption.card), by=by)
+    said = Sentence(text, {"unit": adoption.unit, "card": adoption.card})
+    tell(queries.owners(adoption.card), said, _page(adoption.card), by=by)
 
 
 def _page(card: Card) -> str:

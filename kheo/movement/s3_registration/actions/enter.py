@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.documents.paper.scanned import Page, UnscannableError, pages_of
 from kheo.kernel import clock, files
@@ -40,6 +41,7 @@ from kheo.movement.s3_registration.newest import newest_form
 from kheo.movement.s3_registration.stamp import WRITTEN
 from kheo.movement.s3_registration.states import FLOW, SCAN_FLOW, Due, ScanState, State
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
 
 PAGES_MOST = 12  # of one paper sheet: both sides of six leaves
@@ -218,12 +220,12 @@ def _filed(copy: Copy, paper: Handed, pages: Sequence[Page], *, by: Actor) -> Sc
 
 
 def _tell(entry: PaperEntry, n: int, *, by: Actor) -> None:
-    words = _(
+    words = gettext_noop(
         "%(n)s nội dung bạn nộp bằng giấy ngày %(day)s đã được nhập thay. Không đúng điều bạn viết "
         "thì báo lại đến hết ngày %(last)s."
     )
     last = access.last_day_to_disown(entry)
-    said = words % {"n": n, "day": day(entry.handed_on), "last": day(last)}
+    said = Sentence(words, {"n": n, "day": day(entry.handed_on), "last": day(last)})
     owner = entry.sheet.person
     url = reverse("registration:mine", args=[entry.sheet.round_id])
     tell([owner] if owner else [], said, url, by=by)
@@ -251,8 +253,8 @@ def disown(entry: PaperEntry, *, by: Actor, note: str) -> int:
     moves.write()
     said = {"disowned_at": clock.now(), "disowned": nfc(note).strip()[:300]}
     PaperEntry.objects.filter(pk=entry.pk).update(**said)
-    words = _("%(name)s nói bản nhập thay từ giấy không đúng bản đã viết: %(note)s")
-    text = words % {"name": entry.sheet.person, "note": note.strip()[:200]}
+    words = gettext_noop("%(name)s nói bản nhập thay từ giấy không đúng bản đã viết: %(note)s")
+    text = Sentence(words, {"name": entry.sheet.person, "note": note.strip()[:200]})
     url = reverse("registration:detail", args=[entry.sheet.round_id, back[0].pk])
     tell([entry.entered_by], text, url, by=by)
     return len(back)

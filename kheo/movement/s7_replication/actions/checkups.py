@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
@@ -25,6 +26,7 @@ from kheo.movement.s7_replication import access, checking
 from kheo.movement.s7_replication.models import Checkup, CheckupPeriod
 from kheo.movement.s7_replication.states import CHECKUP_FLOW, CHECKUP_WRITABLE
 from kheo.notices.actions import tell
+from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 
@@ -54,10 +56,12 @@ def open_period(round_: Round, *, by: Actor, name: str, due_on: date) -> Checkup
     trail.record("checkup_period.open", period, by=by, note=f"{name}, {day(due_on)}")
     units = set(checking.running(round_, period.pk).order_by().values_list("unit", flat=True))
     keepers = set().union(*in_charge(Power.MODEL, units).values()) if units else set()
-    words = _("Mời rà soát các mô hình đang thực hiện, kỳ “%(name)s”, gửi trước ngày %(day)s.")
-    said = words % {"name": name, "day": day(due_on)}
+    words = gettext_noop(
+        "Mời rà soát các mô hình đang thực hiện, kỳ “%(name)s”, gửi trước ngày %(day)s."
+    )
+    told = Sentence(words, {"name": name, "day": day(due_on)})
     url = f"{reverse('replication:checkups', args=[round_.pk])}?ky={period.pk}"
-    tell(Person.objects.filter(pk__in=keepers), said, url, by=by)
+    tell(Person.objects.filter(pk__in=keepers), told, url, by=by)
     return period
 
 
@@ -201,8 +205,9 @@ def return_checkup(checkup: Checkup, *, by: Actor, note: str) -> Checkup:
     done = advance(checkup, CHECKUP_FLOW, "return", by=by, note=nfc(note).strip())
     unit = checkup.registration.unit_id
     keepers = in_charge(Power.MODEL, {unit}).get(unit, set()) | {checkup.written_by_id}
-    words = _("Bản rà soát mô hình “%(title)s” bị trả lại: %(note)s")
-    said = words % {"title": checkup.registration.title[:150], "note": note.strip()[:200]}
+    words = gettext_noop("Bản rà soát mô hình “%(title)s” bị trả lại: %(note)s")
+    names = {"title": checkup.registration.title[:150], "note": note.strip()[:200]}
+    said = Sentence(words, names)
     round_id = checkup.period.round_id
     url = reverse(
         "replication:checkup", args=[round_id, checkup.period_id, checkup.registration_id]

@@ -163,12 +163,8 @@ class ItemForm(WritingForm):
         super().__init__(*args, round_=round_, **kwargs)
         topics = clauses(round_, ClauseKind.TOPIC)
         self._offer("topic", topics, (OTHER, _("Chủ đề khác")))
-        if not topics:  # other than none: kept only where somebody had named one
-            written = kwargs.get("registration")
-            self.fields["own_topic"].label = _("Chủ đề")
-            self.fields["own_topic"].help_text = ""
-            if not (written and written.own_topic):
-                del self.fields["own_topic"]
+        if not topics:
+            shaping.without_topics(self.fields, kwargs.get("registration"))
         self.fields["duty"].widget.attrs["list"] = "duties"
         self._shape()
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, FileField
 from kheo.kernel.ui.written import day
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.questions import (
     LONG,
     SHORT,
@@ -46,6 +47,14 @@ def shape(fields: dict[str, forms.Field], questions: Sequence[Question]) -> None
             fields[q.key] = _worded(shipped[q.key], q)
         if q.key == "topic" and "own_topic" in shipped:
             fields["own_topic"] = shipped["own_topic"]
+
+
+def without_topics(fields: dict[str, forms.Field], written: Registration | None) -> None:
+    """Ask for no other topic where none is suggested; one that somebody had named keeps its box."""
+    if not (written and written.own_topic):
+        del fields["own_topic"]
+        return
+    fields["own_topic"].label, fields["own_topic"].help_text = _("Chủ đề"), ""
 
 
 def _worded(field: forms.Field, q: Question) -> forms.Field:

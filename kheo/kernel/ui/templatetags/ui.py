@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kheo.kernel.ui import controls, written
@@ -142,7 +143,7 @@ def uiblock(parser: Parser, token: Token) -> UiNode:
 @register.filter
 def closed_up(rows: str) -> SafeString:
     """Close up cells that hold only blanks: on a phone a style sheet then leaves out their label."""
-    return mark_safe(BLANK_CELL.sub(r"\1</td>", rows))  # noqa: S308 - rendered, less its blanks
+    return mark_safe(BLANK_CELL.sub(r"\1</td>", conditional_escape(rows)))  # noqa: S308 - escaped
 
 
 @register.filter

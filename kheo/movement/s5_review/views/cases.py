@@ -274,7 +274,6 @@ def _case(
         "registration": review.registration,
         "rows": rows,
         "totals": totals,
-        "basis": showing.basis(review),
         **_known(request, round_, review),
         "form": form if verdict else None,
         "verdict": verdict,
@@ -288,6 +287,7 @@ def _case(
 def _known(request: ActorRequest, round_: Round, review: Review) -> dict[str, Any]:
     """Return what speaks for and against the case: its history, its evidence, broken pledges."""
     return {
+        "basis": showing.basis(review),
         "history": queries.history(review),
         "notes": queries.evidence(review),
         "breaches": pledges.at_review(request.actor, round_, review.registration),

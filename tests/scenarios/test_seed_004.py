@@ -263,7 +263,8 @@ def test_004_17_commendation_is_proposed_in_time(office, round_, source, clock):
     page = walks.honour(office, review)
 
     award = Award.objects.get()
-    assert (award.holder, award.form, award.entry) == ("Phòng Chính sách", "Giấy khen", "0001/2021")
+    assert (award.form, award.entry) == ("Giấy khen", "0001/2021")
+    assert award.holder == "Phòng Chính sách, Ban Dân tộc tỉnh Nam Sơn"
     assert award.decision.number in page.text
     checked = Page(Client(), Client().get(reverse("commendation:verify", args=[award.code])))
     assert "Phòng Chính sách" in checked.text

@@ -118,6 +118,7 @@ class LaunchForm(Form):
         for kind, label in ClauseKind.choices:
             self.fields[kind] = _text(label, required=False, rows=5, size=50000)
             self.fields[kind].help_text = _("Mỗi dòng một mục.")
+        self.word()
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]

@@ -63,9 +63,12 @@ class Entry:
         ]
 
     @property
+    def named(self) -> list[tuple[str, Form]]:
+        return [(_("Nội dung %(n)s") % {"n": n}, form) for n, form in enumerate(self.items, 1)]
+
+    @property
     def titled(self) -> list[tuple[str, Form]]:
-        named = [(_("Nội dung %(n)s") % {"n": n}, form) for n, form in enumerate(self.items, 1)]
-        return [(_("Bản giấy"), self.paper), *named]
+        return [(_("Bản giấy"), self.paper), *self.named]
 
     def is_valid(self) -> bool:
         return all([self.paper.is_valid(), *(form.is_valid() for form in self.items)])
@@ -78,7 +81,11 @@ class Entry:
 
     def refuse(self, error: ValidationError) -> None:
         """Put the words of a refusal where they belong: at a box of the paper, else at its head."""
-        self.paper.add_error(None, error)
+        if getattr(error, "code", "") == "late":
+            words = _("Ngày nộp ở sau hạn nên bản này là nộp muộn: ghi lý do ghi trên giấy.")
+            self.paper.add_error("late_reason", words)
+        else:
+            self.paper.add_error(None, error)
 
 
 def found(by: Actor, round_: Round, params: QueryDict) -> tuple[str, QuerySet[Person]]:
@@ -89,6 +96,11 @@ def found(by: Actor, round_: Round, params: QueryDict) -> tuple[str, QuerySet[Pe
     if words:
         rows = rows.filter(Q(folded__contains=fold(words)) | Q(code__iexact=words))
     return words, rows
+
+
+def sent_already(round_: Round, person: Person) -> Sheet | None:
+    """Return the sheet a person has sent this year: no paper is entered beside it."""
+    return Sheet.objects.filter(STANDS, round=round_, person=person).first()
 
 
 def chosen(by: Actor, pk: int) -> Person | None:

@@ -38,6 +38,10 @@ def enter(request: ActorRequest, round_id: int, person: int) -> HttpResponse:
     if owner is None:
         raise Http404
     require(access.may_enter, by, owner)
+    if request.method == "GET" and (sheet := paperforms.sent_already(round_, owner)):
+        said = _("%(name)s đã gửi bản đăng ký năm nay; bản ấy ở dưới.") % {"name": owner}
+        messages.warning(request, said)
+        return redirect("registration:find_printed", sheet.pk)
     entry = paperforms.Entry(by, round_, owner, request.POST or None, request.FILES or None)
     if request.method == "POST" and entry.is_valid() and _entered(request, round_, owner, entry):
         said = _("Đã nhập bản giấy của %(name)s và gửi; người ấy được báo.") % {"name": owner}

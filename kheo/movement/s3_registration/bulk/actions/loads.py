@@ -11,7 +11,7 @@ from kheo.kernel import clock, files
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
-from kheo.kernel.workflow.advance import advance
+from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.bulk import sheets
@@ -50,6 +50,7 @@ def confirm(
     """
     require(access.may_handle_load, by, load)
     access.refuse_closed(load.round)
+    _refuse_done(load)
     try:
         found = sheets.read(files.fetch(load.file), load.name, load.round, load.path)
     except RefusedError as error:
@@ -65,6 +66,13 @@ def confirm(
     with transaction.atomic():
         write(load, found.checked, by=by, send=send, late_reason=late_reason.strip())
         return _entered(load, by=by, send=send, counts=found.counts)
+
+
+def _refuse_done(load: Load) -> None:
+    """Raise StaleStateError for a second press: checked anew, all it wrote would stand as double."""
+    load.refresh_from_db(fields=["state"])
+    if load.state != LoadState.CHECKED:
+        raise StaleStateError(load.state)
 
 
 @transaction.atomic

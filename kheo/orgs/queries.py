@@ -117,11 +117,16 @@ def in_agency(unit: Unit) -> str:
 
 def name_at(path: str) -> str:
     """Return the same for the unit at *path*, nothing where there is none."""
-    line = list(Unit.objects.filter(path__in=ancestors_of(path)).order_by("path"))
+    line = _line(path)
     if not line or line[-1].path != path:
         return ""
     agency = next((one for one in reversed(line) if one.kind in AGENCIES), line[0])
     return _placed(line[-1], agency)
+
+
+@statements.records
+def _line(path: str) -> QuerySet[Unit]:
+    return Unit.objects.filter(path__in=ancestors_of(path)).order_by("path")
 
 
 def _placed(unit: Unit, agency: Unit) -> str:

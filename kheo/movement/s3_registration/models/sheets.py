@@ -242,7 +242,7 @@ class Tally(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="tally_once")]
         indexes = [
-            # The stepper and the desk sum these: the index alone answers.
+            # Every page of a round sums some of these: the index alone answers.
             models.Index(
                 fields=[
                     "round",
@@ -257,6 +257,10 @@ class Tally(models.Model):
                     "models_returned",
                     "models_accepted",
                     "notes",
+                    "items_late",
+                    "items_unfiled",
+                    "models_late",
+                    "models_unfiled",
                 ],
                 name="tally_by_path",
             )

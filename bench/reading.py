@@ -69,7 +69,9 @@ def _cut(papers: list[Path]) -> Iterator[str]:
 
 
 def _many() -> None:
-    whole = _cut([path for path in sorted(PAPERS.rglob("*.txt")) if path != _DAMAGED])
+    papers = [path for path in sorted(PAPERS.rglob("*.txt")) if path != _DAMAGED]
+    # Of the papers kept for scoring some lost letters too: they are no whole ones.
+    whole = _cut([path for path in papers if not draft_of(path.read_text()).changes])
     damaged = _cut([_DAMAGED])
     for share, size in ((0, _TEXTS), (_ONE_IN, _TEXTS), (1, _TEXTS // 10)):
         texts = [next(damaged if share and not n % share else whole) for n in range(size)]

@@ -24,11 +24,15 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "file",
         metavar="FILE",
+        nargs="?",
         type=Path,
         help="tệp văn bản: .txt, .docx, .pdf, .html, .rtf, .doc, .odt hoặc ảnh quét",
     )
     parser.add_argument("--json", action="store_true", help="in bản dự thảo dạng JSON")
     options = parser.parse_args(argv)
+    if options.file is None:
+        sys.stderr.write("Chưa nêu tệp nào. Gõ: kheo read TỆP, hoặc kheo read TỆP --json.\n")
+        return UNREADABLE
     try:
         draft = read_bytes(_load(options.file), options.file.name)
     except UnreadableError as error:

@@ -36,3 +36,8 @@ def test_an_unreadable_file_gives_the_sentence_and_code_2(tmp_path, capsys):
 def test_a_missing_file_gives_a_sentence(tmp_path, capsys):
     assert run([str(tmp_path / "khong-co.txt")]) == 2
     assert capsys.readouterr().err.startswith("Không mở được tệp")
+
+
+def test_without_a_file_it_says_what_to_type(capsys):
+    assert run([]) == 2
+    assert capsys.readouterr().err.startswith("Chưa nêu tệp nào. Gõ: kheo read TỆP")

@@ -126,9 +126,7 @@ class LaunchForm(Form):
             field.queryset = rows
 
     @property
-    def quota_rows(
-        self,
-    ) -> list[tuple[Any, list[tuple[forms.BoundField, Any]], forms.BoundField]]:
+    def quota_rows(self) -> list[tuple[Any, list[tuple[forms.BoundField, Any]], Any]]:
         return [
             (
                 label,

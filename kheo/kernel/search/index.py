@@ -13,7 +13,6 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kheo.kernel.access import under
-from kheo.kernel.pouring import pour
 from kheo.kernel.search.models import Entry, Pair
 from kheo.kernel.search.near import pairs
 from kheo.kernel.text import fold
@@ -59,18 +58,14 @@ def put_all(entries: Iterable[tuple[str, int, str, str, str]]) -> int:
     Entry.objects.all().delete()
     count = 0
     for batch in batched(entries, BATCH, strict=False):
-        # Only what has a name needs its key back; the rest, nearly all, goes past the models.
-        named = [row for row in batch if row[4]]
-        rows = ((kind, key, at, _folded(text)) for kind, key, at, text, name in batch if not name)
-        pour(Entry, ("kind", "object_id", "path", "folded"), rows)
         made = Entry.objects.bulk_create(
             [
                 Entry(kind=kind, object_id=key, path=path, folded=_folded(text))
-                for kind, key, path, text, _name in named
+                for kind, key, path, text, _name in batch
             ]
         )
-        found = zip(made, named, strict=True)
-        Pair.objects.bulk_create([p for entry, row in found for p in _pairs(entry, row[4])])
+        named = zip(made, batch, strict=True)
+        Pair.objects.bulk_create([p for entry, row in named for p in _pairs(entry, row[4])])
         count += len(batch)
     return count
 

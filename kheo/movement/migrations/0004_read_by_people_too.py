@@ -5,66 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0003_review_round_binding"),
+        ('movement', '0003_review_round_binding'),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name="fact",
-            options={"ordering": ["start", "end", "ordinal"]},
+            name='fact',
+            options={'ordering': ['start', 'end', 'ordinal']},
         ),
         migrations.AddField(
-            model_name="fact",
-            name="added",
+            model_name='fact',
+            name='added',
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name="Repair",
+            name='Repair',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start", models.PositiveIntegerField()),
-                ("end", models.PositiveIntegerField()),
-                ("found", models.TextField()),
-                ("right", models.TextField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Chưa xem"),
-                            ("accepted", "Đúng"),
-                            ("corrected", "Đã sửa"),
-                            ("struck", "Bỏ"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "directive",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="repairs",
-                        to="movement.directive",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('found', models.TextField()),
+                ('right', models.TextField()),
+                ('verdict', models.CharField(choices=[('pending', 'Chưa xem'), ('accepted', 'Đúng'), ('corrected', 'Đã sửa'), ('struck', 'Bỏ')], default='pending', max_length=10)),
+                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='movement.directive')),
             ],
             options={
-                "ordering": ["start"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("directive", "start"), name="repair_once_per_place"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("end__gt", models.F("start"))),
-                        name="repair_has_letters",
-                    ),
-                ],
+                'ordering': ['start'],
+                'constraints': [models.UniqueConstraint(fields=('directive', 'start'), name='repair_once_per_place'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='repair_has_letters')],
             },
         ),
     ]

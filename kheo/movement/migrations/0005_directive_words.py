@@ -12,14 +12,15 @@ def note_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0004_read_by_people_too"),
+        ('movement', '0004_read_by_people_too'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="directive",
-            name="words_sha256",
+            model_name='directive',
+            name='words_sha256',
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=64),
         ),
         migrations.RunPython(note_words, migrations.RunPython.noop),

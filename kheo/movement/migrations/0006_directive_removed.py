@@ -4,40 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0001_initial"),
-        ("movement", "0005_directive_words"),
-        ("orgs", "0003_name_keys"),
+        ('documents', '0001_initial'),
+        ('movement', '0005_directive_words'),
+        ('orgs', '0003_name_keys'),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="directive",
-            name="directive_confirmed_by_somebody",
+            model_name='directive',
+            name='directive_confirmed_by_somebody',
         ),
         migrations.AlterField(
-            model_name="directive",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("read", "Chờ xác nhận"),
-                    ("confirmed", "Đã xác nhận"),
-                    ("opened", "Đã phát động"),
-                    ("removed", "Đã bỏ"),
-                ],
-                default="read",
-                max_length=20,
-            ),
+            model_name='directive',
+            name='state',
+            field=models.CharField(choices=[('read', 'Chờ xác nhận'), ('confirmed', 'Đã xác nhận'), ('opened', 'Đã phát động'), ('removed', 'Đã bỏ')], default='read', max_length=20),
         ),
         migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("read", "removed")),
-                    ("confirmed_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="directive_confirmed_by_somebody",
-            ),
+            model_name='directive',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('read', 'removed')), ('confirmed_by__isnull', False), _connector='OR'), name='directive_confirmed_by_somebody'),
         ),
     ]

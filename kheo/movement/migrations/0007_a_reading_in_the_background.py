@@ -5,72 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0001_initial"),
-        ("movement", "0006_directive_removed"),
-        ("orgs", "0003_name_keys"),
+        ('documents', '0001_initial'),
+        ('movement', '0006_directive_removed'),
+        ('orgs', '0003_name_keys'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Recognition",
+            name='Recognition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("attempt", models.PositiveSmallIntegerField(default=1)),
-                ("asked_at", models.DateTimeField()),
-                ("begun_at", models.DateTimeField(null=True)),
-                ("heard_at", models.DateTimeField(null=True)),
-                ("page", models.PositiveSmallIntegerField(default=0)),
-                ("pages", models.PositiveSmallIntegerField(default=0)),
-                ("refusal", models.TextField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempt', models.PositiveSmallIntegerField(default=1)),
+                ('asked_at', models.DateTimeField()),
+                ('begun_at', models.DateTimeField(null=True)),
+                ('heard_at', models.DateTimeField(null=True)),
+                ('page', models.PositiveSmallIntegerField(default=0)),
+                ('pages', models.PositiveSmallIntegerField(default=0)),
+                ('refusal', models.TextField(blank=True)),
             ],
             options={
-                "ordering": ["asked_at", "id"],
+                'ordering': ['asked_at', 'id'],
             },
         ),
         migrations.RemoveConstraint(
-            model_name="directive",
-            name="directive_confirmed_by_somebody",
+            model_name='directive',
+            name='directive_confirmed_by_somebody',
         ),
         migrations.AlterField(
-            model_name="directive",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("recognising", "Máy đang đọc"),
-                    ("unread", "Chưa đọc được"),
-                    ("read", "Chờ xác nhận"),
-                    ("confirmed", "Đã xác nhận"),
-                    ("opened", "Đã phát động"),
-                    ("removed", "Đã bỏ"),
-                ],
-                default="read",
-                max_length=20,
-            ),
+            model_name='directive',
+            name='state',
+            field=models.CharField(choices=[('recognising', 'Máy đang đọc'), ('unread', 'Chưa đọc được'), ('read', 'Chờ xác nhận'), ('confirmed', 'Đã xác nhận'), ('opened', 'Đã phát động'), ('removed', 'Đã bỏ')], default='read', max_length=20),
         ),
         migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("recognising", "unread", "read", "removed")),
-                    ("confirmed_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="directive_confirmed_by_somebody",
-            ),
+            model_name='directive',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('recognising', 'unread', 'read', 'removed')), ('confirmed_by__isnull', False), _connector='OR'), name='directive_confirmed_by_somebody'),
         ),
         migrations.AddField(
-            model_name="recognition",
-            name="directive",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="recognition",
-                to="movement.directive",
-            ),
+            model_name='recognition',
+            name='directive',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recognition', to='movement.directive'),
         ),
     ]

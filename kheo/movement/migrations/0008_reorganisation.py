@@ -5,41 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0007_a_reading_in_the_background"),
-        ("orgs", "0003_name_keys"),
+        ('movement', '0007_a_reading_in_the_background'),
+        ('orgs', '0003_name_keys'),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="sheet",
-            name="sheet_once_per_unit",
+            model_name='sheet',
+            name='sheet_once_per_unit',
         ),
         migrations.AddField(
-            model_name="sheet",
-            name="made_in",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="orgs.unit",
-            ),
+            model_name='sheet',
+            name='made_in',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
         ),
         migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(
-                condition=models.Q(("made_in__isnull", False)),
-                fields=["round", "made_in"],
-                name="sheet_taken_along",
-            ),
+            model_name='sheet',
+            index=models.Index(condition=models.Q(('made_in__isnull', False)), fields=['round', 'made_in'], name='sheet_taken_along'),
         ),
         migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("made_in", None), ("person", None)),
-                fields=("round", "unit"),
-                name="sheet_once_per_unit",
-            ),
+            model_name='sheet',
+            constraint=models.UniqueConstraint(condition=models.Q(('made_in', None), ('person', None)), fields=('round', 'unit'), name='sheet_once_per_unit'),
         ),
     ]

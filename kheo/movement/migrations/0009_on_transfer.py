@@ -4,18 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0008_reorganisation"),
+        ('movement', '0008_reorganisation'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="round",
-            name="on_transfer",
-            field=models.CharField(
-                choices=[("follow", "Theo người sang đơn vị mới"), ("stay", "Ở lại đơn vị cũ")],
-                default="follow",
-                max_length=10,
-            ),
+            model_name='round',
+            name='on_transfer',
+            field=models.CharField(choices=[('follow', 'Theo người sang đơn vị mới'), ('stay', 'Ở lại đơn vị cũ')], default='follow', max_length=10),
         ),
     ]

@@ -5,73 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0009_on_transfer"),
-        ("orgs", "0005_merged"),
+        ('movement', '0009_on_transfer'),
+        ('orgs', '0005_merged'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="registration",
-            name="answers",
+            model_name='registration',
+            name='answers',
             field=models.JSONField(default=dict),
         ),
         migrations.CreateModel(
-            name="FormVersion",
+            name='FormVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[("item", "Nội dung của cá nhân"), ("model", "Mô hình của đơn vị")],
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("fields", models.JSONField(default=list)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "movement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="forms",
-                        to="movement.movement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(choices=[('item', 'Nội dung của cá nhân'), ('model', 'Mô hình của đơn vị')], max_length=10)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('fields', models.JSONField(default=list)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='movement.movement')),
             ],
             options={
-                "ordering": ["-number"],
+                'ordering': ['-number'],
             },
         ),
         migrations.AddField(
-            model_name="registration",
-            name="form_version",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="movement.formversion",
-            ),
+            model_name='registration',
+            name='form_version',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movement.formversion'),
         ),
         migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.UniqueConstraint(
-                fields=("movement", "subject", "number"), name="form_version_once_per_number"
-            ),
+            model_name='formversion',
+            constraint=models.UniqueConstraint(fields=('movement', 'subject', 'number'), name='form_version_once_per_number'),
         ),
     ]

@@ -5,189 +5,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0011_exemptions"),
-        ("orgs", "0005_merged"),
+        ('movement', '0011_exemptions'),
+        ('orgs', '0005_merged'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="evidence",
-            name="copy",
+            model_name='evidence',
+            name='copy',
             field=models.CharField(blank=True, max_length=100),
         ),
         migrations.AddField(
-            model_name="evidence",
-            name="fault",
+            model_name='evidence',
+            name='fault',
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name="evidence",
-            name="latitude",
+            model_name='evidence',
+            name='latitude',
             field=models.DecimalField(decimal_places=6, max_digits=8, null=True),
         ),
         migrations.AddField(
-            model_name="evidence",
-            name="longitude",
+            model_name='evidence',
+            name='longitude',
             field=models.DecimalField(decimal_places=6, max_digits=9, null=True),
         ),
         migrations.AddField(
-            model_name="evidence",
-            name="looked_at",
+            model_name='evidence',
+            name='looked_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="evidence",
-            name="taken_at",
+            model_name='evidence',
+            name='taken_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name="Signature",
+            name='Signature',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("file", "Tệp"), ("picture", "Ảnh"), ("text", "Chữ")],
-                        max_length=10,
-                    ),
-                ),
-                ("digest", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="movement.evidence",
-                    ),
-                ),
-                (
-                    "note",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="movement.note"
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="movement.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('file', 'Tệp'), ('picture', 'Ảnh'), ('text', 'Chữ')], max_length=10)),
+                ('digest', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('evidence', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='movement.evidence')),
+                ('note', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='movement.note')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='movement.registration')),
             ],
         ),
         migrations.CreateModel(
-            name="Likeness",
+            name='Likeness',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "Chờ xem"),
-                            ("fine", "Không có vấn đề"),
-                            ("same", "Dùng lại, cần làm rõ"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                    ),
-                ),
-                ("per_cent", models.PositiveSmallIntegerField()),
-                ("found_at", models.DateTimeField()),
-                ("reason", models.TextField(blank=True)),
-                ("judged_at", models.DateTimeField(null=True)),
-                (
-                    "judged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="movement.signature",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="movement.signature",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('pending', 'Chờ xem'), ('fine', 'Không có vấn đề'), ('same', 'Dùng lại, cần làm rõ')], default='pending', max_length=10)),
+                ('per_cent', models.PositiveSmallIntegerField()),
+                ('found_at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True)),
+                ('judged_at', models.DateTimeField(null=True)),
+                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movement.signature')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movement.signature')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="SignatureKey",
+            name='SignatureKey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.BigIntegerField()),
-                (
-                    "signature",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="keys",
-                        to="movement.signature",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BigIntegerField()),
+                ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='movement.signature')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("evidence", None), ("note", None)),
-                fields=("registration",),
-                name="signature_once_per_registration",
-            ),
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('evidence', None), ('note', None)), fields=('registration',), name='signature_once_per_registration'),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evidence", None), ("note", None), _connector="OR"),
-                name="signature_of_one_thing",
-            ),
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(('evidence', None), ('note', None), _connector='OR'), name='signature_of_one_thing'),
         ),
         migrations.AddConstraint(
-            model_name="likeness",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="likeness_once"),
+            model_name='likeness',
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='likeness_once'),
         ),
         migrations.AddConstraint(
-            model_name="likeness",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "pending"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="likeness_judged_has_a_reason",
-            ),
+            model_name='likeness',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'pending'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='likeness_judged_has_a_reason'),
         ),
         migrations.AddIndex(
-            model_name="signaturekey",
-            index=models.Index(fields=["key", "signature"], name="signature_by_key"),
+            model_name='signaturekey',
+            index=models.Index(fields=['key', 'signature'], name='signature_by_key'),
         ),
     ]

@@ -5,149 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0012_evidence_ledger"),
-        ("orgs", "0005_merged"),
+        ('movement', '0012_evidence_ledger'),
+        ('orgs', '0005_merged'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Breach",
+            name='Breach',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=200)),
-                ("day", models.DateField()),
-                ("text", models.TextField()),
-                ("source", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="movement.clause",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breaches",
-                        to="movement.round",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=200)),
+                ('day', models.DateField()),
+                ('text', models.TextField()),
+                ('source', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn', models.TextField(blank=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movement.clause')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='movement.round')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "ordering": ["-id"],
-                "indexes": [
-                    models.Index(fields=["round", "path"], name="breach_by_path"),
-                    models.Index(fields=["round", "person"], name="breach_by_person"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("source", ""), _negated=True),
-                        name="breach_has_a_source",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at", None),
-                            models.Q(("withdrawn", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="breach_withdrawn_has_a_reason",
-                    ),
-                ],
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['round', 'path'], name='breach_by_path'), models.Index(fields=['round', 'person'], name='breach_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='breach_has_a_source'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn', ''), _negated=True), _connector='OR'), name='breach_withdrawn_has_a_reason')],
             },
         ),
         migrations.CreateModel(
-            name="Confirmation",
+            name='Confirmation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=200)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="confirmations",
-                        to="movement.round",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='movement.round')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "indexes": [models.Index(fields=["round", "path"], name="confirmation_by_path")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("round", "person"), name="confirmation_once_per_person"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("person", None)),
-                        fields=("round", "unit"),
-                        name="confirmation_once_per_unit",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['round', 'path'], name='confirmation_by_path')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='confirmation_once_per_person'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('round', 'unit'), name='confirmation_once_per_unit')],
             },
         ),
     ]

@@ -4,22 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0013_pledges"),
+        ('movement', '0013_pledges'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="note",
-            name="standing",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("on_track", "Đúng tiến độ"),
-                    ("trouble", "Gặp khó khăn"),
-                    ("stopped", "Đã dừng"),
-                ],
-                max_length=10,
-            ),
+            model_name='note',
+            name='standing',
+            field=models.CharField(blank=True, choices=[('on_track', 'Đúng tiến độ'), ('trouble', 'Gặp khó khăn'), ('stopped', 'Đã dừng')], max_length=10),
         ),
     ]

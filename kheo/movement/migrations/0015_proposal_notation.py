@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0014_note_standing"),
+        ('movement', '0014_note_standing'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="proposal",
-            name="notation",
+            model_name='proposal',
+            name='notation',
             field=models.CharField(blank=True, max_length=60),
         ),
     ]

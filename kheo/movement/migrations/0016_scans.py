@@ -5,132 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0015_proposal_notation"),
-        ("orgs", "0005_merged"),
+        ('movement', '0015_proposal_notation'),
+        ('orgs', '0005_merged'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Scan",
+            name='Scan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(db_index=True, max_length=200)),
-                ("at", models.DateTimeField()),
-                ("name", models.CharField(max_length=255)),
-                ("file", models.CharField(max_length=100)),
-                ("sha256", models.CharField(max_length=64)),
-                ("pages", models.PositiveIntegerField(default=0)),
-                ("read_at", models.DateTimeField(null=True)),
-                ("refusal", models.CharField(blank=True, max_length=300)),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.post",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(db_index=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('name', models.CharField(max_length=255)),
+                ('file', models.CharField(max_length=100)),
+                ('sha256', models.CharField(max_length=64)),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('refusal', models.CharField(blank=True, max_length=300)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="ScanPage",
+            name='ScanPage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Chờ xếp tay"),
-                            ("filed", "Đã xếp"),
-                            ("double", "Trùng trang đã xếp"),
-                            ("aside", "Để riêng"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                    ),
-                ),
-                ("file", models.CharField(max_length=100)),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "copy",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scans",
-                        to="movement.copy",
-                    ),
-                ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="found",
-                        to="movement.scan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField()),
+                ('state', models.CharField(choices=[('waiting', 'Chờ xếp tay'), ('filed', 'Đã xếp'), ('double', 'Trùng trang đã xếp'), ('aside', 'Để riêng')], default='waiting', max_length=20)),
+                ('file', models.CharField(max_length=100)),
+                ('sha256', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='movement.copy')),
+                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('scan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='found', to='movement.scan')),
             ],
             options={
-                "ordering": ["scan_id", "place"],
+                'ordering': ['scan_id', 'place'],
             },
         ),
         migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.UniqueConstraint(fields=("path", "sha256"), name="scan_once"),
+            model_name='scan',
+            constraint=models.UniqueConstraint(fields=('path', 'sha256'), name='scan_once'),
         ),
         migrations.AddConstraint(
-            model_name="scanpage",
-            constraint=models.UniqueConstraint(fields=("scan", "place"), name="scan_page_once"),
+            model_name='scanpage',
+            constraint=models.UniqueConstraint(fields=('scan', 'place'), name='scan_page_once'),
         ),
         migrations.AddConstraint(
-            model_name="scanpage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "filed")),
-                fields=("copy", "sha256"),
-                name="a_page_is_filed_once_with_a_copy",
-            ),
+            model_name='scanpage',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'filed')), fields=('copy', 'sha256'), name='a_page_is_filed_once_with_a_copy'),
         ),
         migrations.AddConstraint(
-            model_name="scanpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("copy__isnull", False), ("state", "filed")),
-                    models.Q(models.Q(("state", "filed"), _negated=True), ("copy", None)),
-                    _connector="OR",
-                ),
-                name="a_filed_page_has_its_copy",
-            ),
+            model_name='scanpage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('copy__isnull', False), ('state', 'filed')), models.Q(models.Q(('state', 'filed'), _negated=True), ('copy', None)), _connector='OR'), name='a_filed_page_has_its_copy'),
         ),
     ]

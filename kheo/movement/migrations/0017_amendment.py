@@ -5,42 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0016_scans"),
+        ('movement', '0016_scans'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Amendment",
+            name='Amendment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("before", models.DateField(null=True)),
-                ("after", models.DateField()),
-                ("reason", models.CharField(max_length=500)),
-                ("paper", models.CharField(blank=True, max_length=200)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "milestone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="amendments",
-                        to="movement.milestone",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.DateField(null=True)),
+                ('after', models.DateField()),
+                ('reason', models.CharField(max_length=500)),
+                ('paper', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField()),
+                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='movement.milestone')),
             ],
             options={
-                "ordering": ["made_at", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True),
-                        name="amendment_has_a_reason",
-                    )
-                ],
+                'ordering': ['made_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_a_reason')],
             },
         ),
     ]

@@ -5,20 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("books", "0001_initial"),
-        ("movement", "0017_amendment"),
+        ('books', '0001_initial'),
+        ('movement', '0017_amendment'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="plan",
-            name="entry",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="plans",
-                to="books.entry",
-            ),
+            model_name='plan',
+            name='entry',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='books.entry'),
         ),
     ]

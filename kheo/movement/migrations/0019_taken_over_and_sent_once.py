@@ -5,42 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0018_plan_entry"),
-        ("orgs", "0007_delegation"),
+        ('movement', '0018_plan_entry'),
+        ('orgs', '0007_delegation'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="registration",
-            name="key",
+            model_name='registration',
+            name='key',
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name="registration",
-            name="source",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="taken_over",
-                to="movement.registration",
-            ),
+            model_name='registration',
+            name='source',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='movement.registration'),
         ),
         migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                condition=models.Q(("source__isnull", False)),
-                fields=["source"],
-                name="registration_taken_over",
-            ),
+            model_name='registration',
+            index=models.Index(condition=models.Q(('source__isnull', False)), fields=['source'], name='registration_taken_over'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True),
-                fields=("sheet", "key"),
-                name="registration_once_per_form",
-            ),
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('sheet', 'key'), name='registration_once_per_form'),
         ),
     ]

@@ -5,85 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0020_models_sought_by_name"),
-        ("orgs", "0007_delegation"),
+        ('movement', '0020_models_sought_by_name'),
+        ('orgs', '0007_delegation'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Partner",
+            name='Partner',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "Đã mời"),
-                            ("asked", "Xin tham gia"),
-                            ("joined", "Cùng làm"),
-                            ("declined", "Không nhận"),
-                            ("left", "Đã thôi"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("contribution", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField()),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="partners",
-                        to="movement.registration",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=200)),
+                ('state', models.CharField(choices=[('invited', 'Đã mời'), ('asked', 'Xin tham gia'), ('joined', 'Cùng làm'), ('declined', 'Không nhận'), ('left', 'Đã thôi')], max_length=20)),
+                ('contribution', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='movement.registration')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "ordering": ["pk"],
-                "indexes": [models.Index(fields=["path", "state"], name="partner_by_path")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("registration", "unit"), name="partner_once_in_a_model"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["invited", "asked", "joined", "declined", "left"])
-                        ),
-                        name="partner_state_is_known",
-                    ),
-                ],
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['path', 'state'], name='partner_by_path')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'unit'), name='partner_once_in_a_model'), models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'asked', 'joined', 'declined', 'left'])), name='partner_state_is_known')],
             },
         ),
     ]

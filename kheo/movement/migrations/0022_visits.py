@@ -5,265 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0021_partners"),
-        ("orgs", "0008_alike"),
+        ('movement', '0021_partners'),
+        ('orgs', '0008_alike'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Draw",
+            name='Draw',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=200)),
-                (
-                    "subject",
-                    models.CharField(
-                        blank=True,
-                        choices=[("item", "Nội dung của cá nhân"), ("model", "Mô hình của đơn vị")],
-                        max_length=10,
-                    ),
-                ),
-                ("seed", models.CharField(max_length=60)),
-                ("given", models.BooleanField(default=False)),
-                ("wanted", models.PositiveSmallIntegerField()),
-                ("listed", models.PositiveIntegerField()),
-                ("file", models.CharField(max_length=100)),
-                ("sha256", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="draws",
-                        to="movement.round",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=200)),
+                ('subject', models.CharField(blank=True, choices=[('item', 'Nội dung của cá nhân'), ('model', 'Mô hình của đơn vị')], max_length=10)),
+                ('seed', models.CharField(max_length=60)),
+                ('given', models.BooleanField(default=False)),
+                ('wanted', models.PositiveSmallIntegerField()),
+                ('listed', models.PositiveIntegerField()),
+                ('file', models.CharField(max_length=100)),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='movement.round')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="Visit",
+            name='Visit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Chờ giao người"),
-                            ("assigned", "Chờ kiểm tra"),
-                            ("done", "Đã kiểm tra"),
-                            ("cancelled", "Không kiểm tra nữa"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("place_drawn", models.PositiveSmallIntegerField(null=True)),
-                ("due_on", models.DateField(null=True)),
-                ("day", models.DateField(null=True)),
-                ("place", models.CharField(blank=True, max_length=300)),
-                ("present", models.CharField(blank=True, max_length=300)),
-                ("seen", models.TextField(blank=True)),
-                ("agreed", models.BooleanField(null=True)),
-                (
-                    "conclusion",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("keep", "Duy trì"),
-                            ("strengthen", "Củng cố"),
-                            ("replicate", "Nhân rộng"),
-                            ("stop", "Dừng"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("to_mend", models.TextField(blank=True)),
-                ("mend_by", models.DateField(null=True)),
-                ("checked_again", models.TextField(blank=True)),
-                ("recorded_at", models.DateTimeField(null=True)),
-                (
-                    "draw",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="movement.draw",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="movement.registration",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="movement.round",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('planned', 'Chờ giao người'), ('assigned', 'Chờ kiểm tra'), ('done', 'Đã kiểm tra'), ('cancelled', 'Không kiểm tra nữa')], default='planned', max_length=10)),
+                ('place_drawn', models.PositiveSmallIntegerField(null=True)),
+                ('due_on', models.DateField(null=True)),
+                ('day', models.DateField(null=True)),
+                ('place', models.CharField(blank=True, max_length=300)),
+                ('present', models.CharField(blank=True, max_length=300)),
+                ('seen', models.TextField(blank=True)),
+                ('agreed', models.BooleanField(null=True)),
+                ('conclusion', models.CharField(blank=True, choices=[('keep', 'Duy trì'), ('strengthen', 'Củng cố'), ('replicate', 'Nhân rộng'), ('stop', 'Dừng')], max_length=10)),
+                ('to_mend', models.TextField(blank=True)),
+                ('mend_by', models.DateField(null=True)),
+                ('checked_again', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('draw', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='movement.draw')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='movement.registration')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='movement.round')),
             ],
             options={
-                "ordering": ["-id"],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="VisitFile",
+            name='VisitFile',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=255)),
-                ("file", models.CharField(max_length=100)),
-                ("sha256", models.CharField(max_length=64)),
-                ("size", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=80)),
-                ("copy", models.CharField(blank=True, max_length=100)),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="movement.visit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255)),
+                ('file', models.CharField(max_length=100)),
+                ('sha256', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('kind', models.CharField(max_length=80)),
+                ('copy', models.CharField(blank=True, max_length=100)),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='movement.visit')),
             ],
             options={
-                "ordering": ["id"],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Visitor",
+            name='Visitor',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.person",
-                    ),
-                ),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="team",
-                        to="movement.visit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ordinal', models.PositiveSmallIntegerField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='movement.visit')),
             ],
             options={
-                "ordering": ["ordinal"],
+                'ordering': ['ordinal'],
             },
         ),
         migrations.AddField(
-            model_name="visit",
-            name="visitors",
-            field=models.ManyToManyField(
-                related_name="visits", through="movement.Visitor", to="orgs.person"
-            ),
+            model_name='visit',
+            name='visitors',
+            field=models.ManyToManyField(related_name='visits', through='movement.Visitor', to='orgs.person'),
         ),
         migrations.AddIndex(
-            model_name="draw",
-            index=models.Index(fields=["round", "path"], name="draw_by_path"),
+            model_name='draw',
+            index=models.Index(fields=['round', 'path'], name='draw_by_path'),
         ),
         migrations.AddConstraint(
-            model_name="visitfile",
-            constraint=models.UniqueConstraint(fields=("visit", "sha256"), name="visit_file_once"),
+            model_name='visitfile',
+            constraint=models.UniqueConstraint(fields=('visit', 'sha256'), name='visit_file_once'),
         ),
         migrations.AddConstraint(
-            model_name="visitor",
-            constraint=models.UniqueConstraint(
-                fields=("visit", "person"), name="visitor_once_in_a_visit"
-            ),
+            model_name='visitor',
+            constraint=models.UniqueConstraint(fields=('visit', 'person'), name='visitor_once_in_a_visit'),
         ),
         migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["round", "state"], name="visit_by_state"),
+            model_name='visit',
+            index=models.Index(fields=['round', 'state'], name='visit_by_state'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("planned", "assigned"))),
-                fields=("registration",),
-                name="visit_one_ahead_of_each_registration",
-            ),
+            model_name='visit',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'assigned'))), fields=('registration',), name='visit_one_ahead_of_each_registration'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(
-                        ("agreed__isnull", False),
-                        ("day__isnull", False),
-                        ("recorded_at__isnull", False),
-                        ("recorded_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_done_has_its_record",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('agreed__isnull', False), ('day__isnull', False), ('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='visit_done_has_its_record'),
         ),
     ]

@@ -5,157 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0022_visits"),
-        ("orgs", "0006_import_plan"),
+        ('movement', '0022_visits'),
+        ('orgs', '0006_import_plan'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Rung",
+            name='Rung',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "about",
-                    models.CharField(
-                        choices=[
-                            ("receipt", "Xác nhận đã nhận văn bản"),
-                            ("plan", "Gửi kế hoạch năm"),
-                            ("registration", "Nộp bản đăng ký"),
-                            ("progress", "Ghi tiến độ"),
-                            ("review", "Thẩm định, bình xét"),
-                            ("interim", "Sơ kết, biểu dương"),
-                            ("commendation", "Trình khen thưởng"),
-                            ("report", "Gửi báo cáo năm"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("offset", models.SmallIntegerField()),
-                (
-                    "whom",
-                    models.CharField(
-                        choices=[
-                            ("owing", "Người còn nợ việc"),
-                            ("head", "Thủ trưởng đơn vị"),
-                            ("superior", "Thủ trưởng đơn vị cấp trên"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=300)),
-                ("since", models.DateField()),
-                ("ended_on", models.DateField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(choices=[('receipt', 'Xác nhận đã nhận văn bản'), ('plan', 'Gửi kế hoạch năm'), ('registration', 'Nộp bản đăng ký'), ('progress', 'Ghi tiến độ'), ('review', 'Thẩm định, bình xét'), ('interim', 'Sơ kết, biểu dương'), ('commendation', 'Trình khen thưởng'), ('report', 'Gửi báo cáo năm')], max_length=20)),
+                ('offset', models.SmallIntegerField()),
+                ('whom', models.CharField(choices=[('owing', 'Người còn nợ việc'), ('head', 'Thủ trưởng đơn vị'), ('superior', 'Thủ trưởng đơn vị cấp trên')], max_length=10)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('since', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
             ],
             options={
-                "ordering": ["about", "offset", "id"],
+                'ordering': ['about', 'offset', 'id'],
             },
         ),
         migrations.AlterField(
-            model_name="reminder",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="orgs.person",
-            ),
+            model_name='reminder',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
         ),
         migrations.CreateModel(
-            name="Climb",
+            name='Climb',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("due_on", models.DateField()),
-                ("at", models.DateTimeField()),
-                ("people", models.PositiveIntegerField(default=0)),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="climbs",
-                        to="movement.round",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('people', models.PositiveIntegerField(default=0)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='climbs', to='movement.round')),
             ],
             options={
-                "ordering": ["-at", "-id"],
+                'ordering': ['-at', '-id'],
             },
         ),
         migrations.AddField(
-            model_name="reminder",
-            name="climb",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reminders",
-                to="movement.climb",
-            ),
+            model_name='reminder',
+            name='climb',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='movement.climb'),
         ),
         migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("by__isnull", False), ("climb__isnull", False), _connector="OR"
-                ),
-                name="reminder_by_somebody_or_the_ladder",
-            ),
+            model_name='reminder',
+            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), ('climb__isnull', False), _connector='OR'), name='reminder_by_somebody_or_the_ladder'),
         ),
         migrations.AddField(
-            model_name="rung",
-            name="movement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rungs",
-                to="movement.movement",
-            ),
+            model_name='rung',
+            name='movement',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rungs', to='movement.movement'),
         ),
         migrations.AddField(
-            model_name="climb",
-            name="rung",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="climbs",
-                to="movement.rung",
-            ),
+            model_name='climb',
+            name='rung',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='climbs', to='movement.rung'),
         ),
         migrations.AddConstraint(
-            model_name="rung",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("movement", "about", "offset", "whom"),
-                name="rung_once_at_a_time",
-            ),
+            model_name='rung',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('movement', 'about', 'offset', 'whom'), name='rung_once_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="rung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offset__gte", -60), ("offset__lte", 60)),
-                name="rung_within_reach",
-            ),
+            model_name='rung',
+            constraint=models.CheckConstraint(condition=models.Q(('offset__gte', -60), ('offset__lte', 60)), name='rung_within_reach'),
         ),
         migrations.AddConstraint(
-            model_name="rung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("since")), _connector="OR"
-                ),
-                name="rung_ends_later",
-            ),
+            model_name='rung',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since')), _connector='OR'), name='rung_ends_later'),
         ),
         migrations.AddConstraint(
-            model_name="climb",
-            constraint=models.UniqueConstraint(
-                fields=("round", "rung", "due_on"), name="climb_only_once"
-            ),
+            model_name='climb',
+            constraint=models.UniqueConstraint(fields=('round', 'rung', 'due_on'), name='climb_only_once'),
         ),
     ]

@@ -15,118 +15,49 @@ def take_over(apps, _schema):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0023_ladder"),
+        ('movement', '0023_ladder'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="registration",
-            name="standing",
+            model_name='registration',
+            name='standing',
             field=models.CharField(blank=True, max_length=10),
         ),
         migrations.CreateModel(
-            name="Checkpoint",
+            name='Checkpoint',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=200)),
-                ("due_on", models.DateField()),
-                ("done_on", models.DateField(null=True)),
-                (
-                    "note",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkpoints",
-                        to="movement.note",
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checkpoints",
-                        to="movement.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=200)),
+                ('due_on', models.DateField()),
+                ('done_on', models.DateField(null=True)),
+                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='movement.note')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='movement.registration')),
             ],
             options={
-                "ordering": ["due_on", "id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("done_on", None)),
-                        fields=["due_on", "registration"],
-                        name="checkpoint_open",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_on", None), ("note", None)),
-                            models.Q(("done_on__isnull", False), ("note__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="checkpoint_done_by_a_note",
-                    )
-                ],
+                'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['due_on', 'registration'], name='checkpoint_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('note', None)), models.Q(('done_on__isnull', False), ('note__isnull', False)), _connector='OR'), name='checkpoint_done_by_a_note')],
             },
         ),
         migrations.CreateModel(
-            name="Target",
+            name='Target',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("measure", models.CharField(max_length=60)),
-                ("folded", models.CharField(editable=False, max_length=60)),
-                ("planned", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "counting",
-                    models.CharField(
-                        choices=[
-                            ("add", "Cộng dồn các lần ghi"),
-                            ("last", "Lấy số của lần ghi mới nhất"),
-                        ],
-                        default="add",
-                        max_length=10,
-                    ),
-                ),
-                ("actual", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("actual_on", models.DateField(null=True)),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="targets",
-                        to="movement.registration",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('measure', models.CharField(max_length=60)),
+                ('folded', models.CharField(editable=False, max_length=60)),
+                ('planned', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('counting', models.CharField(choices=[('add', 'Cộng dồn các lần ghi'), ('last', 'Lấy số của lần ghi mới nhất')], default='add', max_length=10)),
+                ('actual', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('actual_on', models.DateField(null=True)),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='movement.registration')),
             ],
             options={
-                "ordering": ["id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("actual__gte", models.F("planned"))),
-                        fields=["registration"],
-                        name="target_reached",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("registration", "folded"), name="target_per_measure"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("planned__gt", 0)), name="target_is_something"
-                    ),
-                ],
+                'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('actual__gte', models.F('planned'))), fields=['registration'], name='target_reached')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'folded'), name='target_per_measure'), models.CheckConstraint(condition=models.Q(('planned__gt', 0)), name='target_is_something')],
             },
         ),
         migrations.RunPython(take_over, migrations.RunPython.noop),

@@ -5,197 +5,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0024_course"),
-        ("orgs", "0008_alike"),
+        ('movement', '0024_course'),
+        ('orgs', '0008_alike'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Merger",
+            name='Merger',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "was",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Bản nháp"),
-                            ("submitted", "Đã gửi"),
-                            ("returned", "Trả lại"),
-                            ("accepted", "Đã ghi nhận"),
-                            ("merged", "Đã gộp"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("was_late", models.BooleanField()),
-                ("was_unfiled", models.BooleanField()),
-                ("place", models.PositiveSmallIntegerField()),
-                ("event", models.BigIntegerField()),
-                ("tied", models.JSONField(default=list)),
-                ("at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300)),
+                ('was', models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Đã gửi'), ('returned', 'Trả lại'), ('accepted', 'Đã ghi nhận'), ('merged', 'Đã gộp')], max_length=20)),
+                ('was_late', models.BooleanField()),
+                ('was_unfiled', models.BooleanField()),
+                ('place', models.PositiveSmallIntegerField()),
+                ('event', models.BigIntegerField()),
+                ('tied', models.JSONField(default=list)),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
             ],
             options={
-                "ordering": ["at", "id"],
+                'ordering': ['at', 'id'],
             },
         ),
         migrations.RemoveConstraint(
-            model_name="quota",
-            name="quota_once_per_subject",
+            model_name='quota',
+            name='quota_once_per_subject',
         ),
         migrations.RemoveConstraint(
-            model_name="registration",
-            name="registration_state_is_known",
+            model_name='registration',
+            name='registration_state_is_known',
         ),
         migrations.RemoveConstraint(
-            model_name="registration",
-            name="registration_sent_has_a_date",
+            model_name='registration',
+            name='registration_sent_has_a_date',
         ),
         migrations.AddField(
-            model_name="exemption",
-            name="model",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="instead",
-                to="movement.registration",
-            ),
+            model_name='exemption',
+            name='model',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instead', to='movement.registration'),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="basis",
+            model_name='quota',
+            name='basis',
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="category",
+            model_name='quota',
+            name='category',
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="closes_on",
+            model_name='quota',
+            name='closes_on',
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="fact",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="movement.fact",
-            ),
+            model_name='quota',
+            name='fact',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='movement.fact'),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="instead",
+            model_name='quota',
+            name='instead',
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="quota",
-            name="opens_on",
+            model_name='quota',
+            name='opens_on',
             field=models.DateField(null=True),
         ),
         migrations.AlterField(
-            model_name="registration",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Bản nháp"),
-                    ("submitted", "Đã gửi"),
-                    ("returned", "Trả lại"),
-                    ("accepted", "Đã ghi nhận"),
-                    ("merged", "Đã gộp"),
-                ],
-                default="draft",
-                max_length=20,
-            ),
+            model_name='registration',
+            name='state',
+            field=models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Đã gửi'), ('returned', 'Trả lại'), ('accepted', 'Đã ghi nhận'), ('merged', 'Đã gộp')], default='draft', max_length=20),
         ),
         migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                fields=("round", "subject", "category"), name="quota_once_per_category"
-            ),
+            model_name='quota',
+            constraint=models.UniqueConstraint(fields=('round', 'subject', 'category'), name='quota_once_per_category'),
         ),
         migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_on", None),
-                    ("closes_on", None),
-                    ("closes_on__gte", models.F("opens_on")),
-                    _connector="OR",
-                ),
-                name="quota_closes_after_opening",
-            ),
+            model_name='quota',
+            constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='quota_closes_after_opening'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "submitted", "returned", "accepted", "merged"])
-                ),
-                name="registration_state_is_known",
-            ),
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted', 'merged'])), name='registration_state_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "merged")),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="registration_sent_has_a_date",
-            ),
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'merged')), ('submitted_at__isnull', False), _connector='OR'), name='registration_sent_has_a_date'),
         ),
         migrations.AddField(
-            model_name="merger",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="orgs.person",
-            ),
+            model_name='merger',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
         ),
         migrations.AddField(
-            model_name="merger",
-            name="gone",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="merged_away",
-                to="movement.registration",
-            ),
+            model_name='merger',
+            name='gone',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged_away', to='movement.registration'),
         ),
         migrations.AddField(
-            model_name="merger",
-            name="kept",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="absorbed",
-                to="movement.registration",
-            ),
+            model_name='merger',
+            name='kept',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absorbed', to='movement.registration'),
         ),
         migrations.AddConstraint(
-            model_name="merger",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)),
-                fields=("gone",),
-                name="merger_one_at_a_time",
-            ),
+            model_name='merger',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='merger_one_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="merger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gone", models.F("kept")), _negated=True), name="merger_of_two"
-            ),
+            model_name='merger',
+            constraint=models.CheckConstraint(condition=models.Q(('gone', models.F('kept')), _negated=True), name='merger_of_two'),
         ),
     ]

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0025_contract_and_mergers"),
+        ('movement', '0025_contract_and_mergers'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="repair",
-            name="sure",
+            model_name='repair',
+            name='sure',
             field=models.FloatField(default=1.0),
         ),
     ]

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("movement", "0026_repair_sure"),
-        ("orgs", "0008_alike"),
+        ('movement', '0026_repair_sure'),
+        ('orgs', '0008_alike'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                fields=["round", "standing", "sort_key"], name="registration_by_standing"
-            ),
+            model_name='registration',
+            index=models.Index(fields=['round', 'standing', 'sort_key'], name='registration_by_standing'),
         ),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import NOT_PROVIDED, Field, Model
 
@@ -23,6 +24,13 @@ def pour(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
         _copy(model, columns, rest, rows)
     else:
         _insert(model, columns, rest, rows)
+
+
+def go_on_after(models: Iterable[type[Model]]) -> None:
+    """Let the next key of each table come after the ones written."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
+            cursor.execute(statement)
 
 
 def _columns(model: type[Model], names: Sequence[str]) -> tuple[list[str], list[Any]]:

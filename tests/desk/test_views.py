@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kheo.desk import figures, heat, search, stepper
+from kheo.kernel.search.models import Entry
 from kheo.movement.models import Reminder, Tally
 from kheo.movement.s7_replication.states import AdoptionState
 from kheo.notices import actions as notices
@@ -376,8 +377,16 @@ def test_units_that_lag_with_different_things_are_reminded_apart():
     assert figures.together([]) == []
 
 
-def test_the_index_written_anew_finds_the_same(found_by, clerk):
-    assert search.reindex() == 2
+ENTRY = ("object_id", "path", "folded", "pairs__pair")
+
+
+def test_the_index_written_anew_finds_the_same(found_by, clerk, round_):
+    model = RegistrationFactory(sheet=SheetFactory(round=round_, person=None), title="Tổ lưu động")
+    search.index(model)
+    by_trail = set(Entry.objects.filter(kind="registration").values_list(*ENTRY))
+
+    assert search.reindex() == 3
+    assert set(Entry.objects.filter(kind="registration").values_list(*ENTRY)) == by_trail
     assert found_by(clerk, "den bu") == ["Giải thích chính sách đền bù"]
 
 

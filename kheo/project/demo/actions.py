@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import F, Model
 
@@ -25,7 +24,7 @@ def keep(store: Store, *, by: Actor) -> None:
     _only_system(by)
     for model, records in store:
         model._default_manager.bulk_create(records, batch_size=500)
-    _go_on_after(store.records)
+    pouring.go_on_after(store.records)
 
 
 def pour(
@@ -38,7 +37,7 @@ def pour(
     _only_system(by)
     pouring.pour(model, names, rows)
     if "id" in names:
-        _go_on_after([model])
+        pouring.go_on_after([model])
 
 
 @transaction.atomic
@@ -57,13 +56,6 @@ def opened(directive: Directive, when: dt.datetime, *, by: Actor) -> None:
 def _only_system(by: Actor) -> None:
     if by.user_id is not None:
         raise PermissionDenied("Dữ liệu dùng thử do hệ thống nạp, không ai nạp thay được.")
-
-
-def _go_on_after(models: Iterable[type[Model]]) -> None:
-    """Let the next key of each table come after the ones written."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
-            cursor.execute(statement)
 
 
 def finish(*, by: Actor) -> None:

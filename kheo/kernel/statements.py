@@ -7,15 +7,20 @@ day. The querysets themselves must ask the database nothing while they are made.
 
 import copy
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from sys import intern
 from typing import Any
+from zlib import crc32
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from kheo.kernel.actor import Actor
+
+_PLACES = 2**62  # no key is as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class Written[M: Model]:
         except EmptyResultSet:
             self._sql, self._params = "", ()
 
-    def found(self, **places: str) -> list[Any]:
+    def found(self, **places: str | int) -> list[Any]:
         """Return the records, with *places* filled into the parameters that were written with them."""
         if not self._sql:
             return []
@@ -124,21 +129,53 @@ def place(name: str) -> str:
     return f"\0{name}\0"
 
 
-def _filled(param: Any, places: Mapping[str, str]) -> Any:
+@cache
+def number(name: str) -> int:
+    """Return a number that holds the place of a key known only when a statement is asked."""
+    return _PLACES + crc32(name.encode())
+
+
+def _filled(param: Any, places: Mapping[str, str | int]) -> Any:
     if isinstance(param, str) and "\0" in param:
         for name, text in places.items():
-            param = param.replace(place(name), text)
+            param = param.replace(place(name), str(text))
+    elif isinstance(param, int) and param >= _PLACES:
+        return next((n for name, n in places.items() if number(name) == param), param)
     return param
 
 
+def _apart(by: Any, places: dict[str, str | int]) -> Any:
+    """Return an actor as any other of the same capacity, and put among *places* who it is."""
+    if not isinstance(by, Actor):
+        return by
+    who = {"user": by.user_id, "person": by.person_id, "post": by.post_id}
+    places |= {name: key for name, key in who.items() if key} | {"name": by.name}
+    return replace(
+        by,
+        name=place("name"),
+        user_id=by.user_id and number("user"),
+        person_id=by.person_id and number("person"),
+        post_id=by.post_id and number("post"),
+    )
+
+
+def written[**P, M: Model](write: Callable[P, QuerySet[M, Any]]) -> Callable[P, Written[M]]:
+    """Keep the text of the queryset *write* makes, by all it is given."""
+    return _keeping(lambda *args, **named: Written(write(*args, **named)), 512)
+
+
 def records[**P, M: Model](write: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[M]]:
-    """Keep the text of the queryset *write* makes, by all it is given; return what it finds."""
+    """Keep the text of the queryset *write* makes, by all it is given; return what it finds.
 
-    def written(*args: P.args, **named: P.kwargs) -> Written[M]:
-        return Written(write(*args, **named))
+    People of one capacity share the text: who an actor is stands in its places alone.
+    """
+    made = written(write)
 
-    made = _keeping(written, 512)
-    return lambda *args, **named: made(*args, **named).found()
+    def found(*args: P.args, **named: P.kwargs) -> list[M]:
+        places: dict[str, str | int] = {}
+        return made(*(_apart(arg, places) for arg in args), **named).found(**places)
+
+    return found
 
 
 @dataclass(frozen=True, slots=True)

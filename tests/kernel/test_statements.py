@@ -5,8 +5,9 @@ from django.db.models import F, Value
 
 from kheo.kernel import statements
 from kheo.kernel.access import under
-from kheo.orgs.models import Unit
-from tests.factories import UnitFactory
+from kheo.kernel.actor import Actor
+from kheo.orgs.models import Person, Unit
+from tests.factories import PersonFactory, UnitFactory, UserFactory, actor_for
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,35 @@ def test_a_cut_of_the_wrong_kind_finds_what_its_text_finds():
     rows = statements.Source("all units", Unit.objects.all)
 
     assert rows.take("path", {"path__gt": 9}, 2) == []
+
+
+def test_people_of_one_capacity_share_a_text_and_each_is_asked_for_as_who_they_are():
+    unit, written = UnitFactory(), []
+    one, other = (PersonFactory(unit=unit, user=UserFactory()) for _ in range(2))
+
+    @statements.records
+    def oneself(by):
+        written.append(by.unit_path)
+        mine = Person.objects.filter(pk=by.person_id, unit=by.unit_id, user=by.user_id)
+        return mine.annotate(said=Value(by.name))
+
+    found = [oneself(actor_for(person)) for person in (one, other, one)]
+
+    assert found == [[one], [other], [one]]
+    assert [row.said for (row,) in found] == [one.full_name, other.full_name, one.full_name]
+    assert written == [unit.path]
+
+
+def test_the_system_shares_no_text_with_people():
+    written = []
+
+    @statements.records
+    def seen(by):
+        written.append(by.person_id is None)
+        return Unit.objects.all() if by.person_id else Unit.objects.none()
+
+    unit = UnitFactory()
+
+    assert seen(Actor.system("Hệ thống")) == []
+    assert seen(Actor(user_id=1, name="Lò Văn An", person_id=7)) == [unit]
+    assert written == [True, False]

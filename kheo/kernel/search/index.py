@@ -28,12 +28,17 @@ def put(kind: str, object_id: int, *, path: str, text: str, name: str = "") -> N
 
     What has a *name* here is also found by names like it.
     """
-    entry, made = Entry.objects.update_or_create(
-        kind=kind, object_id=object_id, defaults={"path": path, "folded": _folded(text)}
+    entry = Entry(kind=kind, object_id=object_id, path=path, folded=_folded(text))
+    # One statement, new or not: everything that is written passes here.
+    Entry.objects.bulk_create(
+        [entry],
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["path", "folded"],
     )
-    if name and not made:
+    if name:
         entry.pairs.all().delete()
-    Pair.objects.bulk_create(_pairs(entry, name))
+        Pair.objects.bulk_create(_pairs(entry, name))
 
 
 def _folded(text: str) -> str:

@@ -150,9 +150,13 @@ def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
     """Return the actor's own sheet in a round, or that of the unit they sit in."""
     rows = Sheet.objects.filter(round=round_, closed_at=None).select_related("unit", "person__cell")
     if subject == Subject.ITEM:
-        return rows.filter(person=by.person_id).first() if by.person_id else None
-    own = rows.filter(unit=by.unit_id, person=None)
-    return own.order_by(F("made_in").asc(nulls_first=True), "pk").first()
+        rows = rows.filter(person=by.person_id or 0)
+    else:
+        rows = rows.filter(unit=by.unit_id, person=None)
+        rows = rows.order_by(F("made_in").asc(nulls_first=True), "pk")
+    if sheet := rows.first():
+        sheet.round = round_  # which knows the day that was asked for with it
+    return sheet
 
 
 def written(sheet: Sheet | None) -> list[Registration]:

@@ -28,7 +28,7 @@ from kheo.movement.s3_registration.contract.terms import (
 )
 from kheo.movement.s3_registration.models import Copy, Registration, Sheet, two_copies
 from kheo.movement.s3_registration.states import FLOW, WRITABLE, Due, State
-from kheo.orgs.queries import focal_of
+from kheo.orgs.queries import agency_of, focal_below
 
 
 @transaction.atomic
@@ -85,9 +85,11 @@ def _require_open(contract: Contract) -> None:
 
 
 def _require_enough(sheet: Sheet, contract: Contract, rows: list[Registration]) -> None:
-    instead = bool(sheet.person_id) and bool(counted_instead(sheet.round, sheet.person_id))
     n = going_on(rows)
-    if not n or contract.lacking(n, instead=instead):
+    short = contract.lacking(n)
+    if short and sheet.person_id and counted_instead(sheet.round, sheet.person_id):
+        short = contract.lacking(n, instead=True)
+    if short or not n:
         words = (
             _("Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn mới có %(n)02d.")
             if sheet.person_id
@@ -98,7 +100,8 @@ def _require_enough(sheet: Sheet, contract: Contract, rows: list[Registration]) 
 
 def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:
     """Refuse what was started from last year's and never finished."""
-    asked = bool(clauses(sheet.round, ClauseKind.CRITERION))
+    bare = any(not r.criteria.all() for r in ready)
+    asked = bare and bool(clauses(sheet.round, ClauseKind.CRITERION))
     faults = [
         _("“%(title)s” còn thiếu: %(lacks)s.") % {"title": r.title, "lacks": found}
         for r in ready
@@ -134,7 +137,8 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, at: datetime,
     facts = {"submitted_at": at, "late": late, "late_reason": reason}
     if not Sheet.objects.filter(pk=sheet.pk, submitted_at=None).update(**facts):
         return False
-    Copy.objects.bulk_create(two_copies(sheet, focal_of(sheet.unit)))
+    agency = agency_of(sheet.unit)
+    Copy.objects.bulk_create(two_copies(sheet, focal_below(agency) or agency))
     trail.record("sheet.send", sheet, by=by, note=reason)
     moves.add(sheet.unit, "copies_awaited")
     if sheet.person_id:
@@ -142,7 +146,7 @@ def _first(sheet: Sheet, moves: Moves, reason: str, *, late: bool, at: datetime,
         moves.add(sheet.unit, "people")
         moves.add(sheet.unit, "people_late", int(late))
         if not _closed_one(sheet):  # the line of the year counts whom it has counted once
-            moves.first_sent(sheet.unit, clock.day_of(at))
+            moves.first_sent_in(agency, clock.day_of(at), 1)
     return True
 
 

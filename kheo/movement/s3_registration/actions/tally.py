@@ -32,15 +32,16 @@ class Moves:
         self.count(registration, after)
 
     def write(self) -> None:
-        """Move the rows, those not there yet made first, in one order so that two never wait."""
-        Tally.objects.bulk_create(
-            [Tally(round=self.round, unit=unit, path=unit.path) for unit in self.units.values()],
-            ignore_conflicts=True,
-        )
+        """Move the rows in one order, so that two never wait; make those not there yet."""
         for unit_id in sorted(self.deltas):
             changes = {column: F(column) + n for column, n in self.deltas[unit_id].items() if n}
-            if changes:
-                Tally.objects.filter(round=self.round, unit=unit_id).update(**changes)
+            row = Tally.objects.filter(round=self.round, unit=unit_id)
+            if changes and not row.update(**changes):
+                unit = self.units[unit_id]
+                Tally.objects.bulk_create(
+                    [Tally(round=self.round, unit=unit, path=unit.path)], ignore_conflicts=True
+                )
+                row.update(**changes)
 
     def first_sent(self, unit: Unit, day: date, n: int = 1) -> None:
         """Count *n* people more who first sent a sheet on *day*, for the line of the year."""
@@ -49,5 +50,7 @@ class Moves:
     def first_sent_in(self, agency: Unit, day: date, n: int) -> None:
         """Count the same where the agency is known."""
         key = {"round": self.round, "agency": agency, "day": day}
-        DayTally.objects.bulk_create([DayTally(**key, path=agency.path)], ignore_conflicts=True)
-        DayTally.objects.filter(**key).update(people=F("people") + n)
+        row = DayTally.objects.filter(**key)
+        if not row.update(people=F("people") + n):
+            DayTally.objects.bulk_create([DayTally(**key, path=agency.path)], ignore_conflicts=True)
+            row.update(people=F("people") + n)

@@ -79,7 +79,7 @@ def _carried(path: str, round_: Round) -> statements.Statement:
     recognised = Review.objects.filter(
         under(path),
         round=round_,
-        registration__subject=Subject.MODEL,
+        table__subject=Subject.MODEL,
         state=ReviewState.RECOGNISED,
     )
     carried = Adoption.objects.filter(FOLLOWS, under(path, "card__path"))

@@ -101,7 +101,9 @@ class Review(Flowing):
         indexes = [
             models.Index(fields=["path", "state"], name="review_by_path"),
             # What waits for checking, for the council, for an award: the index alone tells which.
-            models.Index(fields=["round", "state", "path", "registration"], name="review_by_round"),
+            models.Index(
+                fields=["round", "state", "path", "registration", "table"], name="review_by_round"
+            ),
         ]
 
     def __str__(self) -> str:

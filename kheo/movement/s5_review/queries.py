@@ -285,7 +285,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     mine = Registration.objects.filter(round=round_, person=by.person_id)
     reached = cases.filter(under(by.reach)).exclude(registration__in=mine)
     if by.has(Power.APPRAISE):
-        ours = {"registration__subject": Subject.MODEL, "path__in": ancestors_of(by.unit_path)}
+        ours = {"table__subject": Subject.MODEL, "path__in": ancestors_of(by.unit_path)}
         theirs = reached.exclude(**ours)
         found["review.check"] = theirs.filter(state=State.SCORED)
     if by.has(Power.COUNCIL):

@@ -57,8 +57,9 @@ def _count(rows: QuerySet[Any], **outer: OuterRef) -> Coalesce:
 
 
 def _models(path: str) -> QuerySet[Review]:
+    # By the table, which is for one subject: a handful of rows, where a registration is one of many.
     return Review.objects.filter(
-        under(path), state=ReviewState.RECOGNISED, registration__subject=Subject.MODEL
+        under(path), state=ReviewState.RECOGNISED, table__subject=Subject.MODEL
     )
 
 

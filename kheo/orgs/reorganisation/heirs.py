@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kheo.kernel.access import under
+from kheo.kernel.access import beginning, under
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Successor
 
@@ -40,13 +40,10 @@ class Ground:
         return here | Q((f"{field}__in", self.added)) if self.added else here
 
     def holds(self, field: str = "path") -> Q:
-        """Return the same condition for a few units found by other means.
-
-        As a range the database would begin with it, and walk every unit there is below.
-        """
+        """Return the same condition for a few units found by other means."""
         if self.added or self.removed or self.alone:
             return self.within(field)
-        return Q((f"{field}__startswith", self.path)) if self.path else Q(pk__in=())
+        return beginning(self.path, field)
 
     def listed(self) -> Q:
         """Return the same of registrations, whose key in lists begins with their path."""

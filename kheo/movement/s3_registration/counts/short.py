@@ -16,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from kheo.kernel.access import beginning
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import WaitRow
 from kheo.movement.s1_directive.models import Quota, Round
@@ -65,7 +66,7 @@ def short_row(by: Actor, round_: Round) -> WaitRow:
     """
     tally = FilteredRelation("unit__tallies", condition=Q(unit__tallies__round=round_.pk))
     sent = Coalesce(F("tally__models_submitted") + F("tally__models_accepted"), 0)
-    named = scope_of(round_).filter(unit__closed_on=None, unit__path__startswith=by.reach)
+    named = scope_of(round_).filter(beginning(by.reach, "unit__path"), unit__closed_on=None)
     rule = least(Subject.MODEL, OuterRef("unit__kind"), round_.pk)
     lacking = named.order_by().annotate(tally=tally, sent=sent - _stopped(round_, "unit_id"))
     lacking = lacking.filter(sent__lt=rule)

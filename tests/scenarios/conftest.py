@@ -36,8 +36,9 @@ def stopped(request):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, stopped, source):
+def world(request, django_db_setup, django_db_blocker, stopped, source):
     """A transaction around all tests of a file and one paper; every test nests its own in it."""
+    stopped.move_to(request.module.TODAY)  # a test on the paper before may have moved it on
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -37,6 +37,7 @@ from kheo.orgs.queries import in_agencies
 BOOK = "QĐ"  # the number book of decisions
 PROPOSALS = "TTr"
 LONGEST_REASON = 500
+TO_FILL = "…"  # by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,16 @@ def _candidate(
         own,
         birth_year=str(person.born_in),
         sex=person.get_sex_display(),
-        # Left to be filled in by hand by whoever may not read it (requirement 000-17).
-        party="x" if person.is_party_member and sees_party(by, person) else "",
+        party=_party(by, person),
         held="\n".join(f"{a.form}, {cited(a.decision)}" for a in held[person.pk]),
     )
+
+
+def _party(by: Actor, person: Person) -> str:
+    """Return the mark of a Party member; dots to be filled in by hand for who may not read it (000-17)."""
+    if not sees_party(by, person):
+        return TO_FILL
+    return "x" if person.is_party_member else ""
 
 
 def _points(review: Review) -> str:

@@ -729,6 +729,18 @@ def test_the_list_offers_what_can_be_done_to_one_of_its_rows(office, sign_in, po
     assert (found.decide, found.file, found.print) == offers
 
 
+def test_what_waits_of_ones_own_is_told_apart_on_the_list(office, sign_in):
+    head = office.head()
+    office.sent(office.owner())
+    office.sent(head)
+
+    page = sign_in(head).get(url(office, "to_accept"))
+
+    assert page.context["page"].range == "1-2 trong 2"
+    assert (page.context["offered"].decide, page.context["offered"].own) == (True, 1)
+    assert "Trong trang này có 1 dòng của bạn" in " ".join(page.text.split())
+
+
 def test_a_copy_once_received_is_offered_to_no_one_again(office, sign_in):
     item, clerk = office.sent(office.owner()), office.clerk()
     actions.receive([office.copy(item.sheet, 2)], by=clerk)

@@ -54,6 +54,7 @@ class Offered:
     decide: bool
     file: bool
     print: bool
+    own: int = 0  # rows that wait for somebody else, being the actor's or their unit's own
 
     @property
     def anything(self) -> bool:
@@ -63,17 +64,22 @@ class Offered:
 def offered(by: Actor, rows: Sequence[Any]) -> Offered:
     """Ask the rules of each of *rows*, as plain tuples of the list: no record is read for it."""
 
-    def decides(r: Any) -> bool:
-        waits = r.state == State.SUBMITTED and by.may(Power.OVERSEE, r.unit__path)
-        return waits and not is_theirs(by, r.person_id, r.unit_id, r.unit__path)
+    def theirs(r: Any) -> bool:
+        return is_theirs(by, r.person_id, r.unit_id, r.unit__path)
 
     def files(r: Any) -> bool:
         keeper = r.second__custodian__path
         kept = keeper and r.second__received_on is None
         return bool(kept) and receives(by, keeper, r.unit__path)
 
+    waiting = [
+        theirs(r)
+        for r in rows
+        if r.state == State.SUBMITTED and by.may(Power.OVERSEE, r.unit__path) and not in_cell(by)
+    ]
     return Offered(
-        decide=not in_cell(by) and any(decides(r) for r in rows),
+        decide=not all(waiting),
+        own=sum(waiting),
         file=not in_cell(by) and any(files(r) for r in rows),
         print=any(sees_keeper(by, subject=r.subject, person_id=r.person_id) for r in rows),
     )

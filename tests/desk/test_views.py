@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kheo.desk import figures, heat, search, stepper
+from kheo.kernel.search import index as words
 from kheo.kernel.search.models import Entry
 from kheo.movement.models import Reminder, Tally
 from kheo.movement.s7_replication.states import AdoptionState
@@ -387,6 +388,10 @@ def test_the_index_written_anew_finds_the_same(found_by, clerk, round_):
 
     assert search.reindex() == 3
     assert set(Entry.objects.filter(kind="registration").values_list(*ENTRY)) == by_trail
+    model.title = "Tổ tư vấn lưu động"
+    search.index(model)
+    found = words.find("to tu van", paths=[model.unit.path], limit=9)
+    assert found == [("registration", model.pk)]
     assert found_by(clerk, "den bu") == ["Giải thích chính sách đền bù"]
 
 

@@ -5,7 +5,9 @@ are made by a migration. Text is folded in Python first: the databases' own fold
 """
 
 import re
-from collections.abc import Collection, Iterable
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import batched
 
 from django.db import connection, transaction
@@ -64,26 +66,39 @@ def put_all(entries: Iterable[tuple[str, int, str, str, str]]) -> int:
 
     Poured in past the models: of a million records, those made to be read once were half the time.
     """
-    Pair.objects.all().delete()
-    Entry.objects.all().delete()
-    count = 0
-    for batch in batched(entries, BATCH, strict=False):
-        rows = [(n, *row) for n, row in enumerate(batch, count + 1)]
-        pouring.pour(
-            Entry,
-            ("id", "kind", "object_id", "path", "folded"),
-            [(n, kind, key, path, _folded(text)) for n, kind, key, path, text, _name in rows],
-        )
-        named = [
-            (n, path, pair)
-            for n, _kind, _key, path, _text, name in rows
-            if name
-            for pair in sorted(pairs(name))
-        ]
-        pouring.pour(Pair, ("entry", "path", "pair"), named)
-        count += len(batch)
+    with _words_at_once():
+        Pair.objects.all().delete()
+        Entry.objects.all().delete()
+        count = 0
+        for batch in batched(entries, BATCH, strict=False):
+            _pour([(n, *row) for n, row in enumerate(batch, count + 1)])
+            count += len(batch)
     pouring.go_on_after([Entry])
     return count
+
+
+def _pour(rows: list[tuple[int, str, int, str, str, str]]) -> None:
+    entries = [(n, kind, key, path, _folded(text)) for n, kind, key, path, text, _name in rows]
+    pouring.pour(Entry, ("id", "kind", "object_id", "path", "folded"), entries)
+    named = [(n, path, sorted(pairs(name))) for n, _kind, _key, path, _text, name in rows if name]
+    found = [(n, path, pair) for n, path, own in named for pair in own]
+    pouring.pour(Pair, ("entry", "path", "pair"), found)
+
+
+@contextmanager
+def _words_at_once() -> Iterator[None]:
+    """Let SQLite's table of words be written in one go at the end, five times as fast as row by row."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003 its own form
+    try:
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
+    finally:
+        connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, True)  # noqa: FBT003 its own form
 
 
 def words(query: str) -> list[str]:

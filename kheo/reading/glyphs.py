@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from kheo.reading.facts import Change, Doubt
+from kheo.reading.tokens import Remembered
 
 # Vietnamese has no word of these letters alone, whatever the case.
 # (Each pattern opens with a letter to look for and only then looks back: that is fast.)
@@ -20,6 +21,12 @@ _GAP = re.compile(
     r"|(?<=\s\s)(?:hí|hính|hấp|hi ủy|hủ tịch|hương|hính trị)\b)"
 )
 _MAY_BE_GAP = re.compile(r"h(?<=\s\sh)")  # stands in every such gap
+# The same of a word by itself, whatever stands beside it.
+_MAY_BE_LONELY = re.compile(_LONELY.pattern.replace("i(?= [cnmpt]\\b)", r"i\Z"))
+_MAY_BE_ENDING = re.compile(r"ch?|n[gh]?|m|p|t")
+_MOST_LOST = Remembered(
+    lambda word: len(_MAY_BE_LONELY.findall(word)) + (_MAY_BE_ENDING.fullmatch(word) is not None)
+)
 _CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _ENOUGH = 3  # fewer gaps than this may be slips of the pen
 _SHOWN = 60
@@ -51,10 +58,13 @@ def doubts(original: str, changes: Sequence[Change]) -> Iterator[Doubt]:
 def suspects(original: str) -> Iterator[Doubt]:
     """Yield one doubt for each place where a letter seems lost, if there are several (004)."""
     text, places = _composed(original)
+    gap = _MAY_BE_GAP.search(text)
+    if gap is None and sum(map(_MOST_LOST.__getitem__, text.split())) < _ENOUGH:
+        return
     found = sorted(
         {
             (places[m.start()], places[m.end()])
-            for pattern in (_LONELY, _BARE_ENDING, *([_GAP] if _MAY_BE_GAP.search(text) else []))
+            for pattern in (_LONELY, _BARE_ENDING, *([_GAP] if gap else []))
             for m in pattern.finditer(text)
         }
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
 
 _REMEMBERED = 20_000  # words as written; a paper has some 700 different ones
 
@@ -26,6 +25,9 @@ class Remembered[V](dict[str, V]):
 # Asked for by every step in turn, of one text.
 @lru_cache(maxsize=2)
 def words_of(text: str) -> tuple[list[str], list[int]]:
-    """Return the words of *text*, as blanks and ends of lines part them, and where each begins."""
+    """Return the words of *text*, as blanks and ends of lines part them, and the letters before each.
+
+    Word n begins n places behind its letters: as many blanks stand before it. Few are asked for.
+    """
     words = text.replace("\n", " ").split(" ")
-    return words, [*map(add, accumulate(map(len, words), initial=0), range(len(words)))]
+    return words, [*accumulate(map(len, words), initial=0)]

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from heapq import merge
 from itertools import chain, compress, count, islice
 
 from kheo.reading.paper import Paper
@@ -80,13 +79,18 @@ class Sought:
         return next(self.finditer(text), None)
 
 
-def repeats(text: str, apart: int) -> Iterator[int]:
-    """Yield where as many words as *apart* may begin that stand again behind them, in order."""
-    words, starts = words_of(text)
+def repeats(text: str, apart: int) -> list[int]:
+    """Return where as many words as *apart* may begin that stand again behind them, in order."""
+    words, letters = words_of(text)
     again = [*map(str.startswith, islice(words, apart, None), words)]
     whole = (number for number in compress(count(), again) if words[number])
-    bare = (starts[number] for number in whole if all(again[number : number + apart]))
-    return merge(bare, (match.end() for match in _BEHIND_A_MARK.finditer(text)))
+    bare = [letters[n] + n for n in whole if all(again[n : n + apart])]
+    return sorted(chain(bare, _behind_marks(text)))
+
+
+@lru_cache(maxsize=2)
+def _behind_marks(text: str) -> list[int]:
+    return [match.end() for match in _BEHIND_A_MARK.finditer(text)]
 
 
 @lru_cache(maxsize=2)
@@ -113,12 +117,12 @@ def _merged(text: str, openers: tuple[str, ...]) -> list[int]:
 @lru_cache(maxsize=2)
 def _places(text: str) -> dict[str, list[int]]:
     """Return where the words, numbers and marks of *text* stand that a pattern opens with."""
-    words, starts = words_of(text)
+    words, letters = words_of(text)
     places: dict[str, list[int]] = {opener: [] for opener in _KNOWN}
     found = [*map(_OPENERS_OF.__getitem__, words)]
-    for openers, start in zip(compress(found, found), compress(starts, found), strict=True):
-        for opener, at in openers:
-            places[opener].append(start + at)
+    for number in compress(count(), found):
+        for opener, at in found[number]:
+            places[opener].append(letters[number] + number + at)
     return places
 
 

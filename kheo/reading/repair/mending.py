@@ -5,7 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 
 from kheo.reading.cleaning import CleanText
 from kheo.reading.facts import Change
@@ -55,9 +55,11 @@ class Mend:
 
 def mend(cleaned: CleanText, original: str) -> tuple[CleanText, tuple[Change, ...]]:
     """Return *cleaned* with the letters that its runs have lost, and the changes."""
-    if not any(map(_MAY_BE_HURT.__getitem__, words_of(cleaned.text)[0])):
+    words = words_of(cleaned.text)[0]
+    hurt = " ".join(compress(words, map(_MAY_BE_HURT.__getitem__, words)))
+    if not hurt:
         return cleaned, ()
-    mends = _mends(cleaned, original) if len(cleaned.text) <= _LARGEST else []
+    mends = _mends(cleaned, original, hurt) if len(cleaned.text) <= _LARGEST else []
     figures = [Mend(*reading, kind="ocr_error") for reading in misread(cleaned.text)]
     if figures:
         mends = _together(figures, mends)
@@ -72,8 +74,9 @@ def _together(first: list[Mend], others: list[Mend]) -> list[Mend]:
     return sorted([*first, *apart], key=lambda one: one.start)
 
 
-def _mends(cleaned: CleanText, original: str) -> list[Mend]:
-    signs = Counter(match[0] for match in _SIGN.finditer(cleaned.text))
+def _mends(cleaned: CleanText, original: str, hurt: str) -> list[Mend]:
+    """Return what to read otherwise; *hurt* are the words that any sign of damage may stand in."""
+    signs = Counter(match[0] for match in _SIGN.finditer(hurt))
     if signs.total() >= _FEWEST:
         pattern = _NEXT_TO_LETTER.format(sign="".join(signs))
         signed = re.sub(pattern, lambda m: LOST_SIGN * len(m[0]), cleaned.text)
@@ -83,18 +86,13 @@ def _mends(cleaned: CleanText, original: str) -> list[Mend]:
             Mend(*reading, kind="ocr_error")
             for reading in reread(cleaned.text, clauses(cleaned.text))
         ]
-    if not _has_lost(cleaned.text):
-        return []
+    if _lone(hurt) < _FEWEST or _lone(_POINTS.sub("", cleaned.text)) < _FEWEST:
+        return []  # no more words of consonants alone than a whole text has
     row = clauses(cleaned.text)
     pieces = _pieces(cleaned, original, row)
     if leaves_blanks(pieces):
         return _blanked(cleaned.text, pieces)
     return _dropped(cleaned.text, row, LOSSES)
-
-
-def _has_lost(text: str) -> bool:
-    """Tell whether words of consonants alone stand there, more than a whole text has."""
-    return _lone(text) >= _FEWEST and _lone(_POINTS.sub("", text)) >= _FEWEST
 
 
 def _lone(text: str) -> int:

@@ -1,5 +1,6 @@
 """Scanned papers: recognised where Tesseract knows Vietnamese, else a sentence says what to install."""
 
+import io
 import shutil
 
 import pypdfium2
@@ -85,9 +86,11 @@ def test_only_the_scanned_pages_of_a_mixed_pdf_are_recognised():
     assert [d.kind for d in opened.doubts] == ["ocr"]
 
 
-def test_a_picture_is_recognised():
-    bitmap = b"P5" + picture(made.pdf(LINES))[2:]
-    assert "25/3/2026" in ocr.text_of(bitmap, "anh.pgm").text
+def test_a_picture_of_two_leaves_is_recognised():
+    leaf, stream = picture(made.pdf(LINES)).crop((200, 100, 1400, 320)), io.BytesIO()
+    leaf.save(stream, "TIFF", save_all=True, append_images=[leaf])
+
+    assert ocr.text_of(stream.getvalue(), "anh.tif").text.count("25/3/2026") == 2
 
 
 def test_without_tesseract_a_scan_says_what_to_install(scan, bare_machine):

@@ -52,6 +52,7 @@ _FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "PDF with a password": ("khoa.pdf", _locked),
     "PDF of 500 pages of text": ("dai.pdf", lambda: long_pdf(500)),
     f"PDF of {MAX_PAGES} pages of text, the most read": ("dai.pdf", lambda: long_pdf(MAX_PAGES)),
+    "PDF of 280 pages of text, read whole": ("dai.pdf", lambda: long_pdf(280)),
     "ZIP bomb as .docx, 400 MB unpacked": ("bom.docx", test_opening_bad.bomb),
     "XML entity bomb in a .docx": ("thuc-the.docx", test_opening_bad.entity_bomb),
     "PDF named .docx": ("sai.docx", lambda: made.pdf(made.paragraphs("002"))),

@@ -74,6 +74,8 @@ _REDUPLICATED = frozenset(
         "uỷ",
     ]
 )
+# Words that neither end a compound nor begin one: doubled they are a slip wherever they stand.
+_LINKS = frozenset(("và", "của", "các", "những", "được", "để", "cho", "với", "tại", "hoặc"))
 _VIETNAMESE = re.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?",
@@ -122,6 +124,8 @@ def _is_meant(low: str, match: re.Match[str]) -> bool:
     word = match[1].casefold()
     if word in _REDUPLICATED or not _VIETNAMESE.fullmatch(word.split()[0]):
         return True
+    if word in _LINKS:
+        return False
     follower = re.match(r"\s+[^\W\d_]+", match.string[match.end() : match.end() + 20])
     if follower is None or " " in word:
         return False

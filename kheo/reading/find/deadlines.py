@@ -34,7 +34,7 @@ _LIMIT = (
     r"(?:\s*(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến|vào|xong))?)"
 )
 _OPENERS = "trước chậm muộn hạn đến hết hoàn vào trong xong thời"
-_CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút)?)?\s*,?\s*)?"
+_CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}(?:\s?phút|['’])?)?\s*,?\s*)?"  # noqa: RUF001 - a mark of minutes as typed
 _DATED = Sought(
     _OPENERS,
     rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?:thứ\s+[^\W\d_]+\s*,?\s+)?(?:ngày\s+)?(?P<date>{DATE})",
@@ -46,14 +46,21 @@ _MONTH = Sought(
     r"|năm\s+(?P<whole>20\d\d)(?![\d\s]*[-–/]))",  # noqa: RUF001 - en dash as typed
     re.IGNORECASE,
 )
+_ENDS_THERE = re.compile(
+    r"(?:hoàn thành|xong)[^.;\n]*$|(?:sơ kết|tổng kết)\s+(?:[^\W\d_]+\s+){0,4}(?:vào|trong)$",
+    re.IGNORECASE,
+)
 _CELL = re.compile(rf"(?:(?P<month>{MONTH})|{_QUARTER})[.;]?", re.IGNORECASE)
+# "ngày 31-7" as the Party writes it; "ngày 15-20" and "ngày 5-7 tháng 3" are spans.
+_DASHED = r"(?<=ngày )\d{1,2}-(?:0?[1-9]|1[0-2])(?![-/\d]|\s+tháng)"
 _MONTH_DAY = Sought(
     f"{_OPENERS} (",
-    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|giêng|chạp)(?!\w|\s*(?:/|,?\s*năm\s+\d)))"
+    rf"\b(?P<limit>{_LIMIT})\s+{_CLOCK}(?P<said>ngày\s+)?(?P<day>{MONTH_DAY}|{_DASHED}|\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|giêng|chạp)(?!\w|\s*(?:/|,?\s*năm\s+\d)))"
     rf"(?:\s+(?P<yearly>{YEARLY}))?|\((?P<event>{MONTH_DAY})\)",
 )
 _ANOTHER = re.compile(rf"^.*\s(?:{DATE})\s*(?:,|\bvà\b)\s*(?:và\s+)?")
 _ACT = 2  # words that say an act
+_OF_YEAR = re.compile(r"\bnăm\s+(20\d\d)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
 _SURE = re.compile(r"(?:trước|chậm|muộn|hạn)", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\btừ\s[^.,;\n]{2,40}$", re.IGNORECASE)
 _COUNTED_TO = re.compile(r"(?:tính|kể|cập nhật|lũy kế|luỹ kế|từ)\s*$", re.IGNORECASE)
@@ -173,7 +180,7 @@ def _months(paper: Paper, known: tuple[date, ...]) -> Iterator[Fact[Deadline]]:
 def _is_due_year(text: str, match: re.Match[str]) -> bool:
     """Tell whether a whole year is a limit: "hoàn thành trong năm 2026"."""
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    return bool(re.search(r"(?:hoàn thành|xong)[^.;\n]*$", before + match["limit"], re.IGNORECASE))
+    return bool(_ENDS_THERE.search(before + match["limit"]))
 
 
 def _month_of(match: re.Match[str]) -> str | None:
@@ -209,14 +216,16 @@ def _month_days(paper: Paper) -> Iterator[Fact[Deadline]]:
         if match["event"] and not re.search(r"\bngày|\bdịp|kỷ niệm", sentence):
             continue
         month_day = read_month_day(written)
+        year = _OF_YEAR.search(paper.text[max(0, match.start() - _NEAR) : match.start()])
+        named = bool(year and month_day and not match["yearly"])  # "năm 2026 xong trước ngày 31/3"
         doubt = "" if month_day else f"Ngày “{written}” không có trong lịch."
-        begin = start if recurring and not match["yearly"] else match.start()
+        begin = start if recurring and not (named or match["yearly"]) else match.start()
         value = Deadline(
-            iso=None,
+            iso=f"{year[1]}-{month_day}" if year and named else None,
             written=written,
             what=_what(paper.text, match),
-            recurring=recurring,
-            month_day=month_day,
+            recurring=None if named else recurring,
+            month_day=None if named else month_day,
             impossible=month_day is None,
         )
         yield paper.fact("deadline", (begin, match.end()), value, doubt)

@@ -48,6 +48,8 @@ _COMMISSION = re.compile(
 _TITLES = frozenset(fold(name) for name in TYPES)
 _SELF = Sought(TYPE_OPENERS, rf"\b({TYPE})\s+này\b")
 _SUBJECT_LINES = 4
+_LONG_SUBJECT = 200  # letters; a sentence as long is no more of it
+_URGENCIES = frozenset(("khan", "thuong khan", "hoa toc", "hoa toc hen gio", "mat", "toi mat"))
 _NOT_YET = "Ngày ban hành {day} chưa đến."
 _HEADLINE_WORDS = 5
 WEB_PAGE = "Tin bài (bài đăng web)"
@@ -219,7 +221,8 @@ def _subject(paper: Paper) -> Fact[str] | None:
     for block in paper.region("head"):
         brief = _BRIEF.search(paper.text, block.start, block.end)
         if brief:
-            return paper.fact("subject", brief.span("subject"), brief["subject"].strip())
+            span = (brief.start("subject"), _brief_end(paper, block))
+            return paper.fact("subject", span, " ".join(paper.text[slice(*span)].split()))
     at = _title_block(paper)
     blocks = paper.blocks[at + 1 : at + 1 + _SUBJECT_LINES] if at is not None else _headline(paper)
     kept: list[Block] = []
@@ -231,6 +234,21 @@ def _subject(paper: Paper) -> Fact[str] | None:
         return None
     span = (kept[0].start, kept[-1].end)
     return paper.fact("subject", span, " ".join(paper.text[slice(*span)].split()))
+
+
+def _brief_end(paper: Paper, first: Block) -> int:
+    """Return where the subject of a letter ends, whose lines are short: "V/v …" and what follows."""
+    end = first.end
+    for block in paper.region("head"):
+        words = paper.text[block.start : block.end]
+        if block.start != end + 1 or not first.start < block.start:
+            continue
+        if words.isupper() or _NUMBER.match(words) or _PLACED.match(words) or _MOTTO.match(words):
+            break
+        if fold(words).strip(" .") in _URGENCIES or end - first.start > _LONG_SUBJECT:
+            break
+        end = block.end
+    return end
 
 
 def _headline(paper: Paper) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from kheo.reading.facts import Fact, Item
 from kheo.reading.paper import Block, Paper
 
 _DASHES = {"dash", "plus"}
+_ABOVE = {"chapter", "article", "roman"}  # stand under no dash
 
 
 @dataclass(slots=True)
@@ -34,6 +35,9 @@ def _tree(blocks: Sequence[Block]) -> list[_Node]:
         if not block.style:
             pending = block.end if path else None
             continue
+        apart = pending is not None and block.style not in _DASHES
+        if (apart or block.style in _ABOVE) and not _numbered(path[:1]):
+            path = []  # a list of bare dashes is over where numbers begin
         at = _rank(path, block)
         if pending is not None and at is None and path and block.style in _DASHES:
             path, at = _numbered(path), None  # dashes after a plain paragraph belong to the item

@@ -70,7 +70,8 @@ def _categories(words: str) -> tuple[str, ...]:
 def find_signature(paper: Paper) -> Fact[str] | None:
     """Return the name or office that signs, from the end of the paper; None when none stands."""
     tail = [b for b in paper.blocks if b.region in {"signature", "body"}][-6:]
-    for block in reversed(tail):
+    # Where an annex follows, the paper itself was signed before it.
+    for block in (*reversed(tail), *reversed(paper.region("signature"))):
         words = paper.text[block.start : block.end].strip()
         short = len(words) <= _LONG_NAME and not block.style and not words.endswith((".", ";", ":"))
         if (

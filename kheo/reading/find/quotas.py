@@ -68,7 +68,8 @@ _MEASURES = (
 _LIMITED = Sought(
     _LIMITS,
     rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\s+{_SAID_FIRST}(?P<n>{_DIGITS}){_SAID_LAST}\s+“?"
-    rf"(?P<unit>(?!(?:{_MEASURES})\b)[^\W\d_]+)",
+    # Days are counted where they come again: "ít nhất 02 ngày trong 01 tháng".
+    rf"(?P<unit>ngày(?=\s*(?:/|trong|mỗi)\s*(?:0?1\s+|một\s+|mỗi\s+)?(?:tháng|tuần|quý|năm)\b)|(?!(?:{_MEASURES})\b)[^\W\d_]+)",
 )
 _PLACES = frozenset(("thôn", "xã", "phường", "huyện", "cơ sở", "khu phố", "tổ dân phố", "đơn vị"))
 _SAID = Sought(
@@ -114,6 +115,8 @@ _CARRIED = re.compile(
 _CARRIES = (",", ";", "à", "À")  # what may stand last there
 _ORDINAL = re.compile(r"\b(?:năm|tháng|ngày|số|lần thứ|khóa|khoá|điều|quý|thứ)\s*$", re.IGNORECASE)
 _PER_TURN = re.compile(r"\b(?:mỗi|từng|một)\s+(?:năm|tháng|quý)\s*$", re.IGNORECASE)
+# "còn 06 chi bộ chưa đăng ký" tells how many are behind.
+_NOT_YET = re.compile(r"(?:,?\s+[^\W\d_]+){0,2}\s+chưa\b", re.IGNORECASE)
 _NEAR = 60
 _FAR = 400
 _CONTRADICTION = "“{low}” và khoảng “từ {a:02} đến {b:02}” mâu thuẫn nhau: chưa rõ {b:02} là mức tối đa hay mức phấn đấu."
@@ -185,6 +188,8 @@ def _count(paper: Paper, match: re.Match[str]) -> Fact[Quota] | None:
     if n == 0 or (match["start"] and not match["up"]) or not counted:
         return None
     low, high = _bounds(match, n)
+    if low == high and _NOT_YET.match(paper.text, match.end()):
+        return None
     if (match["above"] or "").lower() == "trên" and match["unit"].lower() in _PLACES:
         low, high = n, n  # "trên 03 xã" says where
     listed = low == high and before.rstrip().endswith(_CARRIES)

@@ -17,7 +17,7 @@ _WORK = (
     r"|trao đổi|nắm|đối thoại|tiếp xúc"
 )
 _RECURRING = Sought(
-    "trước vào chậm ngày mồng mùng tuần hằng hàng định báo kiểm sơ đánh sáu 0 mỗi thường đột dịp cuối",
+    "trước vào chậm ngày mồng mùng tuần hằng hàng định báo kiểm theo rà giám sơ đánh sáu 0 mỗi thường đột dịp cuối",
     r"(?!\d)(?:"  # of the numbers only six opens one
     # A day of a month that is named by its place: the monthly before the quarterly.
     r"\b(?P<inquarter>(?:(?:trước|vào|chậm nhất)\s+)?(?:ngày\s+\d{1,2}|tuần\s+(?:cuối|đầu)(?:\s+cùng)?)\s+(?:của\s+)?"
@@ -30,7 +30,8 @@ _RECURRING = Sought(
     rf"|\b(?P<week>(?:định kỳ\s+)?(?:{_EVERY} tuần|mỗi tuần(?={_ONCE})))\b"
     rf"|\b(?P<day>{_EVERY} ngày)\b"
     rf"|\b(?P<year>{YEARLY})\b"
-    rf"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên)(?=\s+(?:{_WORK})\b)"
+    rf"|\b(?P<periodic>định kỳ)\b|\b(?P<always>thường xuyên(?=\s+(?:{_WORK})\b)"
+    r"|(?:kiểm tra|theo dõi|rà soát|giám sát|báo cáo) thường xuyên\b)"
     r"|\b(?P<sudden>(?:báo cáo\s+(?:theo\s+)?|kiểm tra\s+)đột xuất|đột xuất (?:báo cáo|kiểm tra))\b"
     r"|\b(?P<end>(?:vào\s+)?(?:dịp\s+)?cuối năm)\b"
     r")|\b(?P<months>0?6 tháng (?:một|01|1) lần)",

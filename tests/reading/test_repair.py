@@ -171,3 +171,25 @@ def test_a_text_beyond_any_paper_is_left_as_it_is():
     damaged = damage.latin1(TEXT * 400)[0]
 
     assert segment(damaged).changes == ()
+
+
+HEADED = (
+    "ĐẢNG ỦY XÃ MẪU\nSố: 19-QĐ/BCĐ\nMẫu, ngày 14 tháng 02 năm 2025\nQUYẾT ĐỊNH\n"
+    "về công tác dân vận\nCăn cứ Quy định số 96-QĐi/TW ngày 02/02/2023;\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    (
+        (damage.toned, "19-QĐ/BCĐ"),
+        (damage.questions, "19-QĐ/BCĐ"),
+        (damage.replaced, "19-QĐ/BCĐ"),
+        (damage.marked, "19-QĐ/BC"),  # which may be a symbol whole: nothing is made up
+    ),
+    ids=lambda kind: getattr(kind, "__name__", None),
+)
+def test_the_number_and_the_type_of_a_damaged_paper_are_read(kind, number):
+    head = draft_of(kind(HEADED + TEXT)[0]).head
+
+    assert (head.type.value, head.number.value) == ("Quyết định", number)

@@ -17,6 +17,7 @@ from kheo.reading.repair.losses import LOSSES, LOST_SIGN, SIGNED_LOSSES, Loss
 from kheo.reading.repair.machine import BARE_SYMBOL, reread, was_read_by_machine
 from kheo.reading.repair.runs import find_runs
 from kheo.reading.repair.syllables import canonical
+from kheo.reading.repair.symbols import lettered
 from kheo.reading.repair.words import Word, clauses
 from kheo.reading.tokens import Remembered, words_of
 
@@ -191,10 +192,11 @@ def _dropped(text: str, row: list[list[Word]], losses: tuple[Loss, ...]) -> list
     damage = find_runs([word for clause in row for word in clause], losses)
     if damage is None:
         return []
-    return [
+    words = [
         Mend(word.start, word.end, _cased(right, word.text, text, word.start), sure)
         for word, right, sure in put_back(row, damage, language())
     ]
+    return _together([Mend(*reading) for reading in lettered(text, damage.loss)], words)
 
 
 def _cased(right: str, found: str, text: str, start: int) -> str:

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[./,-]\d+)*|[^\w\s]|_")
-_SYMBOL_BEFORE = re.compile(r"[\d/_&@]-?$")
-_SYMBOL_CUT = re.compile(r"\w- $")
+_SYMBOL_BEFORE = re.compile(r"[\d/_&@]-?\Z")  # a year that ends the line before is no symbol
+_SYMBOL_CUT = re.compile(r"\w- \Z")
 _SYMBOL_AFTER = re.compile(r"-?[\d/_&@]")
 _LIST_LETTER = re.compile(r"\s?[).]")
 

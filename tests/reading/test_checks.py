@@ -4,6 +4,7 @@ import pytest
 
 from kheo.reading.check.register import bodies, texts
 from kheo.reading.draft import draft_of
+from kheo.reading.find.dates import shown
 
 HEAD = "UBND TỈNH NAM SƠN\nSố: 3/2026/KH-UBND\nNam Sơn, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nVề việc khéo\n"
 TAIL = "\nNơi nhận:\n- {receiver};\n- Lưu: VT.\nCHỦ TỊCH\nVừ A Mẫu\n"
@@ -72,6 +73,21 @@ def test_a_text_replaced_before_the_paper_is_doubted_and_in_a_paper_of_its_time_
     asked = f"Kiểm tra rồi dẫn {instead}, nếu đúng."
     assert now == [("replaced_text", asked if instead else sure)]
     assert "replaced_text" not in {kind for kind, _ in then}
+
+
+def test_what_nobody_held_against_the_gazette_is_asked_about_and_never_asserted():
+    cited = "; ".join(f"văn bản số {name}" for name in texts())
+    later = HEAD.replace("2026\nKẾ", "2027\nKẾ").replace("3/2026", "3/2027")
+    draft = draft_of(f"{later}\nTheo {cited}.\n1. Việc.{TAIL.format(receiver='Như trên')}")
+
+    said = {d.text.split()[-1]: d.message for d in draft.doubts if d.kind == "replaced_text"}
+
+    asking = "{name} có thể đã hết hiệu lực sau ngày {day}, cần kiểm tra lại."
+    plain = "{name} hết hiệu lực sau ngày {day}."
+    assert said == {
+        name: (plain if text.sure else asking).format(name=name, day=shown(text.until))
+        for name, text in texts().items()
+    }
 
 
 def test_a_body_that_ended_before_the_paper_is_doubted_and_one_before_its_end_is_not():

@@ -73,7 +73,7 @@ def find_outdated(found: Findings) -> Iterator[Doubt]:
                     said = f"{body.name} không còn sau ngày {last}."
                     advice = f"Thay bằng {body.instead}."
                 else:
-                    said = f"{body.name} có thể không còn sau ngày {last}, cần kiểm tra."
+                    said = f"{body.name} có thể không còn sau ngày {last}, cần kiểm tra lại."
                     advice = f"Kiểm tra rồi thay bằng {body.instead}, nếu đúng."
                 yield doubt("dissolved_body", receiver, said, advice)
                 break
@@ -86,7 +86,7 @@ def _replaced(citation: Fact[Citation], text: Ended | None, day: date) -> Iterat
             said = f"{text.name} hết hiệu lực sau ngày {last}."
             advice = f"Dẫn {text.instead}."
         else:
-            said = f"{text.name} có thể đã hết hiệu lực sau ngày {last}, cần kiểm tra."
+            said = f"{text.name} có thể đã hết hiệu lực sau ngày {last}, cần kiểm tra lại."
             advice = f"Kiểm tra rồi dẫn {text.instead}, nếu đúng."
         yield doubt("replaced_text", citation, said, advice)
 

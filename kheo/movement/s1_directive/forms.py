@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
-from kheo.kernel.text import fold, nfc
+from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, Form, WholeField, YearField
 from kheo.movement.s1_directive import queries, stages
 from kheo.movement.s1_directive.actions import Terms
 from kheo.movement.s1_directive.days import amended, odd_days
 from kheo.movement.s1_directive.models import Directive, Movement, Round
+from kheo.movement.s1_directive.numbering import doubled, lines_of
 from kheo.movement.s1_directive.states import (
     BASIS,
     QUOTA_PARTS,
@@ -159,7 +160,7 @@ class LaunchForm(Form):
             asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
             self.add_error("anyway", " ".join([*self.odd, asked]))
         for kind in ClauseKind.values:
-            if twice := _doubled(found.get(kind, "")):
+            if twice := doubled(found.get(kind, "")):
                 words = _("“%(text)s” ghi hai lần. Bỏ một dòng.")
                 self.add_error(kind, words % {"text": twice[:100]})
         for subject in Subject.values:
@@ -197,7 +198,7 @@ class LaunchForm(Form):
             },
             bases={s: nfc(found[f"{s}_basis"]).strip() for s in Subject.values},
             milestones={k: due for k in MilestoneKind.values if (due := found[f"due_{k}"])},
-            clauses={k: _lines(found[k]) for k in ClauseKind.values},
+            clauses={k: lines_of(found[k]) for k in ClauseKind.values},
         )
 
     def _units(self) -> list[Unit]:
@@ -208,17 +209,6 @@ class LaunchForm(Form):
         return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
 
 
-def _doubled(text: str) -> str:
-    """Return the first line of *text* that stands there twice, however it is written."""
-    seen: set[str] = set()
-    for line in _lines(text):
-        bare = fold(line).strip(" .;,")
-        if bare in seen:
-            return line
-        seen.add(bare)
-    return ""
-
-
 def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
     """Refuse each day of *year* that falls neither into it nor into the next."""
     for kind in MilestoneKind.values:
@@ -226,10 +216,6 @@ def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
         if due and due.year not in {year, year + 1}:
             words = _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.") % {"year": year}
             form.add_error(f"due_{kind}", words)
-
-
-def _lines(text: str) -> list[str]:
-    return [" ".join(nfc(line).split()) for line in text.splitlines() if line.strip()]
 
 
 class YearForm(Form):

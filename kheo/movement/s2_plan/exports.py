@@ -46,7 +46,7 @@ def paper(
             bases=_bases(plan),
             purposes=_lines(plan.summary),
             requirements=[s1.quota_sentence(quota, movement) for quota in quotas],
-            contents=[clause.text for clause in contents],
+            contents=[_content(clause) for clause in contents],
             tasks=[_task(task) for task in tasks],
             arrangements=_arrangements(plan),
             signer=Signer(
@@ -67,6 +67,10 @@ def _bases(plan: Plan) -> list[str]:
     named = f"{paper_.kind} số {BLANK}" if unnamed else str(paper_)
     dated = day(paper_.issued_on) if paper_.issued_on else BLANK
     return [f"Thực hiện {named} ngày {dated} của {paper_.issuer}"]
+
+
+def _content(clause: Clause) -> str:
+    return f"{clause.mark} {clause.text}" if clause.number else clause.text
 
 
 def _lines(text: str) -> list[str]:

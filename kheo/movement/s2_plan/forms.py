@@ -83,7 +83,7 @@ class Tasks:
         contents = queries.contents(round_)
         choices = [
             ("", _("Chọn nội dung")),
-            *((c.pk, f"{c.ordinal}. {shorten(c.text, 80, placeholder=' …')}") for c in contents),
+            *((c.pk, f"{c.mark} {shorten(c.text, 80, placeholder=' …')}") for c in contents),
         ]
         known = {str(c.pk): c for c in contents}
         count = _count(data) if data is not None else min(len(kept) + SPARE, MOST)

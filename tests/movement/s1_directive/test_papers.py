@@ -407,7 +407,7 @@ def test_the_proposal_holds_the_points_below_a_content_too():
     point = {"text": "Tiếp dân", "number": "-", "children": []}
     content = {"text": "Cải cách", "number": "1", "children": [{"value": point}]}
 
-    assert proposed(taken("item", content))["content"] == "Cải cách\nTiếp dân"
+    assert proposed(taken("item", content))["content"] == "1. Cải cách\n- Tiếp dân"
 
 
 def test_the_same_remark_on_many_places_is_one_remark():

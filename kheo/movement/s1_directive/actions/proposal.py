@@ -12,6 +12,7 @@ from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.days import can_be_meant
 from kheo.movement.s1_directive.models import Directive, Fact
+from kheo.movement.s1_directive.numbering import numbered
 from kheo.movement.s1_directive.states import (
     ClauseKind,
     FactKind,
@@ -94,7 +95,7 @@ def _texts(value: Mapping[str, Any], elsewhere: Collection[str]) -> Iterator[str
     below = value.get("children", ())
     own = [child["value"] for child in below if fold(child["value"]["text"]) not in elsewhere]
     if own or not below:
-        yield value["text"]
+        yield numbered(value.get("number", ""), value["text"])
     for child in own:
         yield from _texts(child, elsewhere)
 

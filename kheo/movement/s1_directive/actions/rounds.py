@@ -24,6 +24,7 @@ from kheo.movement.s1_directive.models import (
     Quota,
     Round,
 )
+from kheo.movement.s1_directive.numbering import parted
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, FactKind, OnTransfer
 from kheo.notices import actions as notices
 from kheo.notices.sentence import Sentence
@@ -85,9 +86,9 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
     movement.save(force_insert=True)
     movement.scope.set(terms.units)
     Clause.objects.bulk_create(
-        Clause(movement=movement, kind=kind, ordinal=n, text=text)
+        Clause(movement=movement, kind=kind, ordinal=n, number=number, text=text)
         for kind, texts in terms.clauses.items()
-        for n, text in enumerate(texts, 1)
+        for n, (number, text) in enumerate(map(parted, texts), 1)
     )
     round_ = Round(
         movement=movement,

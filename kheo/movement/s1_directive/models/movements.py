@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models.readings import Directive, Fact
+from kheo.movement.s1_directive.numbering import mark_of
 from kheo.movement.s1_directive.states import (
     BASIS,
     ClauseKind,
@@ -63,6 +64,7 @@ class Clause(models.Model):
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="clauses")
     kind = models.CharField(max_length=10, choices=ClauseKind.choices)
     ordinal = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=20, blank=True)  # as the paper has it: 1, a, 2.1, -
     text = models.TextField()
 
     class Meta:
@@ -75,6 +77,11 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def mark(self) -> str:
+        """Return the number of the paper with its sign, else that of its place."""
+        return mark_of(self.number) or f"{self.ordinal}."
 
 
 class Round(Flowing):

@@ -1,9 +1,10 @@
 """Which tests PostgreSQL is spared: those that ask it nothing that the others do not ask it too.
 
 Every test runs on SQLite. On PostgreSQL a test proves more only by what it asks the server: so of
-all tests a part is chosen that together asks every statement the whole asks, and has the same
-errors. The others stand in ``spared.txt``, one function a line; what is new runs on both until the
-list is written anew, with KHEO_TEST_WHOLE=True, which asks PostgreSQL everything:
+all tests a part is chosen, the cheapest that together asks every part of a statement the whole
+asks (``shapes.py``), and has the same errors. The others stand in ``spared.txt``, one function a
+line; what is new runs on both until the list is written anew, with KHEO_TEST_WHOLE=True, which asks
+PostgreSQL everything:
 
     python bin/with-postgres python -m tests.engines
 
@@ -13,11 +14,15 @@ All that tries who may see what, an order, a lock, a search or the trail is neve
 import os
 import re
 import sys
+import time
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.db import connection
+
+from tests.shapes import parts
 
 HERE = Path(__file__).parent
 SPARED = HERE / "spared.txt"
@@ -34,8 +39,7 @@ SQLITE_ONLY = (
 NEVER = re.compile(
     r"tests/kernel/(audit|search|test_)|/ui/test_paging|/test_(access|near|nearest|queries|races)\."
 )
-# How many were asked for makes no other statement.
-SAME = ((re.compile(r"\d+"), "0"), (re.compile(r"\((%s(, )?)+\)"), "(%s)"))
+OF_THE_SERVER = 0.0006  # seconds a statement takes in the server's own process, about
 MAKING = re.compile(r"\s*(CREATE|ALTER|DROP|SET|SAVEPOINT|RELEASE|ROLLBACK)\b")
 
 
@@ -51,18 +55,15 @@ def function(nodeid: str) -> str:
     return nodeid.partition("[")[0]
 
 
-def _shape(sql: str) -> str:
-    for pattern, word in SAME:
-        sql = pattern.sub(word, sql)
-    return sql
-
-
 class Asked:
-    """How often each test asked which statement of the database."""
+    """What each test asked of the database, and the seconds of processor time it took."""
 
     def __init__(self) -> None:
-        self.by_test: dict[str, Counter[str]] = defaultdict(Counter)
+        self.by_test: dict[str, set[str]] = defaultdict(set)
+        self.took: dict[str, float] = defaultdict(float)
+        self.parts = cache(parts)
         self.current = ""
+        self.since = 0.0
 
     def note(self, execute, sql, params, many, context):
         failed = ""
@@ -72,29 +73,40 @@ class Asked:
             failed = type(fault).__name__
             raise
         finally:
+            self.took[self.current] += OF_THE_SERVER
             if not MAKING.match(sql):
-                self.by_test[self.current][_shape(sql) + failed] += 1
+                self.by_test[self.current] |= {sql + failed} if failed else self.parts(sql)
 
     @pytest.fixture(autouse=True, scope="session")
     def _noted(self, django_db_setup):
+        self.since = time.process_time()  # the first test pays nothing for the migrations
         with connection.execute_wrapper(self.note):
             yield
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item):
         self.current = function(item.nodeid)
-        return (yield)
+        self.since = time.process_time()
+        yield
+        self.took[self.current] += time.process_time() - self.since
 
 
-def spare(asked: dict[str, Counter[str]]) -> list[str]:
-    """Return the tests without which the others still ask every statement."""
-    others = {test: set(found) for test, found in sorted(asked.items()) if not NEVER.search(test)}
-    kept = [found for test, found in asked.items() if test not in others]
-    left = set[str]().union(*others.values()).difference(*kept)
+def spare(asked: dict[str, set[str]], took: dict[str, float]) -> list[str]:
+    """Return the tests without which the others still ask everything."""
+    others = {test: asked[test] for test in sorted(asked) if not NEVER.search(test)}
+    kept = [test for test in asked if test not in others]
+    left = set[str]().union(*others.values()).difference(*(asked[test] for test in kept))
     while left:
-        best = max(others, key=lambda test: len(others[test] & left) / (asked[test].total() + 20))
+        best = max(others, key=lambda test: len(others[test] & left) / (took[test] + 0.005))
         left -= others.pop(best)
-    return list(others)
+        kept.append(best)
+    # What was chosen early may be asked by those chosen later.
+    times = Counter(part for test in kept for part in asked[test])
+    for test in sorted(kept, key=took.__getitem__, reverse=True):
+        if not NEVER.search(test) and all(times[part] > 1 for part in asked[test]):
+            times.subtract(asked[test])
+            others[test] = asked[test]
+    return sorted(others)
 
 
 def main() -> int:
@@ -103,7 +115,7 @@ def main() -> int:
     asked = Asked()
     code = pytest.main(["-q", "-p", "no:xdist", "--ignore=tests/e2e", "tests"], plugins=[asked])
     if code == 0:
-        found = "".join(f"{test}\n" for test in spare(asked.by_test))
+        found = "".join(f"{test}\n" for test in spare(asked.by_test, asked.took))
         SPARED.write_text(found, encoding="utf-8")
     return int(code)
 

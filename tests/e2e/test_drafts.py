@@ -45,9 +45,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(page, live_server):
-    made = Desk(page, live_server.url)
-    page.goto(made.form)
+def desk(own_page, live_server):
+    made = Desk(own_page, live_server.url)
+    own_page.goto(made.form)
     made.sign_in("first")
     return made
 

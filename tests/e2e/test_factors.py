@@ -17,6 +17,11 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 GOOD = "sông Mã chảy xiết 7"
 
 
+@pytest.fixture
+def page(own_page):
+    return own_page
+
+
 def code_of(secret):
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 

@@ -9,6 +9,11 @@ from tests.e2e.test_drafts import Desk
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def page(own_page):
+    return own_page
+
+
 def test_a_form_filled_in_offline_arrives_once(page, live_server):
     page.set_default_timeout(15_000)
     desk = Desk(page, live_server.url)

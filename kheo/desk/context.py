@@ -14,6 +14,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.components import Plain
 from kheo.kernel.ui.written import day
 from kheo.orgs import access as orgs_access
+from kheo.orgs.reorganisation.states import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def _acting(actor: Actor | None) -> str:
     return words % {"capacity": actor.capacity, "day": day(actor.last_day)}
 
 
+def _told(request: HttpRequest) -> str:
+    word = request.GET.get("theo", "")
+    return word if word in Told.values else ""
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the shell's variables; nothing is asked of the database before a template reads it."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -77,5 +83,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "acting": lambda: _acting(actor),
         "at_entrance": request.path == reverse("account_login"),
         "nav": lambda: _nav(request.path, actor) if actor else (),
-        "steps": lambda: stepper.steps(actor, round_, fresh=acted) if actor and round_ else (),
+        "steps": lambda: (
+            stepper.steps(actor, round_, told=_told(request), fresh=acted)
+            if actor and round_
+            else ()
+        ),
     }

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
@@ -15,13 +16,13 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.charts import heat
 from kheo.kernel.ui.written import number
 from kheo.movement.models import Adoption, Award, Movement, Plan, Report, Review, Round, Tally
-from kheo.movement.s1_directive.addressed import scope_moved
+from kheo.movement.s1_directive.owing import day_of, owing
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication.states import FOLLOWS
-from kheo.movement.s8_report.retold import steps
+from kheo.movement.s8_report.retold import taken_along
 from kheo.movement.s8_report.shares import Span
 from kheo.movement.s8_report.states import State as ReportState
 from kheo.orgs.models import Unit
@@ -39,18 +40,21 @@ LISTS = (  # of the stages, where a cell leads to
     "replication:index",
     "report:index",
 )
-# What a reorganisation took along, under the names of ``retold.steps`` and of the cells.
+# What a reorganisation took along, under the names of ``retold.taken_along``: that of the cells, and
+# the milestone whose day says which unit had it then.
 TAKEN = {
-    "staff": ("staff",),
-    "people": ("people",),
-    "items_accepted": ("items_accepted",),
-    "models_accepted": ("models_accepted",),
-    "notes": ("notes",),
-    "reviewed": ("reviews",),
-    "declined": ("decided",),
-    "recognised": ("decided",),
-    "adoptions": ("adoptions",),
+    "staff": ("staff", MilestoneKind.REGISTRATION),
+    "people": ("people", MilestoneKind.REGISTRATION),
+    "items_accepted": ("items_accepted", MilestoneKind.REGISTRATION),
+    "models_accepted": ("models_accepted", MilestoneKind.REGISTRATION),
+    "notes": ("notes", MilestoneKind.PROGRESS),
+    "reviewed": ("reviews", MilestoneKind.REVIEW),
+    "declined": ("decided", MilestoneKind.REVIEW),
+    "recognised": ("decided", MilestoneKind.REVIEW),
+    "adoptions": ("adoptions", MilestoneKind.REPORT),
 }
+# What a unit answers, which no reorganisation takes along: who owes it is one rule for all pages.
+ANSWERS = {"plans_owed", "received", "sent", "reports_owed", "reports"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any], told: str = 
     """Return a row for each unit of one page; the counts are read for the page's span of paths."""
     if not found:
         return []
-    counts = _counts(round_, found, told)
+    counts = _counts(round_, found, due, told)
     lists = {name: reverse(name, args=[round_.pk]) for name in LISTS}
     deepest = len(found[-1].path)
 
@@ -117,36 +121,62 @@ def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any], told: str = 
     ]
 
 
-def _counts(round_: Round, found: Sequence[Unit], told: str) -> Counter[tuple[str, str]]:
+def _counts(
+    round_: Round, found: Sequence[Unit], due: dict[str, Any], told: str
+) -> Counter[tuple[str, str]]:
     """Return how many of each kind lie below each unit of the page: ``{("001.003.", "people"): 14}``."""
     prefixes = {unit.path for unit in found}
     length = len(found[-1].path)  # a shorter path is the office's own, and counts only itself
     counts: Counter[tuple[str, str]] = Counter()
-    for at, what, n in _found(round_, found[0].path, found[-1].path, told):
+    told_so = _found(round_, found[0].path, found[-1].path, due, told)
+    for at, what, n in chain(told_so, _owed(round_, told)):
         if at[:length] in prefixes:
             counts[at[:length], what] += n
     return counts
 
 
-def _found(round_: Round, first: str, last: str, told: str) -> Iterator[tuple[str, str, int]]:
+def _found(
+    round_: Round, first: str, last: str, due: dict[str, Any], told: str
+) -> Iterator[tuple[str, str, int]]:
     """Yield where, what and how many, each under the unit of then or of today."""
     if told != Told.NOW:
         for row in _asked(round_, first, last).rows():
             yield row["at"], row["what"], row["n"] or 0
-        yield from _put_back(round_) if told == Told.THEN else ()
+        yield from _put_back(round_, due) if told == Told.THEN else ()
         return
     known = heirs.today()
     for row in _asked(round_, first, last, tuple(sorted(known.parts))).rows():
-        for at, n in known.spread(row["at"], row["n"] or 0):
-            yield at, row["what"], n
+        at, what, n = row["at"], row["what"], row["n"] or 0
+        yield from (
+            [(at, what, n)]
+            if what in ANSWERS
+            else ((to, what, part) for to, part in known.spread(at, n))
+        )
 
 
-def _put_back(round_: Round) -> Iterator[tuple[str, str, int]]:
-    for made, kept, name, n in steps(round_):
-        for what in TAKEN.get(name, ()):
-            yield made, what, n
-            yield kept, what, -n
-    yield from (moved for moved in scope_moved(round_))
+def _put_back(round_: Round, due: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield what each unit had on the day that counts, and what is kept elsewhere since."""
+    known = heirs.today()
+    on = {kind: known.upto(day_of(round_, due.get(kind))) for _what, kind in TAKEN.values()}
+    for made, kept, name, n in taken_along(round_):
+        if name in TAKEN:
+            what, kind = TAKEN[name]
+            yield on[kind].last(made), what, n
+            yield on[kind].last(kept), what, -n
+
+
+def _owed(round_: Round, told: str) -> Iterator[tuple[str, str, int]]:
+    """Yield how who owes an answer, and has given it, differs from whom the movement addresses."""
+    owed = owing(round_, told) if told else {}
+    plans = Plan.objects.exclude(state=PlanState.AWAITED)
+    sent = {"received": plans, "sent": plans.filter(state=PlanState.SENT)}
+    reports = {"reports": Report.objects.exclude(state=ReportState.DRAFT)}
+    for kind, what, answers in (
+        (MilestoneKind.PLAN, "plans_owed", sent),
+        (MilestoneKind.REPORT, "reports_owed", reports),
+    ):
+        if kind in owed:
+            yield from owed[kind].moved(round_, answers, what)
 
 
 @statements.kept
@@ -180,7 +210,8 @@ def _kinds(round_: Round, span: Spanned) -> list[QuerySet[Any, Any]]:
         summed("items_accepted", tallies),
         summed("models_accepted", tallies),
         summed("notes", tallies),
-        of("scope", scope, "unit__path"),
+        of("plans_owed", scope, "unit__path"),
+        of("reports_owed", scope, "unit__path"),
         of("received", plans.exclude(state=PlanState.AWAITED)),
         of("sent", plans.filter(state=PlanState.SENT)),
         of("reviews", reviews),
@@ -221,12 +252,22 @@ def _cells(
         return Cell(3 if value else 0, text, link(url) if value else "")
 
     return [
-        share(min(n("received"), n("scope")), n("scope"), "plan:index", MilestoneKind.RECEIPT),
-        share(min(n("sent"), n("scope")), n("scope"), "plan:index", MilestoneKind.PLAN),
+        share(
+            min(n("received"), n("plans_owed")),
+            n("plans_owed"),
+            "plan:index",
+            MilestoneKind.RECEIPT,
+        ),
+        share(min(n("sent"), n("plans_owed")), n("plans_owed"), "plan:index", MilestoneKind.PLAN),
         share(n("people"), n("staff"), "registration:index", MilestoneKind.REGISTRATION),
         amount(n("notes"), _("%(n)s ghi chép"), "progress:index"),
         share(n("decided"), n("reviews"), "review:index", MilestoneKind.REVIEW),
         amount(n("awards"), _("%(n)s khen"), "commendation:index"),
         amount(n("adoptions"), _("%(n)s nơi"), "replication:index"),
-        share(min(n("reports"), n("scope")), n("scope"), "report:index", MilestoneKind.REPORT),
+        share(
+            min(n("reports"), n("reports_owed")),
+            n("reports_owed"),
+            "report:index",
+            MilestoneKind.REPORT,
+        ),
     ]

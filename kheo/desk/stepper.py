@@ -21,8 +21,9 @@ from kheo.kernel.ui.components import Plain
 from kheo.kernel.ui.written import number
 from kheo.kernel.workdays import between
 from kheo.movement.models import Milestone, Round
+from kheo.movement.s1_directive import owing
 from kheo.movement.s1_directive import queries as s1
-from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.access import in_cell
@@ -30,12 +31,15 @@ from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review import queries as s5
 from kheo.movement.s6_commendation import queries as s6
 from kheo.movement.s7_replication import queries as s7
+from kheo.movement.s8_report import duties
 from kheo.movement.s8_report import queries as s8
+from kheo.orgs.reorganisation.states import Told
 
 SOON = 10  # working days before a deadline in which the step says how many are left
 SENT = (2, 3, 8)  # steps in which something is sent by a day
 REGISTRATION, SILENT = 3, 4
 DUE_ROW = 100  # milestone rows of the union carry this much more than their step
+TOUCHED = 0  # of the row that says a reorganisation touched whom the movement addresses
 
 # The step a milestone belongs to.
 STEP_OF = {
@@ -94,41 +98,49 @@ def _due_rows(round_id: int) -> QuerySet[Any, Any]:
     return rows.values(step=step, done=day, total=Value(0), late=Value(0))
 
 
-def figures(by: Actor, round_: Round, *, fresh: bool = False) -> dict[int, Figures]:
+def figures(by: Actor, round_: Round, *, told: str = "", fresh: bool = False) -> dict[int, Figures]:
     """Return the figures of the eight stages over what *by* reaches, at most some seconds old.
 
     Every page of a round shows them, and they cost more than the rest of such a page; what the
-    page itself is about is never taken from here. *fresh*: as of now, after one's own act.
+    page itself is about is never taken from here. *fresh*: as of now, after one's own act. *told*:
+    as the page reads what a reorganisation touched.
     """
-    key = f"stepper:{round_.pk}:{by.reach or by.unit_path}:{clock.today()}"
+    key = f"stepper:{round_.pk}:{by.reach or by.unit_path}:{clock.today()}:{told}"
     found: dict[int, Figures] | None = None if fresh else cache.get(key)
     if found is None:
-        found = counted(by, round_)
+        found = counted(by, round_, told)
         cache.set(key, found, settings.STEPPER_SECONDS)
     return found
 
 
-def counted(by: Actor, round_: Round) -> dict[int, Figures]:
+def counted(by: Actor, round_: Round, told: str = "") -> dict[int, Figures]:
     """Return the figures of the eight stages as they are now, in one statement.
 
     The days they are due come as more rows of the same union: a page has few queries to spend.
+    What a reorganisation touched is asked once more: who owes a plan or a report has changed.
     """
     over = Actor(user_id=None, name="", reach=by.reach or by.unit_path)
     if in_cell(by):  # which counts its members, wherever they work
         over = replace(over, unit_id=by.unit_id, unit_kind=by.unit_kind, powers=by.powers)
     rows = _asked(over, round_, clock.today()).rows()
     due = {r["step"] - DUE_ROW: _day(r["done"]) for r in rows if r["step"] > DUE_ROW}
-    return {
+    found = {
         r["step"]: Figures(r["done"] or 0, r["total"] or 0, r["late"] or 0, due.get(r["step"]))
         for r in rows
-        if r["step"] < DUE_ROW
+        if 0 < r["step"] < DUE_ROW
     }
+    if any(r["step"] == TOUCHED for r in rows):
+        way = told or (Told.NOW if round_.state == RoundState.OPEN else Told.THEN)
+        for kind, one in duties.standing_at(round_, over.reach, way).items():
+            step = STEP_OF[MilestoneKind(kind)]
+            found[step] = Figures(one.sent, one.due, one.late + one.overdue, due.get(step))
+    return found
 
 
 @statements.kept
 def _asked(over: Actor, round_: Round, today: date) -> statements.Statement:  # noqa: ARG001 - the text holds the day
     rows = [stage.stepper_row(over, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8)]
-    return statements.union([*rows, _due_rows(round_.pk)])
+    return statements.union([*rows, _due_rows(round_.pk), owing.touched_row(round_, TOUCHED)])
 
 
 def _day(packed: int | Decimal) -> date:
@@ -136,9 +148,11 @@ def _day(packed: int | Decimal) -> date:
     return date(packed // 10000, packed // 100 % 100, packed % 100)
 
 
-def steps(by: Actor, round_: Round, *, fresh: bool = False) -> tuple[StepShown, ...]:
+def steps(
+    by: Actor, round_: Round, *, told: str = "", fresh: bool = False
+) -> tuple[StepShown, ...]:
     """Return the eight steps of a round for the shell."""
-    return shown(figures(by, round_, fresh=fresh), round_)
+    return shown(figures(by, round_, told=told, fresh=fresh), round_)
 
 
 def shown(found: dict[int, Figures], round_: Round) -> tuple[StepShown, ...]:

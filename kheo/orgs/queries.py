@@ -74,6 +74,12 @@ def owes_factor(user_id: int) -> bool:
     return any(Power.ADMINISTER in post.powers for post in posts_of(user_id, on=clock.today()))
 
 
+def reached(by: Actor, key: str) -> Unit | None:
+    """Return the unit an address names by its *key*, within what *by* reaches."""
+    units = Unit.objects.filter(under(by.reach or by.unit_path))
+    return units.filter(pk=key).first() if key.isdecimal() else None
+
+
 def ancestors_of(path: str) -> list[str]:
     """Return the paths from the root down to *path* itself: ``["001.", "001.003."]``."""
     numbers = path.split(".")[:-1]

@@ -36,9 +36,9 @@ def visible_to(by: Actor) -> QuerySet[Plan]:
     )
 
 
-def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:
+def visible_units(by: Actor, owing: Q) -> QuerySet[Unit]:
     """Return the units that must answer, as far as the actor may see their answers."""
-    rows = Unit.objects.filter(addressed_by=round_.movement_id)
+    rows = Unit.objects.filter(owing)
     return rows.filter(under(by.reach) | Q(path__in=ancestors_of(by.unit_path)))
 
 

@@ -4,7 +4,10 @@ A unit that must answer and has no row counts as awaited: rows are made when it 
 so that a movement for a thousand units costs nothing before they act.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -32,6 +35,7 @@ from kheo.kernel.text import fold
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.models import Clause, Milestone, Movement, Round
+from kheo.movement.s1_directive.owing import NOBODY, Owing
 from kheo.movement.s1_directive.states import ClauseKind, MilestoneKind, RoundState
 from kheo.movement.s2_plan import access
 from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
@@ -41,6 +45,7 @@ from kheo.orgs.queries import ancestors_of, people_under, staff_under
 from kheo.orgs.states import Power
 
 LATE = "late"  # a way of looking at the list, beside the states
+RANK = (State.AWAITED, State.RECEIVED, State.SENT)
 
 WAITING: dict[str, Wait] = {
     "plan.receive": Wait(
@@ -52,14 +57,25 @@ WAITING: dict[str, Wait] = {
 }
 
 
-def _answers(units: QuerySet[Unit], round_: Round, due: date | None) -> QuerySet[Any]:
-    """Return *units*, each with its answer beside it or with the state of none."""
-    sent_late = Q(answer__late=True)
+def _answers(
+    units: QuerySet[Unit], round_: Round, due: date | None, given: Mapping[int, Plan] | None = None
+) -> QuerySet[Any]:
+    """Return *units*, each with its answer beside it or with the state of none.
+
+    *given*: of some units the answer that counts as theirs, whoever sent it.
+    """
+    given = given or {}
+    of_state = {s: [pk for pk, plan in given.items() if plan.state == s] for s in RANK}
+    late = [pk for pk, plan in given.items() if plan.late]
+    sent_late = Q(Q(answer__late=True) & ~Q(pk__in=list(given)) | Q(pk__in=late))
     overdue = ~Q(answer_state=State.SENT) if due and due < clock.today() else Q(pk__in=())
     return units.annotate(
         answer=FilteredRelation("plans", condition=Q(plans__round=round_.pk)),
         answer_id=F("answer__id"),
-        answer_state=Coalesce(F("answer__state"), Value(State.AWAITED)),
+        answer_state=Case(
+            *(When(pk__in=pks, then=Value(state)) for state, pks in of_state.items() if pks),
+            default=Coalesce(F("answer__state"), Value(State.AWAITED)),
+        ),
     ).annotate(
         answer_late=Case(
             When(sent_late | overdue, then=Value(value=True)),
@@ -69,11 +85,32 @@ def _answers(units: QuerySet[Unit], round_: Round, due: date | None) -> QuerySet
     )
 
 
-def plans_of(
-    by: Actor, round_: Round, *, state: str = "", text: str = "", due: date | None = None
-) -> QuerySet[Any]:
+@dataclass(frozen=True)
+class Asked:
+    """The plans of a round: when they are due, who owes one, and within what path."""
+
+    round: Round
+    due: date | None
+    owed: Owing = NOBODY
+    path: str = ""
+
+    @cached_property
+    def given(self) -> dict[int, Plan]:
+        """Return the plans that count as those of others, by the unit that owes one."""
+        rows = Plan.objects.filter(round=self.round).select_related("leader", "officer")
+        return self.owed.best(rows, RANK)
+
+    def answers(self, by: Actor | None = None) -> QuerySet[Any]:
+        """Return the units that owe one with their answers, as far as *by* sees them."""
+        owe = self.owed.units(self.round)
+        units = access.visible_units(by, owe) if by else Unit.objects.filter(owe)
+        units = units.filter(under(self.path)) if self.path else units
+        return _answers(units, self.round, self.due, self.given)
+
+
+def plans_of(by: Actor, asked: Asked, *, state: str = "", text: str = "") -> QuerySet[Any]:
     """Return the units that must answer with what came back, by state, lateness and words."""
-    rows = _answers(access.visible_units(by, round_), round_, due)
+    rows = asked.answers(by)
     if state in State.values:
         rows = rows.filter(answer_state=state)
     elif state == LATE:
@@ -89,12 +126,23 @@ def plans_of(
     return found
 
 
-def counts(by: Actor, round_: Round, *, due: date | None) -> dict[str, int]:
+def put_in(rows: Sequence[Any], given: Mapping[int, Plan]) -> None:
+    """Write into each of *rows*, units with their answers, that which another gave for it."""
+    for unit in rows:
+        if plan := given.get(unit.pk):
+            unit.answer_id, unit.answer_received_at = plan.pk, plan.received_at
+            unit.answer_sent_at = plan.sent_at
+            unit.answer_leader = plan.leader and plan.leader.full_name
+            unit.answer_officer = plan.officer and plan.officer.full_name
+
+
+def counts(by: Actor | None, asked: Asked) -> dict[str, int]:
     """Return how many units there are (""), stand in each state and are late, in one statement."""
-    rows = _answers(access.visible_units(by, round_), round_, due)
+    rows = asked.answers(by)
     found = rows.order_by().aggregate(
         total=Count("pk"),
         late=Count("pk", filter=Q(answer_late=True)),
+        sent_late=Count("pk", filter=Q(answer_late=True, answer_state=State.SENT)),
         **{state: Count("pk", filter=Q(answer_state=state)) for state in State.values},
     )
     total = found.pop("total")
@@ -132,7 +180,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     if not by.has(Power.PLAN) or round_.state != RoundState.OPEN:
         return []
     units = Unit.objects.filter(path=by.reach, addressed_by=round_.movement_id).order_by()
-    mine = _answers(units, round_, None)
+    mine = _answers(units.exclude(_answered_before(round_)), round_, None)
     return [
         _waiting(mine.filter(answer_state=State.AWAITED), "plan.receive"),
         _waiting(mine.filter(answer_state=State.RECEIVED), "plan.send"),
@@ -141,6 +189,12 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
 
 def _waiting(rows: QuerySet[Any], what: str) -> WaitRow:
     return rows.values(what=Value(what), n=Value(1, IntegerField()))
+
+
+def _answered_before(round_: Round) -> Exists:
+    """Return whether those who were there before a unit opened had sent the plan of a round."""
+    sent = Plan.objects.filter(round=round_, state=State.SENT)
+    return Exists(sent.filter(unit__successors__new=OuterRef("pk"), unit__successors__opened=True))
 
 
 def asked(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
@@ -153,7 +207,7 @@ def asked(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
 def unsent(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
     """Return those of *units* that owe a plan, also who never confirmed receipt (002-24)."""
     sent = Plan.objects.filter(round=round_, unit=OuterRef("pk"), state=State.SENT)
-    return asked(units, round_).exclude(Exists(sent))
+    return asked(units, round_).exclude(Exists(sent)).exclude(_answered_before(round_))
 
 
 def must_answer(round_: Round, unit: Unit) -> bool:

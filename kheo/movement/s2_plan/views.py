@@ -19,18 +19,21 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access as s1_access
+from kheo.movement.s1_directive import owing
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState
 from kheo.movement.s2_plan import access, actions, exports, queries
 from kheo.movement.s2_plan.forms import PlanForm, RecallForm, Tasks
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
-from kheo.orgs.queries import head_of
+from kheo.orgs.queries import head_of, reached
+from kheo.orgs.reorganisation import reading
 
 GONE = gettext_noop("Kế hoạch này đã được gửi, nên chưa lưu. Những gì bạn ghi vẫn ở dưới.")
+FIRST = {"sau": "", "truoc": "", "cuoi": ""}  # the first page of what else is asked
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -43,28 +46,44 @@ def _round(request: ActorRequest, round_id: int) -> Round:
 def index(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_ = request.actor, _round(request, round_id)
     state, text = request.GET.get("state", ""), request.GET.get("q", "")
-    due = queries.plan_due(round_)
-    counts = queries.counts(by, round_, due=due)
-    rows = queries.plans_of(by, round_, state=state, text=text, due=due)
+    unit, told, asked = _asked(request, round_)
+    counts = queries.counts(by, asked)
+    rows = queries.plans_of(by, asked, state=state, text=text)
+    shown = paged(request.GET, rows, "path", total=None if text else counts.get(state))
+    queries.put_in(shown.rows, asked.given)
     context = {
         "round": round_,
-        "page": paged(request.GET, rows, "path", total=None if text else counts.get(state)),
+        "unit": unit,
+        "off_url": address(request.GET, **{"don-vi": ""}, **FIRST),
+        "page": shown,
+        "ways": reading.switch(request.GET, told) if told else (),
         "views": _ways(request, counts, state),
         "state": state,
         "text": text,
-        "due": due,
+        "due": asked.due,
         "sent": counts[State.SENT],
         "total": counts[""],
     }
     return page(request, "movement/plan/index.html", context, fragment="rows")
 
 
+def _asked(request: ActorRequest, round_: Round) -> tuple[Unit | None, str, queries.Asked]:
+    """Return the unit whose plans are asked for, how to read them, and which plans that is."""
+    by, found = request.actor, owing.touched_by(round_)
+    unit = reached(by, request.GET.get("don-vi", ""))
+    path = unit.path if unit else by.reach or by.unit_path
+    closed = round_.state != RoundState.OPEN
+    told = reading.way(request.GET, path, closed=closed) if found else ""
+    owed = owing.owing(round_, told, found)[MilestoneKind.PLAN]
+    due = found.due[MilestoneKind.PLAN]
+    return unit, told, queries.Asked(round_, due, owed, unit.path if unit else "")
+
+
 def _ways(request: ActorRequest, counts: dict[str, int], state: str) -> list[tuple[Any, ...]]:
     """Return the ways to look at the list: label, address, how many, whether it is this one."""
-    here = {"sau": "", "truoc": "", "cuoi": ""}
     labels = [("", _("Tất cả")), *State.choices, (queries.LATE, _("Trễ hạn"))]
     return [
-        (label, address(request.GET, state=value, **here), counts[value], value == state)
+        (label, address(request.GET, state=value, **FIRST), counts[value], value == state)
         for value, label in labels
     ]
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from kheo.kernel import clock
-from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.controls import Cards, CardsMultiple, Pills
 from kheo.kernel.ui.forms import DateField, Form
@@ -24,7 +23,7 @@ from kheo.movement.s3_registration import shaping
 from kheo.movement.s3_registration.models import FormVersion, Registration
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s3_registration.states import TABS, Field
-from kheo.orgs.models import Unit
+from kheo.orgs.queries import reached
 from kheo.orgs.reorganisation import reading
 from kheo.orgs.reorganisation.states import Told
 
@@ -233,9 +232,7 @@ class ReceiptForm(Form):
 def wanted(by: Actor, params: QueryDict, tab: str = "") -> Wanted:
     """Read what the address asks of the list; a unit out of reach, or a word unknown, is nothing."""
     asked = tab or params.get("xem", "")
-    unit_id = params.get("don-vi", "")
-    units = Unit.objects.filter(under(by.reach or by.unit_path))
-    unit = units.filter(pk=unit_id).first() if unit_id.isdecimal() else None
+    unit = reached(by, params.get("don-vi", ""))
     words = params.get("tim", "").strip()[:100] if unit else ""
     return Wanted(
         subject=Subject.MODEL if params.get("loai") == Subject.MODEL else Subject.ITEM,

@@ -38,17 +38,17 @@ def published() -> QuerySet[Report]:
     return rows.select_related("unit__parent", "round__movement__unit")
 
 
-def asked(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
-    """Return the units that had to answer in the year of a round, those closed since included.
+def asked(round_: Round) -> QuerySet[Unit]:
+    """Return the units that may have had to answer in a round, those closed since included.
 
     Whoever answered was asked; a unit opened after the year was not. Of years before a
-    reorganisation its ledger knows whom the movement addressed; *then*: of that very year too.
+    reorganisation its ledger knows whom the movement addressed. Who owes: ``s1_directive.owing``.
     """
     scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
     before = Carried.objects.filter(
         what="scope",
         key=round_.movement_id,
-        **{f"reorganisation__effective_on__year__{'gte' if then else 'gt'}": round_.year},
+        reorganisation__effective_on__year__gte=round_.year,
     )
     today = Q(pk__in=scope.values("unit"), opened_on__year__lte=round_.year)
     earlier = Q(pk__in=before.values("before"))
@@ -57,11 +57,9 @@ def asked(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
     return Unit.objects.filter(today | earlier | answered | told).select_related("parent")
 
 
-def answering(round_: Round, *, then: bool = False) -> QuerySet[Unit]:
+def answering(round_: Round) -> QuerySet[Unit]:
     """Return the units that report on a round: those that must answer, and the one that asks."""
-    return asked(round_, then=then) | Unit.objects.filter(
-        pk=round_.movement.unit_id
-    ).select_related("parent")
+    return asked(round_) | Unit.objects.filter(pk=round_.movement.unit_id).select_related("parent")
 
 
 def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:

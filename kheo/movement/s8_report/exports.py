@@ -21,9 +21,11 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.counts.reached import REACHED
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report import retold
+from kheo.movement.s8_report.duties import LATE, MISSING
 from kheo.movement.s8_report.lines import COLUMNS, GROUPS
+from kheo.movement.s8_report.listing import Listing
 from kheo.movement.s8_report.models import Report
-from kheo.movement.s8_report.queries import LATE, MISSING, Figures
+from kheo.movement.s8_report.queries import Figures
 from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
 from kheo.orgs.models import Post, Unit
@@ -106,9 +108,11 @@ def said(reports: Iterable[Report], part: Part) -> list[tuple[Report, str]]:
     return [(report, text) for report, text in told if text.strip()]
 
 
-def beside(units: Sequence[Any], shares: Iterable[Share]) -> list[tuple[Any, Counter[str]]]:
-    """Return each of *units* with what it adds."""
-    counts = {share.unit.pk: share.counts for share in shares}
+def beside(units: Sequence[Any], asked: Listing, round_: Round) -> list[tuple[Any, Counter[str]]]:
+    """Return each of *units*, a page of the list that was *asked* for, with what it adds."""
+    told = asked.told
+    found = retold.shares(round_, asked.unit, units, told) if told else shares(round_, units)
+    counts = {share.unit.pk: share.counts for share in found}
     return [(unit, counts[unit.pk]) for unit in units]
 
 

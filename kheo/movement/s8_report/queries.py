@@ -8,7 +8,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
@@ -40,7 +39,7 @@ from kheo.movement.s6_commendation.models import Award
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication.models import Adoption
 from kheo.movement.s7_replication.states import FOLLOWS
-from kheo.movement.s8_report import access
+from kheo.movement.s8_report import access, duties
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import State
 from kheo.orgs.models import Unit
@@ -49,14 +48,6 @@ from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 
 type Figures = dict[str, int]
-
-MISSING, LATE = "missing", "late"  # ways of looking at the list, beside the states
-_STANDING = {
-    MISSING: Q(report_state=State.DRAFT),
-    LATE: ~Q(report_state=State.DRAFT) & Q(report_late=True),
-    State.SENT: Q(report_state=State.SENT),
-    State.PUBLISHED: Q(report_state=State.PUBLISHED),
-}
 
 WAITING: dict[str, Wait] = {
     "report.write": Wait(
@@ -111,6 +102,8 @@ def figures(
     if whole or not (brief or made["people"] + made["models"] > COUNTED_LIVE):
         made |= reached(round_, here.listed())
     made["reports_due"] = made.get("plans_due", 0) - made.pop("own", 0)  # all below who plan
+    if isinstance(where, str) and not brief:
+        made |= duties.figures(round_, where, Told.NOW)
     return made | _results(results)
 
 
@@ -156,7 +149,8 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
     aimed = Target.objects.exclude(registration__state__in=ENDED).order_by()
     full = aimed.filter(actual__gte=F("planned"))
     home = here.within("person__unit__path")
-    due = access.asked(round_).filter(here.holds())
+    scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
+    due = Unit.objects.filter(here.holds(), pk__in=scope.values("unit"))
     plans = Plan.objects.filter(here.within(), round=round_, state=PlanState.SENT)
     reports = Report.objects.filter(here.within(), round=round_).exclude(
         Q(path=here.path) | Q(state=State.DRAFT)
@@ -191,38 +185,6 @@ def _rows(
     named = (F(name) if isinstance(name, str) else name) if name else Value("")
     made = rows.order_by().values(what=Value(what), which=named).annotate(n=n or Count("pk"))
     return cast("QuerySet[Any, dict[str, Any]]", made)
-
-
-def direct_units(round_: Round, unit: Unit, told: str = "") -> QuerySet[Any]:
-    """Return the reporting units right below *unit* with their reports, late ones told apart."""
-    rows = access.answering(round_, then=told == Told.THEN)
-    if told == Told.NOW:  # who closed is counted in its successor
-        rows = rows.filter(closed_on=None)
-    # A unit whose parent is not asked stands right below the nearest one that is.
-    alone = ~Q(parent__in=rows.values("pk"))
-    nearest = rows.filter(under(unit.path), Q(parent=unit) | alone).exclude(pk=unit.pk)
-    report = FilteredRelation("reports", condition=Q(reports__round=round_.pk))
-    return nearest.annotate(
-        report=report,
-        report_state=Coalesce(F("report__state"), Value(State.DRAFT)),
-        report_late=F("report__late"),
-        report_sent_at=F("report__sent_at"),
-        report_code=F("report__code"),
-    )
-
-
-def standings(units: QuerySet[Any]) -> dict[str, int]:
-    """Return how many of *units* stand in each way, in all (``""``), and how many in time."""
-    counted = {key: Count("pk", filter=where) for key, where in _STANDING.items()}
-    found: dict[str, int] = units.order_by().aggregate(total=Count("pk"), **counted)
-    total = found.pop("total")
-    came = total - found[MISSING]
-    return {**found, "": total, "came": came, "in_time": came - found[LATE]}
-
-
-def standing(units: QuerySet[Any], state: str) -> QuerySet[Any]:
-    """Return those of *units* whose report stands so; an unknown word leaves them all."""
-    return units.filter(_STANDING[state]) if state in _STANDING else units
 
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:

@@ -1,28 +1,37 @@
-"""The figures of a year as they were told then, or mapped to the units of today."""
+"""The figures of a year as they were told then, or mapped to the units of today.
+
+As then is as on the day reports were due, when each was told by the unit that owed its report: what
+a reorganisation took along later is put back, what had closed by then is told by its successor. A
+unit that closed before is read as on its last day.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s1_directive.owing import day_of
+from kheo.movement.s1_directive.queries import due_on
+from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration.counts.taken import taken
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.models import Adoption
 from kheo.movement.s7_replication.states import FOLLOWS
-from kheo.movement.s8_report import queries
+from kheo.movement.s8_report import duties, queries
 from kheo.movement.s8_report.queries import SUMS, Figures
 from kheo.movement.s8_report.shares import Share, leaves
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.reorganisation import heirs
-from kheo.orgs.reorganisation.heirs import Ground
+from kheo.orgs.reorganisation.heirs import Ground, Heirs
 from kheo.orgs.reorganisation.reading import seats
 from kheo.orgs.reorganisation.states import Told
 
+DAY = timedelta(days=1)
 type Step = tuple[str, str, str, int]  # made at a path, kept at a path, the figure, how many
 
 
@@ -31,21 +40,31 @@ def figures(round_: Round, path: str, told: str, *, brief: bool = False) -> Figu
 
     Over the whole tree both ways come to the same: a record counts once, in one unit.
     """
+    if not told:
+        return queries.figures(round_, path, brief=brief)
+    known = _known(round_, told, path)
+    found = _mapped(round_, path, known, brief=brief)
+    owed = {} if brief else duties.figures(round_, path, told)
     if told == Told.NOW:
-        return _today(round_, path, brief=brief)
-    found = queries.figures(round_, path, brief=brief)
-    if told != Told.THEN:
-        return found
+        return found | owed
     moved: Counter[str] = Counter()
-    for made, kept, what, n in steps(round_):
+    for made, kept, what, n in steps(round_, known):
         moved[what] += n * (made.startswith(path) - kept.startswith(path))
     both = {name: found.get(name, 0) + moved[name] for name in {*found, *moved}}
-    return {name: n for name, n in both.items() if n or ":" not in name}
+    return {name: n for name, n in both.items() if n or ":" not in name} | owed
 
 
-def _today(round_: Round, path: str, *, brief: bool) -> Figures:
-    """Return the figures with those of units that closed, in whole or by the share given."""
+def _known(round_: Round, told: str, path: str) -> Heirs:
     known = heirs.today()
+    if told == Told.NOW:
+        return known
+    day = day_of(round_, due_on(round_, MilestoneKind.REPORT))
+    closed = known.closed.get(path, day + DAY)
+    return known.upto(min(day, closed - DAY))
+
+
+def _mapped(round_: Round, path: str, known: Heirs, *, brief: bool) -> Figures:
+    """Return the figures with those of units that closed, in whole or by the share given."""
     found = Counter(queries.figures(round_, known.whole(path), brief=brief))
     for old in known.in_part(path):
         rest = queries.figures(round_, Ground(old, alone=True), brief=brief)
@@ -63,20 +82,26 @@ def shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[
         if share := next((found[p] for p in reversed(ancestors_of(at)) if p in found), None):
             share.counts[what] += n
 
-    known = heirs.today() if told == Told.NOW else None
-    where = known.wide(unit.path) if known else Ground(unit.path)
-    for at, what, n in leaves(round_, where):
-        for to, part in known.spread(at, n) if known else ((at, n),):
+    known = _known(round_, told, unit.path)
+    for at, what, n in leaves(round_, known.wide(unit.path)):
+        for to, part in known.spread(at, n):
             add(to, what, part)
     if told == Told.THEN:
-        for made, kept, what, n in steps(round_):
+        for made, kept, what, n in steps(round_, known):
             add(made, what, n)
             add(kept, what, -n)
     return list(found.values())
 
 
-def steps(round_: Round) -> Iterator[Step]:
-    """Yield what reorganisations took along in a year, from where to where."""
+def steps(round_: Round, known: Heirs) -> Iterator[Step]:
+    """Yield what reorganisations took along since the day of *known*, from where to where."""
+    for made, kept, what, n in taken_along(round_):
+        if (at := known.last(made)) != (to := known.last(kept)):
+            yield at, to, what, n
+
+
+def taken_along(round_: Round) -> Iterator[Step]:
+    """Yield what reorganisations took along in a year, from where it was made to where it is."""
     for made, kept, n in seats(round_.year):
         yield made, kept, "staff", n
     for one in taken(round_):

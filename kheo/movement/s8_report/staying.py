@@ -30,7 +30,9 @@ class Papers:
             Touch(
                 _("Kế hoạch của năm đang mở"),
                 plans.filter(round__state=running).count(),
-                _("Giữ ở đơn vị cũ; nơi nhận dùng kế hoạch của mình"),
+                _(
+                    "Giữ ở đơn vị cũ, tính cho đơn vị mở thay nó; nơi nhận có sẵn dùng kế hoạch của mình"
+                ),
             ),
             Touch(
                 _("Báo cáo của năm đang mở"),

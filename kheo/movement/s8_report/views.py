@@ -1,6 +1,6 @@
 """Reports over HTTP: read the request, ask, act, answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,8 +19,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.s1_directive import access as s1_access
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s8_report import access, actions, exports, queries, retold, shares
+from kheo.movement.s8_report import access, actions, duties, exports, listing, queries, retold
 from kheo.movement.s8_report.forms import RecallForm, ReportForm, ReturnForm
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import Part
@@ -28,6 +27,7 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of
 from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,37 +58,36 @@ def _blank(round_: Round, unit: Unit) -> Report:
 @require_GET
 def index(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
-    unit = access.reporting_unit(request.actor, round_)
-    if unit is None:
+    seat = access.reporting_unit(request.actor, round_)
+    if seat is None:
         return page(request, "movement/report/none.html", {"round": round_}, fragment="rows")
-    told = _told(request, round_, unit)
-    stands = queries.standings(units := queries.direct_units(round_, unit, told))
-    found = retold.figures(round_, unit.path, told, brief=True)
-    wanted = request.GET.get("state", "")
-    shown = paged(request.GET, queries.standing(units, wanted), "path", total=stands.get(wanted))
-    context = {
+    asked = listing.listing(request.actor, round_, seat, request.GET)
+    stands, wanted = asked.standings(), request.GET.get("state", "")
+    rows = duties.standing(asked.units, wanted)
+    shown = paged(request.GET, rows, "path", total=stands.get(wanted))
+    asked.owed.put_in(shown.rows)
+    context: dict[str, object] = {
         "round": round_,
-        "unit": unit,
+        "unit": asked.unit,
+        "chosen": asked.chosen,
+        "off_url": listing.without_unit(request.GET),
         "standings": stands,
         "total": stands[""],
         "overdue": queries.overdue(round_),
         "page": shown,
-        "shares": exports.beside(shown.rows, _shares(round_, unit, shown.rows, told)),
-        **_ways(request, told, unit.path),
+        "shares": exports.beside(shown.rows, asked, round_),
         "views": exports.tabs(request.GET, stands, wanted),
-        "funnel": charts.funnel(exports.funnel(found)),
-        "bars": charts.bars(exports.by_field(found)),
     }
+    context |= _ways(request, asked.told, asked.unit.path) | _drawn(round_, asked)
     return page(request, "movement/report/index.html", context, fragment="rows")
 
 
-def _shares(round_: Round, unit: Unit, units: Sequence[Unit], told: str) -> list[shares.Share]:
-    return retold.shares(round_, unit, units, told) if told else shares.shares(round_, units)
-
-
-def _told(request: ActorRequest, round_: Round, unit: Unit) -> str:
-    """Return how to read the figures of a unit a reorganisation touched; of another, nothing."""
-    return reading.way(request.GET, unit.path, closed=round_.state != RoundState.OPEN)
+def _drawn(round_: Round, asked: listing.Listing) -> dict[str, object]:
+    found = retold.figures(round_, asked.unit.path, asked.told, brief=True)
+    return {
+        "funnel": charts.funnel(exports.funnel(found)),
+        "bars": charts.bars(exports.by_field(found)),
+    }
 
 
 def _ways(request: ActorRequest, told: str, path: str) -> dict[str, object]:
@@ -119,7 +118,7 @@ def unit(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
 def _unit_page(
     request: ActorRequest, report: Report, form: ReturnForm | None = None
 ) -> HttpResponse:
-    told = _told(request, report.round, report.unit)
+    told = listing.told(request.GET, report.round, report.unit)
     now = retold.figures(report.round, report.path, told)
     # Asked for in so many words, the figures of then or of today stand instead of those sent.
     frozen = None if "theo" in request.GET else report.figures
@@ -180,7 +179,8 @@ def _written(request: ActorRequest, report: Report, form: ReportForm) -> HttpRes
 
 def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> HttpResponse:
     told = paged(request.GET, access.told_below(report.round, report.unit), "path", size=20)
-    stands = queries.standings(queries.direct_units(report.round, report.unit))
+    owed = duties.reports(report.round, Told.NOW)
+    stands = duties.standings(owed.below(report.unit))
     context = {
         "round": report.round,
         "unit": report.unit,
@@ -189,7 +189,7 @@ def _write_page(request: ActorRequest, report: Report, form: ReportForm) -> Http
         "fields": [(form[part.value], exports.said(told.rows, part)) for part in Part],
         "page": told,
         "groups": exports.grouped(queries.figures(report.round, report.path)),
-        "awaited": stands[queries.MISSING],
+        "awaited": stands[duties.MISSING],
         "below": stands[""],
         "overdue": queries.overdue(report.round),
     }
@@ -261,7 +261,7 @@ def xlsx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
     report = _report(request, round_, shown) or _blank(round_, shown)
-    told = _told(request, round_, shown)
+    told = listing.told(request.GET, round_, shown)
     frozen = None if "theo" in request.GET else report.figures
     groups = exports.grouped(frozen or retold.figures(round_, shown.path, told))
     below = exports.breakdown(round_, shown, told)
@@ -275,7 +275,7 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_ = _round(request, round_id)
     shown = _unit(request, round_, unit_id)
     report = _report(request, round_, shown) or _blank(round_, shown)
-    told = "" if report.figures else _told(request, round_, shown)
+    told = "" if report.figures else listing.told(request.GET, round_, shown)
     groups = exports.grouped(report.figures or retold.figures(round_, shown.path, told))
     made = word.docx(exports.paper(report, groups, head_of(shown, on=clock.today()), told))
     return _download(made, DOCX, f"bao-cao-{round_.year}-{shown.pk}.docx")

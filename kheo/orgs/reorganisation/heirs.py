@@ -5,7 +5,8 @@ A unit that was split hands its past to the main successor whole, or, once share
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
@@ -58,6 +59,15 @@ class Heirs:
 
     main: Mapping[str, str]  # the next main successor, of each that closed
     shares: Mapping[str, Parts]  # the next successors, of each whose past was given in shares
+    closed: Mapping[str, date] = field(default_factory=dict)  # from when each goes on so
+
+    def upto(self, day: date) -> "Heirs":
+        """Return who went on for each unit on *day*."""
+        return Heirs(
+            {old: new for old, new in self.main.items() if self.closed[old] <= day},
+            {old: parts for old, parts in self.shares.items() if self.closed[old] <= day},
+            self.closed,
+        )
 
     def last(self, path: str) -> str:
         """Return where the records of the unit at *path* are listed today."""
@@ -122,16 +132,19 @@ def today() -> Heirs:
     """Return who goes on today, in one statement."""
     rows = Successor.objects.filter(new__isnull=False).filter(Q(is_main=True) | Q(share__gt=0))
     found = rows.order_by("old__path", "pk").values_list(
-        "old__path", "new__path", "is_main", "share"
+        "old__path", "new__path", "is_main", "share", "reorganisation__effective_on"
     )
     main: dict[str, str] = {}
     shares: dict[str, Parts] = {}
+    closed: dict[str, date] = {}
     for old, several in groupby(found, key=lambda row: row[0]):
         each = list(several)
-        main.update((old, new) for old, new, is_main, _share in each if is_main)
-        if parts := tuple((new, Fraction(share, WHOLE)) for _o, new, _m, share in each if share):
+        closed[old] = each[0][-1]
+        main.update((old, new) for old, new, is_main, _share, _on in each if is_main)
+        parts = tuple((new, Fraction(share, WHOLE)) for _o, new, _m, share, _on in each if share)
+        if parts:
             shares[old] = parts
-    return Heirs(main, shares)
+    return Heirs(main, shares, closed)
 
 
 def said(path: str) -> list[str]:

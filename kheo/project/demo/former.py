@@ -250,7 +250,7 @@ def _reseat(former: Former, store: Store, first: int) -> None:
         row.unit = row.sheet.unit
     for copy in (c for c in store.of(Copy) if c.sheet.round.year == first):
         copy.custodian = former.of(copy.custodian)
-    for plan in (p for p in store.of(Plan) if p.round.year == first):
+    for plan in (p for p in store.of(Plan) if p.sent_at and p.sent_at.date() < JULY):
         plan.unit = former.of(plan.unit)
         plan.path = plan.unit.path
     for adoption in (a for a in store.of(Adoption) if a.adopted_on < JULY):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from kheo.movement.s1_directive.owing import NOBODY
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s2_plan import access
 from kheo.movement.s2_plan.states import FLOW, State
@@ -82,4 +83,4 @@ def test_who_sees_an_answer(places, place, seen):
     by = actor_in(places[place])
 
     assert (plan in access.visible_to(by)) == seen
-    assert (places["own"] in access.visible_units(by, plan.round)) == seen
+    assert (places["own"] in access.visible_units(by, NOBODY.units(plan.round))) == seen

@@ -8,7 +8,8 @@ from kheo.kernel.ui.rows import StepRow
 from kheo.movement.models import Registration, Report
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.states import Field, State
-from kheo.movement.s8_report import exports, queries, shares
+from kheo.movement.s8_report import duties, exports, queries, shares
+from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 from tests.factories import (
     PersonFactory,
@@ -132,13 +133,14 @@ def test_plans_and_reports_are_counted_with_their_lateness(land):
 def test_standings_of_the_units_right_below(land):
     SentReportFactory(round=land.round, unit=land.agency, late=True)
 
-    units = queries.direct_units(land.round, land.province)
+    units = duties.reports(land.round, Told.NOW).below(land.province)
 
-    assert queries.standings(units) == {
+    assert duties.standings(units) == {
+        "all": 2, "all_came": 1,
         "": 2, "missing": 1, "late": 1, "sent": 1, "published": 0, "came": 1, "in_time": 0,
     }  # fmt: skip
-    assert [u.name for u in queries.standing(units, "missing")] == ["Xã Nà Hỏi"]
-    assert [u.name for u in queries.standing(units, "khong-co")] == ["Sở Nội vụ", "Xã Nà Hỏi"]
+    assert [u.name for u in duties.standing(units, "missing")] == ["Xã Nà Hỏi"]
+    assert [u.name for u in duties.standing(units, "khong-co")] == ["Sở Nội vụ", "Xã Nà Hỏi"]
 
 
 def only(row: StepRow) -> dict[str, int]:

@@ -35,7 +35,7 @@ def test_the_overview_lists_the_units_right_below_with_their_state(enter, land):
         ("Sở Nội vụ", 5),
         ("Xã Nà Hỏi", 0),
     ]
-    assert "1 trong 2 đơn vị trực tiếp đã gửi." in response.text
+    assert "1 trong 2 đơn vị trực tiếp đã gửi; kể cả bên dưới 1 trong 3." in response.text
     assert "Gửi trễ" in response.text
 
 
@@ -70,9 +70,9 @@ def test_the_overview_asks_the_same_number_of_questions(
     client = enter(land.above)
     client.get(at("index", land))
 
-    # user, posts, round, unit, reorganisations, standings, tallies, figures, page, its tallies and
-    # counts, stepper
-    with django_assert_num_queries(13):
+    # user, posts, round, unit, reorganisations, who owes, standings, tallies, figures, page, its
+    # tallies and counts, stepper
+    with django_assert_num_queries(14):
         client.get(at("index", land))
 
 
@@ -82,8 +82,8 @@ def test_a_unit_page_asks_few_questions(enter, land, django_assert_num_queries):
     client.get(at("unit", land, land.agency))
 
     # user, posts, round, unit, report, reorganisations, tallies, figures, rules, people and units
-    # that reached them, stepper
-    with django_assert_num_queries(13):
+    # that reached them, who owes, stepper
+    with django_assert_num_queries(14):
         client.get(at("unit", land, land.agency))
 
 

@@ -41,6 +41,7 @@ VERBS |= {
     "sheet.follow": _("Theo người sang đơn vị mới"),
     "sheet.stay": _("Ở lại đơn vị cũ khi người chuyển đi"),
     "sheet.close": _("Khép lại khi người chuyển đi"),
+    "sheet.reopen": _("Mở lại, việc chuyển ghi nhầm"),
     "round.acknowledge": _("Xác nhận đã đọc"),
     "plan.write": _("Sửa kế hoạch"),
     "plan.number": _("Lấy số kế hoạch"),

@@ -2,14 +2,14 @@
 
 Settings name the functions: ``UNIT_STANDING`` says what of theirs still stands in a unit,
 ``PERSON_MOVING`` what becomes of somebody's open work when they go to another unit, and
-``PERSON_MOVED`` does it,
+``PERSON_MOVED`` does it, ``PERSON_RETURNED`` takes it back,
 ``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
 another name.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -47,6 +47,12 @@ def moved(person: Person, to: Unit, *, by: Actor) -> None:
     """Let the rooms above do with the open work of *person* what its rules say."""
     for name in settings.PERSON_MOVED:
         _named(name)(person, to, by=by)
+
+
+def returned(person: Person, to: Unit, *, since: datetime, by: Actor) -> None:
+    """Let the rooms above take back what they did as *person* left *to*, after *since*."""
+    for name in settings.PERSON_RETURNED:
+        _named(name)(person, to, since=since, by=by)
 
 
 def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> None:

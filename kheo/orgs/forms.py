@@ -16,7 +16,7 @@ from kheo.kernel.ui.controls import CardsMultiple, Pills
 from kheo.kernel.ui.forms import DateField, Form, YearField
 from kheo.orgs import directory, tree
 from kheo.orgs.actions import Facts, Identity, Place
-from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.models import Post, Unit
 from kheo.orgs.states import DOES, Kind, Power, Sex, Staff
 
 KNOWN = 300  # names a browser may offer while one types
@@ -188,10 +188,6 @@ class IdentityForm(Form):
         )
 
 
-def identity_of(person: Person) -> dict[str, Any]:
-    return {n: getattr(person, n) for n in IdentityForm.base_fields if n != "double"}
-
-
 class PostForm(Form):
     """A post and its days."""
 
@@ -240,6 +236,10 @@ class TransferForm(Form):
 class LeaveForm(Form):
     on = DateField(label=_("Nghỉ từ ngày"))
     note = line(_("Căn cứ"), length=300, help_text=_("Số, ngày của quyết định."))
+
+
+class TakeBackForm(Form):
+    note = line(_("Vì sao lấy lại"), length=300)
 
 
 class EndForm(Form):

@@ -224,6 +224,27 @@ class Post(models.Model):
         return f"{self.title}, {self.unit}"
 
 
+class Transfer(models.Model):
+    """Somebody went to another unit: kept so that it can be taken back where it was a mistake."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="transfers")
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(  # which began in the new unit
+        Post, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    ended = models.JSONField(default=list)  # posts it ended: the key, until when they were to last
+    on = models.DateField()
+    written_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.old} → {self.new}"
+
+
 class Import(Flowing):
     """A sheet somebody brought: what was found in it, and what became of it.
 

@@ -17,6 +17,7 @@ VERBS: dict[str, StrOrPromise] = {
     "person.add": _("Thêm người"),
     "person.change": _("Sửa thông tin cá nhân"),
     "person.transfer": _("Chuyển đơn vị"),
+    "person.take_back": _("Lấy lại việc chuyển"),
     "person.leave": _("Cho nghỉ"),
     "person.invite": _("Mời dùng tài khoản"),
     "person.letter": _("In thư mời"),
@@ -34,6 +35,8 @@ VERBS: dict[str, StrOrPromise] = {
     "post.revoke": _("Thu hồi uỷ quyền"),
     "post.powers": _("Thay đổi quyền"),
     "post.end": _("Kết thúc chức vụ"),
+    "post.drop": _("Bỏ chức vụ giao nhầm"),
+    "post.last": _("Giữ chức vụ tiếp như trước"),
     "import.write": _("Nhập từ Excel"),
 }
 SHOWN = 20

@@ -12,7 +12,7 @@ from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.written import day, number
 from kheo.orgs import doors
-from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.models import Person, Post, Transfer, Unit
 from kheo.orgs.states import AGENCIES, Power
 
 DELEGATIONS = 100  # shown on one page: those long over are in the trail
@@ -78,6 +78,13 @@ def reached(by: Actor, key: str) -> Unit | None:
     """Return the unit an address names by its *key*, within what *by* reaches."""
     units = Unit.objects.filter(under(by.reach or by.unit_path))
     return units.filter(pk=key).first() if key.isdecimal() else None
+
+
+def last_transfer(person: Person) -> Transfer | None:
+    """Return the latest transfer of *person* that stands, if they are still where it took them."""
+    rows = person.transfers.filter(undone_at=None).select_related("old", "new", "post__unit")
+    found = rows.first()
+    return found if found and found.new_id == person.unit_id else None
 
 
 def ancestors_of(path: str) -> list[str]:

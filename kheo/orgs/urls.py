@@ -30,6 +30,7 @@ urlpatterns = [
     path("nguoi/<int:pk>/sua/", people.change, name="identity"),
     path("nguoi/<int:pk>/giao-chuc-vu/", people.give, name="give"),
     path("nguoi/<int:pk>/chuyen/", transfers.transfer, name="transfer"),
+    path("nguoi/<int:pk>/chuyen/lay-lai/", transfers.take_back, name="take_back"),
     path("nguoi/<int:pk>/nghi/", people.leave, name="leave"),
     path("nguoi/<int:pk>/chi-bo/", people.cell, name="cell"),
     path("quan-tri/chuc-vu/<int:pk>/", powers.detail, name="post"),

@@ -176,6 +176,11 @@ PERSON_MOVED = [  # each does so, in this order
     "kheo.movement.s5_review.following.follow",
     "kheo.movement.s7_replication.following.follow",
 ]
+PERSON_RETURNED = [  # each takes back what it did, where that was a mistake
+    "kheo.movement.s3_registration.actions.come_back",
+    "kheo.movement.s5_review.following.come_back",
+    "kheo.movement.s7_replication.following.come_back",
+]
 RENAMED = ["kheo.movement.s3_registration.actions.rekey"]  # told of records under another name
 REORGANISED = [  # what is kept by unit: counted, taken along and taken back in this order
     "kheo.movement.s1_directive.actions.carrying.ROOM",

@@ -28,7 +28,7 @@ from kheo.movement.s6_commendation.states import State as ProposalState
 from kheo.movement.s7_replication.states import CardState
 from kheo.orgs import exports
 from kheo.orgs.clusters.models import Cluster
-from kheo.orgs.models import Import, Person, Post, Unit
+from kheo.orgs.models import Import, Person, Post, Transfer, Unit
 from kheo.orgs.reorganisation.models import Level, Reorganisation
 from kheo.orgs.states import ImportKind, ImportState, Kind, Power
 from tests.docs import rooms
@@ -353,6 +353,10 @@ def _administration(world: World, units: _Units) -> None:
     for name in ("person", "identity", "give", "transfer", "leave", "cell", "account"):
         places[f"orgs:{name}"] = (owner.person_id,)
     places["orgs:merge"] = (owner.person_id, second.pk)
+    Transfer.objects.create(
+        person=second, old=units.agency, new=units.own, on=DAY, written_at=MOMENT
+    )
+    places["orgs:take_back"] = (second.pk,)
     for name in ("post", "powers", "stand_in", "end"):
         places[f"orgs:{name}"] = (owner.pk,)
     handed = PostFactory(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -43,6 +44,10 @@ class Followers:
         """Go along with the sheets that followed *person* to another unit."""
         sheets = {f"{self.sheet}__person": person, f"{self.sheet}__unit": to}
         self.rows.filter(**sheets).exclude(path=to.path).update(path=to.path)
+
+    def come_back(self, person: Person, to: Unit, *, since: datetime, by: Actor) -> None:  # noqa: ARG002 - every room is asked alike
+        """Go back with the sheets whose owner never left."""
+        self.follow(person, to, by=by)
 
     def _seat(self, event: Reorganisation) -> None:
         """Write the path of the unit each sheet of *event* lies in now."""

@@ -28,6 +28,13 @@ PARTED = {
     State.SUBMITTED: "part_submitted",
     State.RETURNED: "part_returned",
 }
+# What a transfer closed by mistake stands again as it stood: a step for each.
+REOPENED = {
+    State.SUBMITTED: "reopen_submitted",
+    State.RETURNED: "reopen_returned",
+    State.ACCEPTED: "reopen_accepted",
+    State.DRAFT: "reopen_draft",
+}
 FLOW = Flow(
     "registration",
     step("submit", _("Gửi đăng ký"), {State.DRAFT, State.RETURNED}, State.SUBMITTED),
@@ -46,6 +53,7 @@ FLOW = Flow(
     *(step(name, _("Tách ra lại"), {State.MERGED}, state) for state, name in PARTED.items()),
     # By the rule of the year, as its owner goes to another unit: nobody presses it.
     step("close", _("Khép lại"), {*PARTED, State.ACCEPTED}, State.CLOSED, needs_note=True),
+    *(step(name, _("Mở lại"), {State.CLOSED}, state) for state, name in REOPENED.items()),
 )
 # Counted nowhere any more; read still.
 ENDED = (State.MERGED, State.CLOSED)

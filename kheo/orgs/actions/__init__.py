@@ -21,6 +21,7 @@ from kheo.orgs.actions.people import (
     transfer,
 )
 from kheo.orgs.actions.posts import Place, end_post, give_post, set_powers, stand_in
+from kheo.orgs.actions.returning import take_back
 from kheo.orgs.actions.units import Facts, change_unit, close_unit, open_unit, rename_unit
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "set_powers",
     "sign_out",
     "stand_in",
+    "take_back",
     "transfer",
     "unlock",
 ]

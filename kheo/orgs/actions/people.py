@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.accounts import actions as accounts
+from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
@@ -24,7 +25,7 @@ from kheo.orgs import access, directory, doors, queries
 from kheo.orgs.actions.marking import mark
 from kheo.orgs.actions.posts import Place, end, hold
 from kheo.orgs.days import check_day
-from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.models import Person, Post, Transfer, Unit
 from kheo.orgs.states import Kind
 
 
@@ -87,7 +88,7 @@ def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note:
     old = person.unit
     if to.pk == old.pk:
         raise ValidationError({"to": _("Người này đang ở chính đơn vị ấy. Chọn đơn vị khác.")})
-    _end_all(person.posts.filter(unit=old), on, by=by)
+    ended = _end_all(person.posts.filter(unit=old), on, by=by)
     person.unit = to
     person.save(update_fields=["unit"])
     Unit.objects.filter(pk=old.pk).update(staff=F("staff") - 1)
@@ -95,6 +96,10 @@ def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note:
     changes = {"unit": [old.path, to.path], "on": [None, on]}
     trail.record("person.transfer", person, by=by, changes=changes, note=note)
     post = hold(person, to, Place(title=title, since=on), by=by)
+    Transfer.objects.create(
+        person=person, old=old, new=to, post=post, on=on, written_at=clock.now(),
+        ended=[[pk, until.isoformat() if until else None] for pk, until in ended],
+    )  # fmt: skip
     doors.moved(person, to, by=by)
     text = _("%(name)s chuyển từ %(old)s đến %(new)s từ ngày %(day)s.")
     told = text % {"name": person, "old": old, "new": to, "day": day(on)}
@@ -135,7 +140,7 @@ def set_cell(person: Person, *, by: Actor, cell: Unit | None) -> Person:
     return person
 
 
-def _end_all(posts: Any, on: date, *, by: Actor) -> None:
+def _end_all(posts: Any, on: date, *, by: Actor) -> list[tuple[int, date | None]]:
     """End each of *posts* that lasts beyond a day; one that has not begun by then is refused."""
     lasting = list(posts.exclude(until__lte=on).select_related("unit", "over", "person"))
     for post in lasting:
@@ -145,8 +150,7 @@ def _end_all(posts: Any, on: date, *, by: Actor) -> None:
             raise ValidationError({"on": words % {"title": post.title}})
     if not lasting:
         check_day(on, "on", earliest=date.min)
-    for post in lasting:
-        end(post, on, by=by)
+    return [each for post in lasting for each in end(post, on, by=by)]
 
 
 def _check_identity(person: Person, *, double: bool) -> None:

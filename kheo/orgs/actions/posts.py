@@ -150,13 +150,19 @@ def hold(
     return post
 
 
-def end(post: Post, on: date, *, by: Actor) -> None:
-    """End a post on a day, with those who stand in for it or would have begun to."""
+def end(post: Post, on: date, *, by: Actor) -> list[tuple[int, date | None]]:
+    """End a post on a day, with those who stand in for it or would have begun to.
+
+    Return each that ended, with the day until which it was to last.
+    """
+    ended = []
     for one in [post, *post.stand_ins.exclude(until__lte=on).exclude(until=F("since"))]:
         before = one.until
         one.until = max(on, one.since)
         one.save(update_fields=["until"])
         trail.record("post.end", one, by=by, changes={"until": [before, on]})
+        ended.append((one.pk, before))
+    return ended
 
 
 def _narrow(post: Post, *, by: Actor) -> None:

@@ -12,6 +12,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
 from kheo.orgs import access, actions, directory, forms, past, queries
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from kheo.orgs.views.asked import (
     TEMPLATES,
@@ -92,7 +93,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, pk: int) -> HttpResponse:
     person = person_asked(request, pk)
-    form = forms.IdentityForm(request.POST or None, initial=forms.identity_of(person))
+    form = forms.IdentityForm(request.POST or None, initial=_identity(person))
     may = access.may_change_person(request.actor, person)
     if not may:
         form = forms.IdentityForm()  # who may not change, is not shown what is written
@@ -127,6 +128,10 @@ def give(request: ActorRequest, pk: int) -> HttpResponse:
         may=access.may_move_person(request.actor, person),
         **_of(request, person),
     )
+
+
+def _identity(person: Person) -> dict[str, Any]:
+    return {n: getattr(person, n) for n in forms.IdentityForm.base_fields if n != "double"}
 
 
 @signed_in

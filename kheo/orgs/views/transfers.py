@@ -2,14 +2,15 @@
 
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kheo.kernel.ui.page import page
-from kheo.orgs import access, actions, doors, forms
-from kheo.orgs.answering import refused
+from kheo.kernel.ui.written import day
+from kheo.orgs import access, actions, doors, forms, queries
+from kheo.orgs.answering import filled, refused
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Person
 from kheo.orgs.views.asked import TEMPLATES, person_asked, person_crumbs
@@ -35,6 +36,7 @@ def transfer(request: ActorRequest, pk: int) -> HttpResponse:
         "crumbs": person_crumbs(by, person),
         "to": form.cleaned_data["to"] if shown else None,
         "works": doors.open_work(person, form.cleaned_data["to"]) if shown else [],
+        "last": queries.last_transfer(person),
     }
     return page(request, f"{TEMPLATES}transfer.html", context, fragment="")
 
@@ -48,3 +50,29 @@ def _written(request: ActorRequest, person: Person, form: forms.TransferForm) ->
         return False
     messages.success(request, _("Đã ghi việc chuyển đơn vị."))
     return True
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def take_back(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back the latest transfer, which was a mistake."""
+    person = person_asked(request, pk)
+    if (last := queries.last_transfer(person)) is None:
+        raise Http404
+    words = _(
+        "%(name)s trở về %(old)s như trước ngày %(day)s: chức vụ ở %(new)s bị bỏ, "
+        "chức vụ cũ giữ tiếp, bản đăng ký đã khép hoặc đã theo sang trở lại như cũ."
+    )
+    names = {"name": person, "old": last.old, "new": last.new, "day": day(last.on)}
+    return filled(
+        request,
+        forms.TakeBackForm(request.POST or None),
+        lambda found: actions.take_back(last, by=request.actor, **found),
+        heading=_("Lấy lại việc chuyển"),
+        note=words % names,
+        done=_("Đã lấy lại việc chuyển."),
+        yes=_("Lấy lại"),
+        may=access.may_move_person(request.actor, person),
+        crumbs=person_crumbs(request.actor, person),
+        lead=f"{person.full_name}, {person.unit.name}",
+    )

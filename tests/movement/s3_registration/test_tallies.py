@@ -32,7 +32,8 @@ def live(unit):
     people = sheets.filter(person__isnull=False).aggregate(
         people=Count("pk"), people_late=Count("pk", filter=Q(late=True))
     )
-    awaited = Copy.objects.filter(sheet__unit=unit, number=2, received_on=None).count()
+    awaited = Copy.objects.filter(sheet__unit=unit, number=2, received_on=None)
+    awaited = awaited.filter(sheet__closed_at=None).count()
     return found | people | {"copies_awaited": awaited}
 
 

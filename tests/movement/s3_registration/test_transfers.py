@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from kheo.kernel.audit.models import Event
 from kheo.kernel.search.models import Entry
@@ -29,13 +29,15 @@ from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 from kheo.orgs import actions as people
 from kheo.orgs import doors
-from kheo.orgs.models import Person, Unit
+from kheo.orgs.models import Person, Post, Transfer, Unit
+from kheo.orgs.queries import last_transfer
 from kheo.orgs.states import Kind, Power
 from tests.factories import UnitFactory, actor_for, actor_in
 from tests.movement.s3_registration.test_actions import AFTER
 from tests.movement.s3_registration.test_tallies import REFUSALS, kept, live, one_act
 
 FIRST = dt.date(2026, 1, 10)
+TAKEN_BACK = 0.4
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def test_what_is_closed_is_kept_and_counts_no_more_and_the_new_unit_asks_anew(
     )
     assert Event.objects.get(verb="registration.close").note == reason
     left = {name: n for name, n in kept(office.division).items() if n}
-    assert (missing, left) == (1, {"copies_awaited": 1})  # its paper is still to be filed
+    assert (missing, left) == (1, {})
     assert person in people_behind(office.beside, office.round)
     assert list(short_sheets(office.round, Subject.ITEM)) == []
     again = office.sent(actor_for(Person.objects.get(pk=person.pk)))
@@ -228,6 +230,67 @@ def test_the_owner_still_finds_what_was_closed(office, administrator, closing, c
     assert "Người đăng ký chuyển từ Phòng Kinh tế ngành sang Phòng Nội chính." in page
 
 
+def test_a_transfer_written_by_mistake_is_taken_back_with_all_it_did(
+    office, administrator, closing
+):
+    person = office.person()
+    item = office.sent(actor_for(person))
+    old = office.division
+    before = kept(old), list(Post.objects.order_by("pk").values("pk", "unit", "until"))
+    staff = list(Unit.objects.order_by("pk").values_list("staff", flat=True))
+    with time_machine.travel(AFTER, tick=False):
+        transfer(person, office.beside, administrator)
+        closed = kept(old)
+
+        people.take_back(Transfer.objects.get(), by=administrator, note="Nhầm người")
+
+    item.refresh_from_db()
+    assert (closed["people"], item.state, item.unit) == (0, State.SUBMITTED, old)
+    assert Sheet.objects.get().closed_at is None
+    assert before == (kept(old), list(Post.objects.order_by("pk").values("pk", "unit", "until")))
+    assert staff == list(Unit.objects.order_by("pk").values_list("staff", flat=True))
+    assert Person.objects.get(pk=person.pk).unit == old
+    assert Exemption.objects.filter(over=None).count() == 0
+    assert Event.objects.get(verb="person.take_back").note == "Nhầm người"
+    with pytest.raises(ValidationError, match="đã được chuyển, lấy lại hoặc cho nghỉ"):
+        people.take_back(Transfer.objects.get(), by=administrator, note="Lần nữa")
+
+
+def test_a_transfer_is_kept_once_something_new_was_written_after_it(office, administrator, closing):
+    person = office.person()
+    office.sent(actor_for(person))
+    transfer(person, office.beside, administrator)
+    office.item(actor_for(Person.objects.get(pk=person.pk)))
+
+    with pytest.raises(ValidationError, match="đã viết bản đăng ký khác cho năm 2026"):
+        people.take_back(Transfer.objects.get(), by=administrator, note="Nhầm")
+
+    assert Person.objects.get(pk=person.pk).unit == office.beside
+    assert Transfer.objects.get().undone_at is None
+
+
+def test_only_who_may_move_somebody_takes_a_transfer_back_by_the_page(
+    office, administrator, closing, client
+):
+    person = office.person()
+    item = office.sent(actor_for(person))
+    transfer(person, office.beside, administrator)
+    address = f"/nguoi/{person.pk}/chuyen/lay-lai/"
+    client.force_login(Person.objects.get(pk=administrator.person_id).user)
+
+    shown = client.get(f"/phong-trao/{office.round.pk}/dang-ky/{item.pk}/").text
+    offered = client.get(f"/nguoi/{person.pk}/chuyen/").text
+    empty = client.post(address, {"note": ""})
+    done = client.post(address, {"note": "Nhầm người"})
+    again = client.get(address)
+
+    assert ("chưa nhận" in shown, "In 2 bản" in shown) == (False, False)
+    assert address in offered
+    assert (empty.status_code, done.status_code, again.status_code) == (200, 302, 404)
+    with pytest.raises(PermissionDenied):
+        people.take_back(Transfer.objects.get(), by=actor_in(office.beside), note="Nhầm")
+
+
 def test_a_closed_year_stays_where_it_was_told(office, administrator, launcher):
     person = office.person()
     item = office.sent(actor_for(person))
@@ -280,6 +343,9 @@ def test_tallies_equal_live_counts_after_random_transfers(office, administrator,
         person = Person.objects.get(pk=chance.choice(owners).person_id)
         with suppress(*REFUSALS):
             transfer(person, chance.choice(units), administrator, on=FIRST + dt.timedelta(n))
+        if (last := last_transfer(person)) and chance.random() < TAKEN_BACK:
+            with suppress(*REFUSALS):
+                people.take_back(last, by=administrator, note="Ghi nhầm")
 
     for unit in units:
         assert kept(unit) == live(unit)

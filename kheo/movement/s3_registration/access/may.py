@@ -13,7 +13,7 @@ from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration.access.entries import may_disown
 from kheo.movement.s3_registration.access.seen import in_cell
 from kheo.movement.s3_registration.models import Copy, Registration
-from kheo.movement.s3_registration.states import FLOW, PARTED, WRITABLE
+from kheo.movement.s3_registration.states import FLOW, PARTED, REOPENED, WRITABLE
 from kheo.orgs.models import Person
 from kheo.orgs.states import Kind, Power
 
@@ -65,6 +65,8 @@ def may_receive(by: Actor, copy: Copy) -> Verdict:
 
     Who keeps copy 1 tells who is a Party member, so that only of copy 2 the reason names it.
     """
+    if copy.sheet.closed_at:
+        return denied(_("Bản đăng ký này đã khép lại, không phải nộp bản giấy nữa."))
     if receives(by, copy.custodian.path, copy.sheet.path):
         return ALLOWED
     if copy.number == 1:
@@ -119,6 +121,10 @@ def closes_itself(_by: Actor, _registration: Registration) -> Verdict:
     return denied(_("Nội dung chỉ khép lại khi người đăng ký chuyển đơn vị, theo quy tắc của năm."))
 
 
+def opens_itself(_by: Actor, _registration: Registration) -> Verdict:
+    return denied(_("Nội dung chỉ mở lại khi việc chuyển đơn vị ghi nhầm được lấy lại."))
+
+
 RULES: Mapping[str, Rule[Registration]] = {
     "submit": may_write,
     "withdraw": may_write,  # with its sheet, which has a rule of its own
@@ -128,6 +134,7 @@ RULES: Mapping[str, Rule[Registration]] = {
     "disown": may_disown,
     **dict.fromkeys(PARTED.values(), may_merge),
     "close": closes_itself,
+    **dict.fromkeys(REOPENED.values(), opens_itself),
 }
 
 

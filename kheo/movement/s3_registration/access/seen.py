@@ -86,6 +86,7 @@ def paths_kept(by: Actor) -> list[str]:
 def visible_copies(by: Actor) -> QuerySet[Copy]:
     """Return the copies *by* may log as received, or read of: kept in the cell, or in reach."""
     rows = Copy.objects.select_related("sheet__person", "sheet__unit", "sheet__round", "custodian")
+    rows = rows.exclude(sheet__closed_at__isnull=False, received_on=None)  # awaited no more
     if in_cell(by):
         return rows.filter(custodian=by.unit_id)
     return rows.filter(under(by.reach, "sheet__path")) if watches(by) else rows.none()

@@ -13,6 +13,7 @@
 11. merge   two of one sheet that are one thing are merged, and taken apart again
 12. enter   who receives a sheet on paper enters it with its scan; its owner may disown it
 13. withdraw what somebody else entered and sent for a person, they take back
+14. reopening what closed as somebody left stands again where that was a mistake
 
 The first four and the last two move the tallies in its own transaction (tally).
 """
@@ -29,6 +30,7 @@ from kheo.movement.s3_registration.actions.form import edit_form
 from kheo.movement.s3_registration.actions.keep import receive
 from kheo.movement.s3_registration.actions.merge import merge, part
 from kheo.movement.s3_registration.actions.rekey import rekey
+from kheo.movement.s3_registration.actions.reopening import come_back
 from kheo.movement.s3_registration.actions.rules import Rule, drop_rule, set_rule
 from kheo.movement.s3_registration.actions.scan import (
     file_page,
@@ -51,6 +53,7 @@ __all__ = [
     "answer",
     "ask_to_join",
     "change",
+    "come_back",
     "count_instead",
     "decide_many",
     "disown",

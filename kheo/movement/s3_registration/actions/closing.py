@@ -13,7 +13,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import advance
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.contract.terms import contract_of
-from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
+from kheo.movement.s3_registration.models import Copy, Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import ENDED, FLOW
 from kheo.orgs.models import Person
 
@@ -21,9 +21,10 @@ from kheo.orgs.models import Person
 def close(sheet: Sheet, *, by: Actor, reason: str) -> None:
     """Close a sent sheet of a person with all that stands on it, within the act that moves them."""
     over = contract_of(sheet).due.over
-    moves = Moves(sheet.round)
+    moves, stood = Moves(sheet.round), {}
     rows = Registration.objects.filter(sheet=sheet).exclude(state__in=ENDED)
     for item in rows.select_related("unit", "person", "round"):
+        stood[str(item.pk)] = [item.state, item.late, item.unfiled, item.standing]
         moves.count(item, item.state, -1)
         moves.count(item, "late", -item.late)
         moves.count(item, "unfiled", -item.unfiled)
@@ -31,9 +32,11 @@ def close(sheet: Sheet, *, by: Actor, reason: str) -> None:
         advance(item, FLOW, "close", by=by, note=reason, **facts)
     moves.add(sheet.unit, "people", -1)
     moves.add(sheet.unit, "people_late", -int(sheet.late))
+    awaited = Copy.objects.filter(sheet=sheet, number=2, received_on=None)
+    moves.add(sheet.unit, "copies_awaited", -awaited.count())
     moves.write()
-    sheet.closed_at, sheet.closed_reason = clock.now(), reason[:300]
-    sheet.save(update_fields=["closed_at", "closed_reason"])
+    sheet.closed_at, sheet.closed_reason, sheet.closed_from = clock.now(), reason[:300], stood
+    sheet.save(update_fields=["closed_at", "closed_reason", "closed_from"])
     if over and sheet.person:
         _let_off(sheet, sheet.person, by=by)
 

@@ -20,7 +20,8 @@ def counted(registrations: Q, sheets: Q) -> dict[int, Counter[str]]:
             found[round_id][column] += n
     chosen = Sheet.objects.filter(sheets).order_by()
     sent = chosen.filter(STANDS, person__isnull=False)
-    awaited = Copy.objects.filter(sheet__in=chosen.values("pk"), number=2, received_on=None)
+    kept = chosen.filter(closed_at=None)  # of a closed sheet no copy is awaited any more
+    awaited = Copy.objects.filter(sheet__in=kept.values("pk"), number=2, received_on=None)
     for column, counted_rows, round_ in (
         ("people", sent, "round"),
         ("people_late", sent.filter(late=True), "round"),

@@ -27,6 +27,8 @@ class Sheet(models.Model):
     late_reason = models.CharField(max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True)  # as its owner went away, by the rule of the year
     closed_reason = models.CharField(max_length=300, blank=True)
+    # How each item stood, by its key: state, late, copy 2 awaited, standing.
+    closed_from = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

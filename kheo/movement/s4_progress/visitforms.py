@@ -15,6 +15,7 @@ from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s4_progress.forms import FilesField
 from kheo.movement.s4_progress.models import Visit
 from kheo.movement.s4_progress.states import DRAWN_AT_ONCE, Conclusion
+from kheo.orgs.choosing import UnitChoice
 from kheo.orgs.models import Person, Unit
 
 AGREED = (("yes", _("Khớp với ghi chép")), ("no", _("Chưa khớp với ghi chép")))
@@ -23,8 +24,8 @@ AGREED = (("yes", _("Khớp với ghi chép")), ("no", _("Chưa khớp với ghi
 class DrawForm(Form):
     """What to draw from, and how many."""
 
-    unit = forms.ModelChoiceField(
-        label=_("Trong phạm vi"), queryset=Unit.objects.none(), empty_label=None,
+    unit = UnitChoice(
+        label=_("Trong phạm vi"), empty_label=None,
         help_text=_("Đơn vị này và mọi đơn vị bên dưới."),
     )  # fmt: skip
     subject = forms.ChoiceField(
@@ -41,8 +42,8 @@ class DrawForm(Form):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = units
+        if isinstance(field, UnitChoice):
+            field.offer(units)
 
 
 class AssignForm(Form):

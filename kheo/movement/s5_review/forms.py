@@ -18,6 +18,7 @@ from kheo.movement.s1_directive.models import Clause
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.models import Level, ScoringTable
 from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
+from kheo.orgs.choosing import UnitChoice
 from kheo.orgs.models import Unit
 
 
@@ -198,9 +199,8 @@ class BreachForm(Form):
         label=_("Điều cam kết"), queryset=Clause.objects.none(), widget=Pills, empty_label=None
     )
     code = forms.CharField(label=_("Mã người"), required=False, max_length=40)
-    unit = forms.ModelChoiceField(
-        label=_("Đơn vị"), required=False, queryset=Unit.objects.none(),
-        empty_label=_("Chọn đơn vị"),
+    unit = UnitChoice(
+        label=_("Đơn vị"), required=False, empty_label=_("Chọn đơn vị"),
         help_text=_("Chọn khi là việc của cả đơn vị; đã ghi mã người thì không cần."),
     )  # fmt: skip
     day = DateField(label=_("Ngày xảy ra"), latest=clock.today)
@@ -216,10 +216,11 @@ class BreachForm(Form):
         self, *args: Any, pledges: QuerySet[Clause], units: QuerySet[Unit], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("clause", pledges), ("unit", units)):
-            field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField):
-                field.queryset = rows
+        clause, unit = self.fields["clause"], self.fields["unit"]
+        if isinstance(clause, forms.ModelChoiceField):
+            clause.queryset = pledges
+        if isinstance(unit, UnitChoice):
+            unit.offer(units)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

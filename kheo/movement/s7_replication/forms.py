@@ -18,6 +18,7 @@ from kheo.movement.s4_progress.models import Note
 from kheo.movement.s4_progress.states import Conclusion
 from kheo.movement.s7_replication import checking, queries
 from kheo.movement.s7_replication.models import Adoption, Card, Checkup
+from kheo.orgs import tree
 
 
 def _text(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = True) -> Any:
@@ -64,10 +65,12 @@ class AdoptForm(Form):
 
     def __init__(self, family: Sequence[Adoption], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Adoption.objects.filter(pk__in=[a.pk for a in family]).select_related("unit")
+        chosen = Adoption.objects.filter(pk__in=[a.pk for a in family]).select_related(
+            "unit__parent"
+        )
         field = self.fields["learnt_from"]
         field.queryset = chosen  # type: ignore[attr-defined]  # a choice of rows
-        field.label_from_instance = lambda adoption: str(adoption.unit)  # type: ignore[attr-defined]  # as above
+        field.label_from_instance = lambda adoption: tree.written(adoption.unit)  # type: ignore[attr-defined]  # as above
         if not family:
             del self.fields["learnt_from"]
 

@@ -147,6 +147,9 @@ def test_the_page_confirms_records_and_withdraws(client, round_, unit, head, wor
     record = reverse("review:record_breach", args=[round_.pk])
     refused = client.post(record, {**typed, "code": "SAI", "source": "KL 12"})
     nobody = client.post(record, {**typed, "source": "KL 12"})
+    one = UnitFactory(parent=unit, path=f"{unit.path}911.", name="Văn phòng")
+    UnitFactory(parent=one, path=f"{one.path}001.", name="Văn phòng")
+    elsewhere = client.post(record, {**typed, "code": "A7", "unit": one.pk, "source": "KL 12"})
     taken = client.post(record, {**typed, "code": "A7", "source": "KL 12"})
     client.post(
         reverse("review:withdraw_breach", args=[round_.pk, Breach.objects.get().pk]),
@@ -156,6 +159,9 @@ def test_the_page_confirms_records_and_withdraws(client, round_, unit, head, wor
     assert "Không có người mang mã này" in refused.text
     assert "Hẹn rồi không tiếp" in refused.text
     assert "Cần mã của người vi phạm" in nobody.text
+    assert f"{unit}, không thuộc Văn phòng. Chọn lại đơn vị hoặc để trống." in elsewhere.text
+    choices = [label for _value, label in elsewhere.context["form"].fields["unit"].choices]
+    assert {f"Văn phòng, {unit}", "Văn phòng, Văn phòng", str(unit)} <= set(choices)
     assert taken.url == page
     shown = client.get(page).text
     assert ("Đơn vị đã xác nhận" in shown, "Ghi nhầm" in shown) == (True, True)

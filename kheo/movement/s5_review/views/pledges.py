@@ -17,6 +17,7 @@ from kheo.movement.s5_review import access, actions, pledges
 from kheo.movement.s5_review.forms import BreachForm, WithdrawForm
 from kheo.movement.s5_review.views.asked import round_of
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.tree import written
 
 
 @signed_in
@@ -79,6 +80,10 @@ def _deed(request: ActorRequest, form: BreachForm) -> actions.Deed:
         if person is None:
             words = _("Không có người mang mã này trong phạm vi bạn theo dõi. Xem lại mã.")
             raise ValidationError({"code": words})
+        if (unit := said["unit"]) and not person.unit.path.startswith(unit.path):
+            words = _("%(name)s ở %(own)s, không thuộc %(unit)s. Chọn lại đơn vị hoặc để trống.")
+            names = {"name": person, "own": written(person.unit), "unit": unit}
+            raise ValidationError({"unit": words % names})
         said |= {"person": person, "unit": person.unit}
     return actions.Deed(**said)
 

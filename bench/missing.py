@@ -2,8 +2,8 @@
 
 `--make` first fills an empty database (after `kheo migrate`) with 5,000 units and 100,000 people of
 four categories, four fifths of whom have sent a sheet. On PostgreSQL: bin/with-postgres before it.
-The rules are set within a transaction that is taken back: workers are asked nothing, and public
-employees close on a day of their own. Median of several, without a page around it.
+The rules are set within a transaction that is taken back: workers are asked nothing, public
+employees close on a day of their own, gone or still to come, and of a thousand people all stopped. Median of several, without a page around it.
 """
 
 import argparse
@@ -19,12 +19,15 @@ from django.db.models import F
 import bench  # noqa: F401 starts Django
 from bench.figures import open_round
 from kheo.kernel import clock
+from kheo.kernel.access import under
 from kheo.kernel.pouring import pour
-from kheo.movement.models import Milestone, Movement, Quota, Round, Sheet, Tally
+from kheo.movement.models import Milestone, Movement, Quota, Registration, Round, Sheet, Tally
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s3_registration import behind
 from kheo.movement.s3_registration.bulk import whom
-from kheo.movement.s3_registration.counts import counted
+from kheo.movement.s3_registration.counts import counted, overdue, stopped
+from kheo.movement.s3_registration.models import sort_key
+from kheo.movement.s3_registration.states import STOPPED, State
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Kind, Sex, Staff
 from kheo.project import statistics as statistics_of_tables
@@ -36,6 +39,15 @@ STAFF = (
     *(Staff.CIVIL_SERVANT,) * 5, Staff.PUBLIC_EMPLOYEE, Staff.PUBLIC_EMPLOYEE, Staff.CADRE,
     Staff.WORKER, Staff.WORKER,
 )  # fmt: skip
+
+
+STOPPED_PEOPLE = 1000
+CASES = (  # days from today to the closing day of public employees, whether work stopped
+    (None, False, "a category not asked"),
+    (-9, False, "with a closing day of their own, gone"),
+    (9, False, "with a closing day of their own, to come"),
+    (None, True, "the work of a thousand people stopped"),
+)
 
 
 def make() -> None:
@@ -102,12 +114,31 @@ def make() -> None:
     )
 
 
-def rules(round_: Round, *, own_day: bool) -> None:
+def stop(round_: Round) -> None:
+    """Let the one item of each of a thousand people stop, spread over all units."""
+    sheets = (
+        Sheet.objects.filter(round=round_)
+        .order_by("pk")
+        .values_list("pk", "unit", "person", "path", "submitted_at")
+    )
+    every = max(1, sheets.count() // STOPPED_PEOPLE)
+    Registration.objects.bulk_create(
+        Registration(
+            sheet_id=pk, unit_id=unit, person_id=person, round=round_, subject=Subject.ITEM,
+            ordinal=1, sort_key=sort_key(path, f"n{pk}", pk, 1), state=State.ACCEPTED,
+            title="Việc", submitted_at=at, standing=STOPPED,
+        )
+        for pk, unit, person, path, at in sheets[::every]
+    )  # fmt: skip
+
+
+def rules(round_: Round, *, own_day: int | None) -> None:
+    closes = clock.today() + dt.timedelta(days=own_day) if own_day else None
     Quota.objects.filter(round=round_, subject=Subject.ITEM).delete()
     for category, least, closes_on in (
         ("", 1, None),
         (Staff.WORKER, 0, None),
-        (Staff.PUBLIC_EMPLOYEE, 1, clock.today() - dt.timedelta(days=9) if own_day else None),
+        (Staff.PUBLIC_EMPLOYEE, 1, closes),
     ):
         Quota.objects.create(
             round=round_, subject=Subject.ITEM, category=category, minimum=least, target=least,
@@ -127,7 +158,11 @@ def measured(round_: Round, path: str) -> dict[str, Callable[[], object]]:
     return {
         "who is missing, a count": lambda: this.values_list(counted.missing(path, round_)).get(),
         "who is overdue, a count": lambda: this.values_list(
-            counted.overdue(path, round_, over)
+            overdue.overdue(path, round_, over)
+        ).get(),
+        "the step of the year": lambda: list(overdue.step_of_units(path, round_, over)),
+        "who owes again, a count": lambda: this.values_list(
+            stopped.number_stopped(round_, under(path, "sort_key"))
         ).get(),
         "the five units furthest behind": lambda: list(worst.all()),
         "fifty units behind, by path": lambda: list(first.all()),
@@ -163,10 +198,12 @@ def main() -> None:
         statistics_of_tables.refresh()
     round_, root = open_round(), Unit.objects.earliest("path")
     print(f"{connection.vendor}: {Unit.objects.count()} units, {Person.objects.count()} people")
-    for own_day in (False, True):
+    for own_day, stops, said in CASES:
         with transaction.atomic():
             rules(round_, own_day=own_day)
-            print("with a closing day of their own" if own_day else "a category not asked")
+            if stops:
+                stop(round_)
+            print(said)
             for name, act in measured(round_, root.path).items():
                 took, spent = timed(act)
                 print(f"  {name}: {took:.0f} ms, of which ours {spent:.0f} ms")

@@ -54,11 +54,19 @@ def said(counts: dict[str, int]) -> str:
     }  # fmt: skip
 
 
-def line(by: Actor, round_: Round, due: dict[str, date], staff: int) -> charts.Line | None:
-    """Return the people registered so far against the deadline and against last year."""
+def line(
+    by: Actor, round_: Round, due: dict[str, date], counts: dict[str, int]
+) -> charts.Line | None:
+    """Return the people registered so far against the deadline and against last year.
+
+    The line ends at the number the sentence says: whoever's work stopped since is off it today.
+    """
+    staff = counts["staff"]
     if not staff:  # nobody is asked here: a line of none of none says nothing
         return None
     now, before = queries.people_by_day(by, round_, due)
+    if now:
+        now[-1] = (now[-1][0], now[-1][1] - counts["stopped"])
     deadline = due.get(MilestoneKind.REGISTRATION)
     end = (deadline or clock.today()) + timedelta(days=7)
     end = max(end, now[-1][0]) if now else end

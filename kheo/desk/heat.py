@@ -19,6 +19,7 @@ from kheo.movement.models import Adoption, Award, Movement, Plan, Report, Review
 from kheo.movement.s1_directive.owing import day_of, owing
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
+from kheo.movement.s3_registration.counts.stopped import stopped_short
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.states import Standing
 from kheo.movement.s7_replication.states import FOLLOWS
@@ -207,6 +208,7 @@ def _kinds(round_: Round, span: Spanned) -> list[QuerySet[Any, Any]]:
     return [
         summed("staff", Unit.objects.open()),
         summed("people", tallies),
+        of("stopped", stopped_short(round_, Q())),
         summed("items_accepted", tallies),
         summed("models_accepted", tallies),
         summed("notes", tallies),
@@ -259,7 +261,10 @@ def _cells(
             MilestoneKind.RECEIPT,
         ),
         share(min(n("sent"), n("plans_owed")), n("plans_owed"), "plan:index", MilestoneKind.PLAN),
-        share(n("people"), n("staff"), "registration:index", MilestoneKind.REGISTRATION),
+        # Who owes again since their work stopped is not among those who have registered.
+        share(
+            n("people") - n("stopped"), n("staff"), "registration:index", MilestoneKind.REGISTRATION
+        ),
         amount(n("notes"), _("%(n)s ghi chép"), "progress:index"),
         share(n("decided"), n("reviews"), "review:index", MilestoneKind.REVIEW),
         amount(n("awards"), _("%(n)s khen"), "commendation:index"),

@@ -41,7 +41,7 @@ YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
-FIGURES = ("items_submitted", "items_accepted", "models_accepted", "notes")
+FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
 
 
@@ -180,8 +180,9 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     sums = next(iter(_summed(path, round_).rows()), {})  # who reaches nothing has none
     # The people are the stepper's, asked and registered: the same page shows both.
     step = stepper.figures(by, round_)[stepper.REGISTRATION]
-    people = {"people": step.done, "staff": step.total}
-    return {name: sums.get(f"sum_{name}", 0) for name in FIGURES} | people
+    found = {name: sums.get(f"sum_{name}", 0) for name in FIGURES}
+    stopped = max(0, found["people"] - step.done)  # who owes again is not among the stepper's
+    return found | {"people": step.done, "staff": step.total, "stopped": stopped}
 
 
 @statements.kept

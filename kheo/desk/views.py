@@ -57,7 +57,7 @@ def _desk(request: ActorRequest) -> HttpResponse:
         "waiting_count": len(lines),
         "lead": figures.lead(due),
         "counts": counts,
-        "line": figures.line(by, round_, due, counts["staff"]),
+        "line": figures.line(by, round_, due, counts),
         "said": figures.said(counts),
         "elsewhere": queries.elsewhere(by, request.posts, rounds, days, lines),
         "lagging": (late := lagging(by, round_, limit=5)),

@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from kheo.kernel.access import under
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import queries
@@ -13,14 +14,18 @@ from kheo.movement.s3_registration.counts.rules import (
     short_sheets,
     unasked,
 )
+from kheo.movement.s3_registration.counts.stopped import stopped_at, stopped_short
 from kheo.movement.s3_registration.models import STANDS, Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 
+SILENT, STOPPED, EVERY = "chua-nop", "da-dung", "tat-ca"  # ways to look at the units
 
-def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[Unit]:
+
+def units_behind(path: str, round_: Round, *, which: str = "") -> QuerySet[Unit]:
     """Return the units in reach with how many of their people have sent a sheet, and how many not.
 
-    Counts come from the tallies. Without *every*, only units where somebody is missing.
+    Counts come from the tallies. Only units where somebody is missing or owes again, unless
+    *which* asks for those of one kind alone, or for every unit.
     """
     tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
     rows = (
@@ -32,8 +37,13 @@ def units_behind(path: str, round_: Round, *, every: bool = False) -> QuerySet[U
     free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
     rows = rows.annotate(free=free).annotate(behind=F("staff") - F("sent") - F("free"))
     few = short_sheets(round_, Subject.ITEM).filter(unit=OuterRef("pk")).values(n=number_of())
-    rows = rows.annotate(few=Subquery(few))
-    return rows if every else rows.filter(behind__gt=0)
+    here = under(path, "sort_key")
+    rows = rows.annotate(stopped=stopped_at("pk", round_, here))
+    rows = rows.annotate(few=Subquery(few) - F("stopped"))
+    again = Q(pk__in=stopped_short(round_, here).values("unit"))
+    silent = Q(behind__gt=0)
+    ways = {EVERY: Q(), STOPPED: again, SILENT: silent}
+    return rows.filter(ways.get(which, silent | again))
 
 
 def people_behind(unit: Unit, round_: Round) -> list[Person]:
@@ -48,8 +58,18 @@ def people_behind(unit: Unit, round_: Round) -> list[Person]:
 
 
 def people_short(unit: Unit, round_: Round) -> list[Sheet]:
-    """Return the sheets of one unit's people that have fewer items than the rule for each asks."""
+    """Return the sheets of one unit's people that have fewer items than the rule for each asks.
+
+    Those that lack since something stopped are told apart.
+    """
     rows = short_sheets(round_, Subject.ITEM).filter(unit=unit).select_related("person")
+    rows = rows.exclude(pk__in=stopped_short(round_, Q(unit=unit)).values("pk"))
+    return list(rows.order_by("person__name_key", "pk"))
+
+
+def people_stopped(unit: Unit, round_: Round) -> list[Sheet]:
+    """Return the sheets of one unit's people who owe again since what they registered stopped."""
+    rows = stopped_short(round_, Q(unit=unit)).select_related("person")
     return list(rows.order_by("person__name_key", "pk"))
 
 

@@ -31,7 +31,7 @@ from kheo.movement.s3_registration.counts.rules import owed, short_sheets, stand
 from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
-from kheo.movement.s3_registration.states import APART, ENDED, TONES, Field, State
+from kheo.movement.s3_registration.states import APART, ENDED, STOPPED, TONES, Field, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
@@ -62,13 +62,14 @@ class Row:
     field: str
     few: str
     paper: bool
+    stopped: bool
 
 
 _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
     "unit_id", "unit__path", "unit__parent__name", "title", "state", "late", "submitted_at",
     "field", "first__custodian__name", "second__received_on", "second__custodian__path",
-    "owed", "counted", "on_paper",
+    "owed", "counted", "on_paper", "standing",
 )  # fmt: skip
 
 
@@ -126,6 +127,7 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 str(fields.get(r.field, "")),
                 few_words(r.counted, r.owed) if r.submitted_at else "",
                 r.on_paper,
+                r.standing == STOPPED,
             )
         )
     return lines
@@ -174,7 +176,14 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
                     responsible=str(r.person or ""),
                     time=day(r.due_on) if r.due_on else "",
                     note="; ".join(
-                        filter(None, ("Nộp muộn" if r.late else "", few.get(r.sheet_id, "")))
+                        filter(
+                            None,
+                            (
+                                "Nộp muộn" if r.late else "",
+                                "Đã dừng" if r.stopped else "",
+                                few.get(r.sheet_id, ""),
+                            ),
+                        )
                     ),
                     more=[
                         in_words(q, r.answers.get(q.key)) if of == r.subject else ""

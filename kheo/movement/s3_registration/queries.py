@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock, statements
@@ -20,17 +20,18 @@ from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.answers import lacking_answers
 from kheo.movement.s3_registration.counts.counted import (
-    cell_row,
     in_scope,
     missing,
-    overdue,
     scope_of,
     summed,
 )
-from kheo.movement.s3_registration.counts.rules import exempt, least, number_of, unasked
+from kheo.movement.s3_registration.counts.overdue import cell_row, step_of_units
+from kheo.movement.s3_registration.counts.own import own_rows, own_sent
+from kheo.movement.s3_registration.counts.rules import number_of
 from kheo.movement.s3_registration.counts.short import short_row
+from kheo.movement.s3_registration.counts.stopped import number_stopped
 from kheo.movement.s3_registration.counts.taken import made_at, taken
-from kheo.movement.s3_registration.models import STANDS, Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
 from kheo.movement.s3_registration.states import APART, ENDED, TABS, Due, ScanState, State
 from kheo.orgs.models import Post, Unit
@@ -203,16 +204,12 @@ def head_posts(person: str) -> QuerySet[Post]:
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:
     """Return people with a sheet, people counted, and those late: sent late or, by now, missing."""
-    path = by.reach or by.unit_path
     over = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REGISTRATION, due_on__lt=clock.today()
     )
     if access.in_cell(by):
         return cell_row(by, round_, over)
-    done, absent = summed("people"), missing(path, round_)
-    rows = Tally.objects.filter(under(path), round=round_).order_by()
-    late = summed("people_late") + overdue(path, round_, over)
-    return rows.values(step=Value(3), done=done, total=absent + done, late=late)
+    return step_of_units(by.reach or by.unit_path, round_, over)
 
 
 def _wait(title: Any, act: Any, page: str, own: str = "") -> Wait:
@@ -224,6 +221,18 @@ WAITING: dict[str, Wait] = {
     "registration.models": _wait(
         _("Đơn vị chưa gửi bản đăng ký mô hình"), _("Đăng ký mô hình"), "unit", Subject.MODEL
     ),
+    "registration.again": _wait(
+        _("Việc bạn đăng ký đã dừng, còn thiếu {n} nội dung"),
+        _("Đăng ký thay"),
+        "mine",
+        Subject.ITEM,
+    ),
+    "registration.models_again": _wait(
+        _("Mô hình của đơn vị đã dừng, còn thiếu {n} mô hình"),
+        _("Đăng ký thay"),
+        "unit",
+        Subject.MODEL,
+    ),
     "registration.returned": _wait(
         _("{n} nội dung của bạn bị trả lại"), _("Sửa và gửi lại"), "mine", Subject.ITEM
     ),
@@ -234,6 +243,9 @@ WAITING: dict[str, Wait] = {
     "registration.keep": _wait(_("{n} bản 1 chưa ghi sổ nhận"), _("Ghi sổ nhận"), "copies"),
     "registration.short": _wait(_("{n} đơn vị chưa đủ mô hình"), _("Xem từng đơn vị"), "short"),
     "registration.missing": _wait(_("{n} người chưa đăng ký"), _("Xem từng người"), "missing"),
+    "registration.stopped": _wait(
+        _("{n} người có việc đã dừng, còn thiếu"), _("Xem từng người"), "stopped"
+    ),
 }
 
 
@@ -241,10 +253,10 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     """Return how much of each kind of work waits for *by* now; a closed round waits for nobody."""
     if round_.state != RoundState.OPEN:
         return []
-    rows = _own_waiting(by, round_)
+    rows = own_rows(by, round_)
     tallies = Tally.objects.filter(under(by.reach), round=round_).order_by()
     if by.has(Power.OVERSEE):
-        waiting = summed("items_submitted") + summed("models_submitted") - _own_sent(by, round_)
+        waiting = summed("items_submitted") + summed("models_submitted") - own_sent(by, round_)
         kept = Copy.objects.filter(
             custodian=by.unit_id, received_on=None, number=1, sheet__round=round_
         )
@@ -256,44 +268,7 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         absent = missing(by.reach, round_)
         this = Round.objects.filter(pk=round_.pk).order_by()
         rows.append(this.values(what=Value("registration.missing"), n=absent))
+        stopped = number_stopped(round_, under(by.reach, "sort_key"))
+        rows.append(this.values(what=Value("registration.stopped"), n=stopped))
         rows.append(short_row(by, round_))
     return rows
-
-
-def _own_waiting(by: Actor, round_: Round) -> list[WaitRow]:
-    this = Round.objects.filter(pk=round_.pk).order_by()
-    sent = Sheet.objects.filter(STANDS, round=round_)
-    scope = scope_of(round_)
-    asked = Exists(scope.filter(unit__path__in=ancestors_of(by.unit_path))) | ~Exists(scope)
-
-    def unless(rows: QuerySet[Sheet], what: str) -> WaitRow:
-        waits = models.Case(
-            models.When(asked & ~Exists(rows), then=1),
-            default=0,
-            output_field=models.IntegerField(),
-        )
-        return this.values(what=Value(what), n=waits)
-
-    back = Registration.objects.filter(round=round_, person=by.person_id, state=State.RETURNED)
-    rows = [
-        unless(sent.filter(person=by.person_id), "registration.write")
-        .exclude(Exists(exempt(round_).filter(person=by.person_id)))
-        .exclude(Exists(unasked(round_).filter(pk=by.person_id or 0))),
-        back.order_by().values(what=Value("registration.returned"), n=number_of()),
-    ]
-    if access.may_register_models(by):
-        of_unit = sent.filter(unit=by.unit_id, person=None)
-        owed = unless(of_unit, "registration.models")
-        kind = by.unit_kind or ""
-        rows.append(owed.alias(owed=least(Subject.MODEL, kind, round_.pk)).filter(owed__gt=0))
-    return rows
-
-
-def _own_sent(by: Actor, round_: Round) -> Subquery:
-    """Return how much of what waits in reach is the actor's own, which others must accept."""
-    own = Registration.objects.filter(round=round_, state=State.SUBMITTED)
-    own = own.filter(
-        Q(person=by.person_id) | Q(Q(unit=by.unit_id) | Q(unit__path=by.reach), person=None),
-        under(by.reach, "sort_key"),
-    )
-    return Subquery(own.order_by().values(n=number_of()))

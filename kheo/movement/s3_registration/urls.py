@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from kheo.movement.s3_registration.behind import STOPPED
 from kheo.movement.s3_registration.bulk.urls import urlpatterns as bulk
 from kheo.movement.s3_registration.views import (
     contract,
@@ -28,6 +29,7 @@ urlpatterns = [
     path(f"{LIST}viec/", lists.act, name="act"),
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
+    path(f"{LIST}da-dung/", lists.missing, {"which": STOPPED}, name="stopped"),
     path(f"{LIST}ban-giay/", entries.choose, name="to_enter"),
     path(f"{LIST}ban-giay/<int:person>/", entries.enter, name="enter"),
     path(f"{LIST}ban-giay/<int:pk>/khong-dung/", entries.disown, name="disown"),

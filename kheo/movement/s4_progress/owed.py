@@ -16,6 +16,7 @@ from kheo.movement.s1_directive.states import MilestoneKind, Subject
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s3_registration.counts.rules import exempt, unasked
+from kheo.movement.s3_registration.counts.stopped import stopped_short
 from kheo.movement.s3_registration.models import STANDS, Registration, Sheet
 from kheo.movement.s4_progress import access, queries
 from kheo.movement.s4_progress.states import Whom
@@ -34,6 +35,9 @@ _WORDS = {
     ),
     MilestoneKind.REPORT: gettext_noop("Đơn vị chưa gửi báo cáo năm %(year)s. Mời lập và gửi sớm."),
 }
+_AGAIN = gettext_noop(
+    "Việc bạn đăng ký năm %(year)s đã dừng nên còn thiếu so với tối thiểu. Mời đăng ký việc khác thay."
+)
 _PAGES = {
     MilestoneKind.PLAN: "plan:mine",
     MilestoneKind.REGISTRATION: "registration:mine",
@@ -48,6 +52,18 @@ def words(round_: Round, about: MilestoneKind) -> Sentence:
     if due is None:
         return said
     return joined(said, Sentence(gettext_noop("Hạn %(day)s."), {"day": written_day(due)}))
+
+
+def told_apart(
+    round_: Round, about: MilestoneKind, people: set[int]
+) -> list[tuple[Sentence, set[int]]]:
+    """Return what to tell to which of *people*: whose work stopped is asked for another."""
+    if about != MilestoneKind.REGISTRATION:
+        return [(words(round_, about), people)]
+    rows = stopped_short(round_, Q(person__isnull=False))
+    stopped = people & set(rows.values_list("person", flat=True))
+    again = Sentence(_AGAIN, {"year": round_.year})
+    return [(words(round_, about), people - stopped), (again, stopped)]
 
 
 def page(round_: Round, about: MilestoneKind) -> str:
@@ -80,7 +96,12 @@ def _unregistered(round_: Round, units: Sequence[Unit]) -> dict[int, set[int]]:
     people = Person.objects.filter(~Exists(sheets), ~Exists(free), active=True).order_by()
     people = people.exclude(pk__in=unasked(round_).values("pk"))
     asked = people.values_list("unit__path", "pk")
-    rows = [row for part in _under(units, "unit__path") for row in asked.filter(part)]
+    stopped = stopped_short(round_, Q()).values_list("unit__path", "person")
+    rows = [
+        row
+        for part, of_person in zip(_under(units, "unit__path"), _under(units, "path"), strict=True)
+        for row in [*asked.filter(part), *stopped.filter(of_person)]
+    ]
     return _by_unit(units, rows)
 
 

@@ -35,6 +35,7 @@ from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
 from kheo.movement.s3_registration.counts.counted import in_scope
 from kheo.movement.s3_registration.counts.rules import let_off
+from kheo.movement.s3_registration.counts.stopped import stopped_at
 from kheo.movement.s3_registration.models import Registration, Tally
 from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Checkpoint, Note, Reminder, Visit
@@ -196,10 +197,13 @@ def lacking(units: QuerySet[Unit], round_: Round) -> QuerySet[Unit]:
 
 
 def counted(units: QuerySet[Unit], round_: Round) -> Any:
-    """Return those of *units* that have people, with of how many of them nothing is awaited."""
+    """Return those of *units* that have people, with of how many of them nothing is awaited.
+
+    Whose work stopped owes again, and is awaited.
+    """
     tally = FilteredRelation("tallies", condition=Q(tallies__round=round_.pk))
     free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
-    done = Coalesce("tally__people", Value(0)) + free  # nothing is owed by either
+    done = Coalesce("tally__people", Value(0)) + free - stopped_at("pk", round_, Q())
     return units.filter(staff__gt=0).annotate(tally=tally, people_done=done)
 
 

@@ -54,7 +54,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     by, round_ = request.actor, _round(request, round_id)
     if unit := _unit(request):
         return _grid(request, round_, unit)
-    units = behind.units_behind(by.reach, round_)
+    units = behind.units_behind(by.reach, round_, which=behind.SILENT)
     form = forms.FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, data = form.brought()

@@ -8,7 +8,7 @@ from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import CATEGORIES, Subject
 from kheo.movement.s3_registration.counts.rules import standing
 from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
-from kheo.movement.s3_registration.states import STANDING
+from kheo.movement.s3_registration.states import STANDING, STOPPED
 
 _CATEGORY = {Subject.ITEM: "person__staff", Subject.MODEL: "unit__kind"}
 REACHED = ("people_minimum", "people_target", "units_minimum", "units_target")
@@ -16,7 +16,7 @@ _KEYS = {Subject.ITEM: "people", Subject.MODEL: "units"}
 
 
 def reached(round_: Round, here: Q) -> dict[str, int]:
-    """Return how many reached the minimum and the target, by what stands on their sheets.
+    """Return how many reached the minimum and the target, by what stands on their sheets and goes on.
 
     *here* is the condition on a registration. Two statements, one for people and one for units,
     each one walk over what was registered; a third, over a few rows, only where a model counts
@@ -26,7 +26,7 @@ def reached(round_: Round, here: Q) -> dict[str, int]:
     found: dict[str, int] = {}
     for subject, key in _KEYS.items():
         rows: Any = Registration.objects.filter(here, round=round_, subject=subject)
-        rows = rows.filter(state__in=STANDING).order_by()
+        rows = rows.filter(state__in=STANDING).exclude(standing=STOPPED).order_by()
         sheets = rows.values("sheet", _CATEGORY[subject]).annotate(n=Count("pk"))
         asked = [rule for rule in rules if rule.subject == subject]
         found |= sheets.aggregate(

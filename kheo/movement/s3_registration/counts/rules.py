@@ -130,6 +130,10 @@ def standing(sheet: str) -> Subquery:
 def short_sheets(round_: Round, subject: Subject) -> QuerySet[Any]:
     """Return the sheets sent with fewer than their owner owes, each with both figures."""
     rows = Sheet.objects.filter(STANDS, round=round_)
-    rows = rows.filter(person__isnull=subject == Subject.MODEL)
-    counted = rows.annotate(owed=owed(subject), counted=standing("pk"))
+    return short(rows.filter(person__isnull=subject == Subject.MODEL), subject)
+
+
+def short(sheets: QuerySet[Sheet], subject: Subject) -> QuerySet[Any]:
+    """Return those of *sheets* on which less goes on than is owed."""
+    counted = sheets.annotate(owed=owed(subject), counted=standing("pk"))
     return counted.filter(counted__lt=F("owed")).order_by()

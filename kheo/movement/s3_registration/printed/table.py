@@ -21,7 +21,7 @@ from kheo.movement.s3_registration.exports import few_sheets, sent_rows
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.questions import Question
-from kheo.movement.s3_registration.states import Field, State
+from kheo.movement.s3_registration.states import STOPPED, Field, State
 from kheo.orgs.reorganisation import reading
 from kheo.orgs.reorganisation.states import Told
 
@@ -68,11 +68,11 @@ def _lines(
     states = {value: str(label) for value, label in State.choices}
     fields = {value: str(label) for value, label in Field.choices}
     kinds = {Subject.ITEM: _("Cá nhân"), Subject.MODEL: _("Tập thể")}
-    late = _("nộp muộn")
+    late, stopped = _("nộp muộn"), _("đã dừng")
     values = rows.values_list(
         "where", "subject", "person__full_name", "title", "field", "topic__text",
         "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
-        "sheet_id", *(["answers"] if asked else []),
+        "sheet_id", "standing", *(["answers"] if asked else []),
     )  # fmt: skip
     for n, r in enumerate(values.iterator(chunk_size=2000), 1):
         counted[r[1], r[4]] += 1
@@ -80,8 +80,8 @@ def _lines(
         yield (
             n, r[0], kinds[Subject(r[1])], r[2], r[3], topic, r[7], r[8], r[9],
             clock.day_of(r[10]) if r[10] else None, states[r[11]],
-            "; ".join(filter(None, (late if r[12] else "", few.get(r[13], "")))),
-            *(in_words(q, r[14].get(q.key)) if of == r[1] else "" for of, q in asked),
+            "; ".join(filter(None, (late if r[12] else "", stopped if r[14] == STOPPED else "", few.get(r[13], "")))),
+            *(in_words(q, r[15].get(q.key)) if of == r[1] else "" for of, q in asked),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration import exports
-from kheo.movement.s3_registration.behind import people_behind
+from kheo.movement.s3_registration.behind import people_behind, people_stopped
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import agency_of, focal_of, head_of
 
@@ -28,10 +28,7 @@ def letter(
     agency, today = agency_of(issuing), clock.today()
     post = head_of(agency, on=today)
     head = exports.head(issuing, today)
-    missing = [
-        MissingUnit(unit.name, [person.full_name for person in people_behind(unit, round_)])
-        for unit in units
-    ]
+    missing = [MissingUnit(unit.name, _named(unit, round_)) for unit in units]
     return reminder(
         Reminder(
             head=replace(head, symbol=agency.symbol or "CV", notation=notation),
@@ -48,6 +45,12 @@ def letter(
             recipients=["Như trên", "Lưu: VT"],
         )
     )
+
+
+def _named(unit: Unit, round_: Round) -> list[str]:
+    silent = [person.full_name for person in people_behind(unit, round_)]
+    stopped = [f"{sheet} (việc đã đăng ký đã dừng)" for sheet in people_stopped(unit, round_)]
+    return silent + stopped
 
 
 def subject(round_: Round) -> str:

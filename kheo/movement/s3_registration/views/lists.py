@@ -102,22 +102,36 @@ def copies(request: ActorRequest, round_id: int) -> HttpResponse:
     return page(request, f"{TEMPLATES}copies.html", context, fragment="rows")
 
 
+def _ways(round_id: int, which: str) -> list[dict[str, object]]:
+    whole, stopped = (
+        reverse(f"registration:{name}", args=[round_id]) for name in ("missing", "stopped")
+    )
+    ways = (
+        (_("Đơn vị còn thiếu"), whole, ""),
+        (_("Đã dừng, còn thiếu"), stopped, behind.STOPPED),
+        (_("Mọi đơn vị"), f"{whole}?{behind.EVERY}=1", behind.EVERY),
+    )
+    return [{"text": text, "href": href, "current": key == which} for text, href, key in ways]
+
+
 @signed_in
 @require_GET
-def missing(request: ActorRequest, round_id: int) -> HttpResponse:
+def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
+    which = behind.EVERY if behind.EVERY in request.GET else which
     if not access.watches(by):
         raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
-    units = behind.units_behind(by.reach, round_, every="tat-ca" in request.GET)
     chosen = request.GET.get("don-vi", "")
+    units = behind.units_behind(by.reach, round_, which=behind.EVERY if chosen else which)
     unit = units.filter(pk=chosen).first() if chosen.isdecimal() else None
     context = {
         "round": round_, "due": queries.due(round_), "unit": unit,
-        "every": "tat-ca" in request.GET,
+        "ways": _ways(round_id, which),
         "page": None if unit else paged(request.GET, units, "path"),
         "people": behind.people_behind(unit, round_) if unit else [],
         "exempt": behind.people_exempt(unit, round_) if unit else [],
         "short": behind.people_short(unit, round_) if unit else [],
+        "stopped": behind.people_stopped(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
         "may_enter": access.enters(by) and not access.in_cell(by),
         "may_load": access.may_load_at_all(by),

@@ -122,15 +122,16 @@ def _tell_owing(
 ) -> Mapping[int, int]:
     about = MilestoneKind(step.rung.about)
     owing = owed.owing(round_, about, units)
-    text = _worded(step, owed.words(round_, about))
     url = owed.page(round_, about)
     everybody = {pk for people in owing.values() for pk in people}
     away = ladder.stand_ins(everybody)
     known = ladder.named({*everybody, *(pk for found in away.values() for pk in found)})
-    tell([known[pk] for pk in sorted(everybody - set(away))], text, url, by=by)
-    for absent, found in away.items():
-        others = [known[pk] for pk in found if pk not in everybody]
-        tell(others, _instead(text, known[absent]), url, by=by)
+    for said, whom in owed.told_apart(round_, about, everybody):
+        text = _worded(step, said)
+        tell([known[pk] for pk in sorted(whom - set(away))], text, url, by=by)
+        for absent in whom & set(away):
+            others = [known[pk] for pk in away[absent] if pk not in everybody]
+            tell(others, _instead(text, known[absent]), url, by=by)
     return {unit: len(people) for unit, people in owing.items() if people}
 
 

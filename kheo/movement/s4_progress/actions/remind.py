@@ -55,12 +55,8 @@ def remind(
     owing = owed.owing(round_, about, fresh)
     told = [unit for unit in fresh if owing.get(unit.pk)]
     people = {pk for unit in told for pk in owing[unit.pk]}
-    tell(
-        Person.objects.filter(pk__in=people),
-        owed.words(round_, about),
-        owed.page(round_, about),
-        by=by,
-    )
+    for words, whom in owed.told_apart(round_, about, people):
+        tell(Person.objects.filter(pk__in=whom), words, owed.page(round_, about), by=by)
     rows = [
         Reminder(
             round=round_, unit=u, about=about, people=len(owing[u.pk]), at=clock.now(),

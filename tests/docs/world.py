@@ -220,7 +220,7 @@ def _registrations(world: World, units: _Units, round_: Round) -> None:
     for number, keeper in ((1, units.cell), (2, units.focal)):
         Copy.objects.create(sheet=sent.sheet, number=number, custodian=keeper)
     for name in (
-        "index", "to_accept", "to_file", "act", "copies", "missing", "short", "mine", "unit",
+        "index", "to_accept", "to_file", "act", "copies", "missing", "stopped", "short", "mine", "unit",
         "export", "export_docx", "sheets_pdf", "sheets_zip", "urge_docx", "urge_number",
     ):  # fmt: skip
         places[f"registration:{name}"] = (round_.pk,)

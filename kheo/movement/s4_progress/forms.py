@@ -20,6 +20,7 @@ from kheo.movement.s4_progress.states import (
     AT_ONCE,
     FARTHEST,
     LIKE_FLOW,
+    NEEDS_REASON,
     OWED,
     Counting,
     Standing,
@@ -108,6 +109,18 @@ class NoteForm(Form):
         field = self.fields["checkpoint"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(mark.pk, mark.text) for mark in ahead]
+
+    def clean(self) -> dict[str, Any]:
+        """Say of a stop or a trouble without words that it needs its reason."""
+        data = super().clean() or {}
+        standing = data.get("standing", "")
+        if (
+            standing in NEEDS_REASON
+            and "text" in self.errors
+            and not self.data.get("text", "").strip()
+        ):
+            self.errors["text"] = self.error_class([NEEDS_REASON[standing]])
+        return data
 
     def uploads(self) -> list[UploadedFile[bytes]]:
         files: list[UploadedFile[bytes]] = self.cleaned_data.get("evidence", [])

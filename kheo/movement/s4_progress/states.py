@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -16,7 +17,7 @@ SILENT_DAYS: int = getattr(settings, "SILENT_DAYS", 30)  # an office may set its
 # What a unit or its people can be reminded of, and what they owe.
 OWED = {
     MilestoneKind.PLAN: _("Chưa gửi kế hoạch năm"),
-    MilestoneKind.REGISTRATION: _("Còn %(n)s người chưa nộp bản đăng ký"),
+    MilestoneKind.REGISTRATION: _("Còn %(n)s người chưa đăng ký đủ"),
     MilestoneKind.PROGRESS: _("Lâu chưa ghi tiến độ"),
     MilestoneKind.REPORT: _("Chưa gửi báo cáo năm"),
 }
@@ -57,6 +58,11 @@ class Standing(TextChoices):
     STOPPED = s3.STOPPED, _("Đã dừng")
 
 
+# What to write where work does not go on as planned and nothing was written.
+NEEDS_REASON: dict[str, Any] = {
+    Standing.TROUBLE: _("Ghi gặp khó khăn gì và cần gì để làm tiếp."),
+    Standing.STOPPED: _("Ghi lý do dừng. Đã dừng thì cần lý do."),
+}
 STANDING_TONES: dict[str, str] = {Standing.TROUBLE: "due", Standing.STOPPED: "late"}
 
 

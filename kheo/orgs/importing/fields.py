@@ -149,9 +149,9 @@ def guess(
 
 def _meant(fields: Sequence[Field], titles: Sequence[str]) -> dict[str, int]:
     """Return the column of each field: by its own title first, then by a synonym."""
-    folded = [_bare(title) for title in titles]
+    folded = [bare(title) for title in titles]
     found: dict[str, int] = {}
-    for names in (lambda f: (_bare(str(f.title)),), lambda f: f.also):
+    for names in (lambda f: (bare(str(f.title)),), lambda f: f.also):
         for field in fields:
             taken = set(found.values())
             free = [n for n, title in enumerate(folded) if title in names(field) and n not in taken]
@@ -160,7 +160,7 @@ def _meant(fields: Sequence[Field], titles: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """Return a header folded, without what stands in brackets and without marks such as * and :."""
     plain = fold(title.partition("(")[0])
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

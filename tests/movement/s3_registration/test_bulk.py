@@ -8,19 +8,23 @@ import time_machine
 import xlsxwriter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from python_calamine import load_workbook
 
+from kheo.accounts.models import User
 from kheo.kernel.audit import trail
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Entry, Load, Registration, Sheet, Tally
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration import access, behind, editing
 from kheo.movement.s3_registration import actions as s3
 from kheo.movement.s3_registration.actions import Rule
-from kheo.movement.s3_registration.bulk import actions, sheets
+from kheo.movement.s3_registration.bulk import actions, sheets, shown, undoing
+from kheo.movement.s3_registration.bulk.check import Checked, Line
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power, Staff
-from tests.factories import ClauseFactory, actor_in
+from tests.factories import ClauseFactory, actor_for, actor_in
 from tests.movement.s3_registration.test_actions import AFTER
 
 HEADER = ["Mã cán bộ", "Họ và tên", "Việc cụ thể sẽ làm", "Gắn với nhiệm vụ nào được giao?",
@@ -420,3 +424,74 @@ def test_the_owners_page_says_who_entered_it_and_takes_it_back(client, office, c
     client.post(reverse("registration:withdraw", args=[office.round.pk]))
 
     assert titles(state="draft") == ["Hẹn dân theo khung giờ"]
+
+
+def test_a_second_press_of_a_written_sheet_says_it_was_written_and_writes_nothing(
+    client, office, clerk, two
+):
+    load = bring(office, clerk, row(two[0]))
+    client.force_login(User.objects.get(pk=clerk.user_id))
+    url = reverse("registration:load_step", args=[office.round.pk, load.pk, "ghi"])
+
+    first, second = (client.post(url, follow=True) for _n in range(2))
+
+    assert "Hẹn dân theo khung giờ" in first.text
+    assert [str(m) for m in second.context["messages"]] == ["Đã ghi rồi, không ghi thêm lần nữa."]
+    assert Registration.objects.count() == 1
+
+
+def test_a_grid_pressed_twice_is_entered_once_and_takes_several_criteria(
+    client, office, clerk, two
+):
+    other = ClauseFactory(movement=office.round.movement)
+    client.force_login(User.objects.get(pk=clerk.user_id))
+    url = f"{reverse('registration:bulk', args=[office.round.pk])}?don-vi={office.division.pk}"
+    page = client.get(url)
+    start = f"p{two[0].pk}-0-"
+    typed = {
+        "form": page.context["grid"].reader.number, "key": page.context["key"],
+        f"{start}title": "Hẹn dân theo khung giờ", f"{start}duty": "Tiếp công dân",
+        f"{start}target": "Không ai chờ", f"{start}due_on": "30/11/2026",
+        f"{start}criteria": [office.criterion.pk, other.pk],
+    }  # fmt: skip
+
+    first = client.post(url, typed)
+    second = client.post(url, typed, follow=True)
+
+    [item] = Registration.objects.all()
+    assert sorted(c.pk for c in item.criteria.all()) == sorted([office.criterion.pk, other.pk])
+    assert second.redirect_chain == [(first["Location"], 302)]
+    assert [str(m) for m in second.context["messages"]][-1] == "Đã ghi rồi, không ghi thêm lần nữa."
+    with pytest.raises(StaleStateError):
+        actions.enter(
+            Checked(lines=[Line(1, two[1], {})]), by=clerk, round_=office.round,
+            unit=office.division, send=False, key=typed["key"],
+        )  # fmt: skip
+
+
+def test_what_was_found_is_told_in_the_language_of_the_reader(office, clerk, two):
+    load = bring(office, clerk, row(two[0], title=""), row(two[1]))
+
+    with override("en"):
+        english = shown.of(load)
+
+    assert load.findings["errors"] == [("C2", "Chưa ghi. Cần điền ô này.")]
+    assert english.errors == [("cell C2", gettext_in("en", "Chưa ghi. Cần điền ô này."))]
+    assert (english.errors[0][1] != "Chưa ghi. Cần điền ô này.", english.first) == (True, [])
+    assert [label for label, _n in shown.of(load).figures][-1] == "Dòng không có lỗi"
+
+
+def gettext_in(language, words):
+    with override(language):
+        return gettext(words)
+
+
+def test_a_draft_its_owner_took_up_is_shown_by_its_title_no_more(office, clerk, two):
+    load = actions.confirm(bring(office, clerk, *map(row, two)), by=clerk, send=False)
+    mine = Registration.objects.get(person=two[1])
+    owner = actor_for(two[1])
+
+    s3.change(mine, by=owner, facts={"title": "Việc của riêng tôi"})
+
+    titles_ = {r.person_id: title for r, title in undoing.entered(load)}
+    assert titles_ == {two[0].pk: "Hẹn dân theo khung giờ", two[1].pk: ""}

@@ -247,7 +247,7 @@ def test_the_worst_unit_comes_first_with_all_it_owes_and_its_last_reminders(
         ("plan", agency, 1, False),
     ]
     assert [lag.days for lag in lags] == [55, 66, 66]
-    assert lags[0].what == "Còn 2 người chưa nộp bản đăng ký"
+    assert lags[0].what == "Còn 2 người chưa đăng ký đủ"
     assert [lag.reminds for lag in lags[:2]] == [
         "Đôn đốc người chưa nộp",
         "Đôn đốc người lập kế hoạch",

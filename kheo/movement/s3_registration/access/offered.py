@@ -14,7 +14,7 @@ from kheo.movement.s3_registration.access.may import (
     receives,
 )
 from kheo.movement.s3_registration.access.seen import in_cell, sees_keeper, watches, watches_models
-from kheo.movement.s3_registration.states import State
+from kheo.movement.s3_registration.states import STANDING, State
 from kheo.orgs.states import Power
 
 
@@ -81,5 +81,8 @@ def offered(by: Actor, rows: Sequence[Any]) -> Offered:
         decide=not all(waiting),
         own=sum(waiting),
         file=not in_cell(by) and any(files(r) for r in rows),
-        print=any(sees_keeper(by, subject=r.subject, person_id=r.person_id) for r in rows),
+        print=any(
+            r.state in STANDING and sees_keeper(by, subject=r.subject, person_id=r.person_id)
+            for r in rows
+        ),
     )

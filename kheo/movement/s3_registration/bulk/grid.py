@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,16 @@ MOST = 3  # rows of one person; who registers more does so in a sheet
 PEOPLE = 20  # on one page
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several that may be chosen."""
+
+    name: str
+    value: str
+    text: str
+    chosen: bool
+
+
 @dataclass(slots=True)
 class Cell:
     """One box of a row, drawn with what was typed, and what is wrong with it."""
@@ -25,6 +36,12 @@ class Cell:
     label: str
     html: SafeString
     errors: list[str]
+    picks: list[Pick] = field(default_factory=list)  # where several may be chosen
+
+    @property
+    def picked(self) -> str:
+        """Return what is chosen, as the closed box says it."""
+        return "; ".join(pick.text for pick in self.picks if pick.chosen)
 
 
 @dataclass(slots=True)
@@ -42,7 +59,7 @@ class Grid:
     """The rows of one page, what was typed into them, and what is wrong with that."""
 
     def __init__(
-        self, round_: Round, unit: Unit, people: Sequence[Person], data: Mapping[str, Any]
+        self, round_: Round, unit: Unit, people: Sequence[Person], data: QueryDict
     ) -> None:
         self.round, self.unit, self.data = round_, unit, data
         self.reader = Reader(round_)
@@ -51,7 +68,8 @@ class Grid:
         for person in people:
             for n in range(max(1, min(self.contracts[person.staff].minimum, MOST))):
                 key = f"p{person.pk}-{n}-"
-                self.rows.append(Row(len(self.rows) + 1, person, key, _values(key, data)))
+                values = _values(key, data, self.reader.columns)
+                self.rows.append(Row(len(self.rows) + 1, person, key, values))
         self.found = Checked()
         if data:
             self.found = check(unit.path, round_, self.reader, self._typed())
@@ -71,8 +89,7 @@ class Grid:
         typed = []
         for row in self.rows:
             if any(row.values.values()):
-                criterion = row.values.get("criteria", "")
-                values = row.values | {"criteria": [criterion] if criterion else []}
+                values = row.values | {"criteria": row.values.get("criteria", [])}
                 typed.append(Typed(row.number, row.person, values, {}))
         return typed
 
@@ -97,14 +114,33 @@ class Grid:
         for fault in self.found.doubts:
             self.rows[fault.number - 1].doubts.append(fault.words)
         boxes = self.boxes
-        widgets = {name: _widget(self.reader, name, one) for name, one in boxes.items()}
+        several = {name: one for name, one in boxes.items() if _takes_several(one)}
+        widgets = {
+            name: _widget(self.reader, name, one)
+            for name, one in boxes.items()
+            if name not in several
+        }
         for row in self.rows:
             wrong = faults.get(row.number, {})
             for name, one in boxes.items():
-                attrs = _attrs(row.number, str(one.label), invalid=name in wrong)
+                label = str(one.label)
+                if name in several:
+                    picks = self._picks(row, name)
+                    cell = Cell(label, SafeString(), wrong.pop(name, []), picks)
+                    row.cells.append(cell)
+                    continue
+                attrs = _attrs(row.number, label, invalid=name in wrong)
                 html = widgets[name].render(row.key + name, row.values.get(name, ""), attrs)
-                row.cells.append(Cell(str(one.label), html, wrong.pop(name, [])))
+                row.cells.append(Cell(label, html, wrong.pop(name, [])))
             row.errors = [words for said in wrong.values() for words in said]
+
+    def _picks(self, row: Row, name: str) -> list[Pick]:
+        chosen = row.values.get(name, [])
+        return [
+            Pick(row.key + name, value, text, value in chosen)
+            for value, text in self.reader.options(name)
+            if value != "0"
+        ]
 
     def _named(self) -> list[str]:
         """Return the errors in the order of the rows, each naming its row and its person."""
@@ -121,12 +157,18 @@ class Grid:
         ]
 
 
-def _values(key: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name.removeprefix(key): str(data.get(name, "")).strip()
-        for name in data
-        if name.startswith(key)
-    }
+def _values(key: str, data: QueryDict, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in data:
+        if name.startswith(key):
+            field_ = fields.get(short := name.removeprefix(key))
+            several = field_ is not None and _takes_several(field_)
+            found[short] = data.getlist(name) if several else data.get(name, "").strip()
+    return found
+
+
+def _takes_several(one: forms.Field) -> bool:
+    return isinstance(one, forms.MultipleChoiceField)
 
 
 def _attrs(number: int, label: str, *, invalid: bool) -> dict[str, str]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from kheo.kernel import files
 from kheo.kernel.actor import Actor
 from kheo.kernel.sheet import cells, written
 from kheo.kernel.sheet.columns import Kind
@@ -16,13 +19,18 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.bulk import whom
 from kheo.movement.s3_registration.bulk.check import NAME, Checked, Fault, Typed, check
 from kheo.movement.s3_registration.bulk.reader import Reader, listed
+from kheo.movement.s3_registration.models import Load
+from kheo.movement.s3_registration.states import LoadState
+from kheo.notices.sentence import SOURCE
 from kheo.orgs.importing.checked import RefusedError, check_layout, opened, titled
-from kheo.orgs.importing.fields import PEOPLE, Field, Header
+from kheo.orgs.importing.fields import PEOPLE, Field, Header, bare
 from kheo.orgs.importing.findings import Findings
 from kheo.orgs.models import Person
 from kheo.orgs.naming import name_for
 
 MOST = 5_000  # rows of one file
+FIRST = 12  # of what would be written, shown before it is
+UNWRITTEN = (LoadState.CHECKED, LoadState.REFUSED)
 HEADER_WITHIN = 60  # rows: above it stands a line for each question, and an office adds some
 _KNOWN = {one.name: one for one in PEOPLE}
 WHO = tuple(replace(_KNOWN[name], needed=False) for name in ("code", NAME, "unit"))
@@ -34,7 +42,7 @@ def columns(reader: Reader) -> tuple[Field, ...]:
         Field(
             name,
             one.label or name,
-            (),
+            _titles(one.label or name),
             _help(reader, name, str(one.help_text)),
             13 if isinstance(one, DateField) else 30,
             Kind.DAY if isinstance(one, DateField) else Kind.TEXT,
@@ -43,6 +51,15 @@ def columns(reader: Reader) -> tuple[Field, ...]:
         for name, one in reader.columns.items()
     ]
     return (*WHO, *asked)
+
+
+def _titles(label: object) -> tuple[str, ...]:
+    """Return a header in every language: who fills in may read in another than who brings."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(bare(str(label)))
+    return tuple(dict.fromkeys(found))
 
 
 def _help(reader: Reader, name: str, words: str) -> str:
@@ -106,6 +123,39 @@ class Read:
             "items": len(self.checked.lines),
             "late": len(self.checked.late),
         }
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Return what was found, in the language of whoever asked."""
+        first = [
+            [line.number, line.person.full_name, line.facts["title"]]
+            for line in self.checked.lines[:FIRST]
+        ]
+        return {
+            "language": get_language(),
+            "errors": self.findings.errors,
+            "doubts": self.findings.doubts,
+            "notes": self.notes,
+            "hinders": self.checked.hinders[:FIRST],
+            "first": first,
+        }
+
+
+def why(error: RefusedError) -> dict[str, Any]:
+    """Return the same of a sheet that cannot be read at all."""
+    return {"language": get_language(), "why": str(error)}
+
+
+def found_in(load: Load) -> dict[str, Any]:
+    """Return what was found in a sheet, as kept; for a reader of another language it is read anew."""
+    found: dict[str, Any] = load.findings
+    kept_in = found.get("language", SOURCE)
+    if not load.file or load.state not in UNWRITTEN or kept_in == get_language():
+        return found
+    try:
+        return read(files.fetch(load.file), load.name, load.round, load.path).kept
+    except RefusedError as error:
+        return why(error)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kheo.movement.s3_registration.bulk import sheets
 from kheo.movement.s3_registration.models import Load
 from kheo.movement.s3_registration.states import LOAD_TONES, LoadState
 from kheo.orgs.importing.findings import KEPT
@@ -26,7 +27,7 @@ class Shown:
 
 def of(load: Load) -> Shown:
     tone, icon = LOAD_TONES[LoadState(load.state)]
-    found, counts = load.findings, load.counts
+    found, counts = sheets.found_in(load), load.counts
     return Shown(
         tone,
         icon,
@@ -38,7 +39,7 @@ def of(load: Load) -> Shown:
         found.get("notes", []),
         found.get("hinders", []),
         found.get("why", ""),
-        found.get("first", []),
+        [] if counts.get("errors") else found.get("first", []),
     )
 
 
@@ -51,9 +52,11 @@ def _figures(load: Load) -> list[tuple[str, int]]:
     counts = load.counts
     if not counts:
         return []
+    # One wrong cell and nothing is written: the rows without a fault promise nothing.
+    words = _("Dòng không có lỗi") if counts.get("errors") else _("Nội dung sẽ ghi")
     written = load.state in {LoadState.DONE, LoadState.UNDONE}
     return [
         (_("Dòng đã đọc"), counts.get("rows", 0)),
         (_("Người"), counts.get("people", 0)),
-        (_("Nội dung đã ghi") if written else _("Nội dung sẽ ghi"), counts.get("items", 0)),
+        (_("Nội dung đã ghi") if written else words, counts.get("items", 0)),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kheo.kernel.audit.models import Event
 from kheo.kernel.ui.written import number
 from kheo.movement.s3_registration.models import Copy, Entry, Load, Registration, Sheet
-from kheo.movement.s3_registration.states import LoadState
+from kheo.movement.s3_registration.states import LoadState, State
 
 
 def registrations(load: Load) -> QuerySet[Registration]:
@@ -31,9 +31,22 @@ def hanging(load: Load) -> str:
     return words % {"n": number(touched)}
 
 
+def entered(load: Load) -> list[tuple[Registration, str]]:
+    """Return what a load wrote with the words it may be shown by; no words: it is its owner's now.
+
+    A draft is its writer's alone once they took it up; until then it says what was entered.
+    """
+    touched = set(_events(load, registrations(load)).values_list("subject_id", flat=True))
+    rows = registrations(load).select_related("person", "unit").order_by("sort_key")
+    return [(r, "" if r.state == State.DRAFT and r.pk in touched else r.title) for r in rows]
+
+
 def _after[M: Model](load: Load, rows: QuerySet[M]) -> int:
+    return _events(load, rows).values("subject_id").distinct().count()
+
+
+def _events[M: Model](load: Load, rows: QuerySet[M]) -> QuerySet[Event]:
     kind = ContentType.objects.get_for_model(rows.model)
-    events = Event.objects.filter(
+    return Event.objects.filter(
         pk__gt=load.event or 0, subject_type=kind, subject_id__in=rows.values("pk")
-    )
-    return events.order_by().values("subject_id").distinct().count()
+    ).order_by()

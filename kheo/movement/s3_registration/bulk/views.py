@@ -1,5 +1,6 @@
 """Many items at once over HTTP: a grid to type into, a sheet to fill in, what became of each."""
 
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
@@ -72,28 +73,48 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
 def _grid(request: ActorRequest, round_: Round, unit: Unit) -> HttpResponse:
     people = whom.silent(unit.path, round_).filter(unit=unit)
     found = paged(request.GET, people, "sort_key", size=grid.PEOPLE)
+    if before := _pressed_before(request, round_):
+        return before
     sheet = grid.Grid(round_, unit, found.rows, request.POST)
     form, refused = forms.LateForm(request.POST or None), []
     if request.method == "POST" and form.is_valid() and not (refused := sheet.refused()):
         try:
             load = _entered(request, sheet, form.cleaned_data["reason"])
-        except ValidationError as error:
-            refused = error.messages
+        except (ValidationError, StaleStateError) as error:
+            if before := _pressed_before(request, round_):
+                return before
+            refused = getattr(error, "messages", [_written_before()])
         else:
             return redirect("registration:load", round_.pk, load.pk)
     sheet.draw()
     context = {
         "round": round_, "due": queries.due(round_), "unit": unit, "page": found, "grid": sheet,
-        "form": form, "refused": refused, "may": access.may_load(request.actor, (round_, unit)),
+        "form": form, "refused": refused, "key": request.POST.get("key") or token_hex(8),
+        "may": access.may_load(request.actor, (round_, unit)),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}grid.html", context, fragment="")
+
+
+def _written_before() -> str:
+    return _("Đã ghi rồi, không ghi thêm lần nữa.")
+
+
+def _pressed_before(request: ActorRequest, round_: Round) -> HttpResponse | None:
+    """Return the way to what this same grid wrote already, pressed again before it answered."""
+    key = request.POST.get("key", "")
+    load = access.visible_loads(request.actor, round_).filter(key=key).first() if key else None
+    if load is None:
+        return None
+    messages.info(request, _written_before())
+    return redirect("registration:load", round_.pk, load.pk)
 
 
 def _entered(request: ActorRequest, sheet: grid.Grid, reason: str) -> Load:
     by, found, send = request.actor, sheet.found, "send" in request.POST
     load = actions.enter(
-        found, by=by, round_=sheet.round, unit=sheet.unit, send=send, late_reason=reason
-    )
+        found, by=by, round_=sheet.round, unit=sheet.unit, send=send, late_reason=reason,
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
     messages.success(request, _("Đã ghi %(n)s nội dung.") % {"n": len(found.lines)})
     return load
 
@@ -126,7 +147,7 @@ def _load(request: ActorRequest, one: Load, **more: Any) -> HttpResponse:
     context = {
         "load": one, "round": one.round, "shown": shown.of(one),
         "may": access.may_handle_load(request.actor, one), "form": forms.LateForm(),
-        "entered": undoing.registrations(one).select_related("person", "unit") if done else [],
+        "entered": undoing.entered(one) if done else [],
         "hanging": undoing.hanging(one) if done else "",
         **more,
     }  # fmt: skip
@@ -152,7 +173,9 @@ def step(request: ActorRequest, round_id: int, pk: int, name: str) -> HttpRespon
         one.refresh_from_db()
         return _load(request, one, refused=error.messages, form=form)
     except StaleStateError:
-        messages.error(request, _("Lần nhập này vừa được xử lý ở nơi khác. Xem lại bên dưới."))
+        one.refresh_from_db(fields=["state"])
+        elsewhere = _("Lần nhập này vừa được xử lý ở nơi khác. Xem lại bên dưới.")
+        messages.info(request, _written_before() if one.state == LoadState.DONE else elsewhere)
     return redirect("registration:load", round_id, pk)
 
 

@@ -24,10 +24,17 @@ class Load(Flowing):
     counts = models.JSONField(default=dict)  # rows, errors, doubts, people and items to write
     findings = models.JSONField(default=dict)  # errors and doubts with their cells, notes
     sent = models.BooleanField(default=False)  # or kept as drafts
+    key = models.CharField(max_length=40, blank=True, db_default="")  # of the grid it came from
     event = models.BigIntegerField(null=True)  # of the trail: what comes after it is new
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            # One grid, pressed again because no answer came, enters nothing a second time.
+            models.UniqueConstraint(
+                fields=["round", "key"], condition=~models.Q(key=""), name="load_once_per_grid"
+            )
+        ]
         indexes = [models.Index(fields=["round", "path"], name="load_by_path")]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from kheo.movement.s3_registration import access, actions, behind, exports, form
 from kheo.movement.s3_registration.printed import table, urging
 from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.printed.cards import card, zipped
+from kheo.movement.s3_registration.states import STANDING
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
@@ -49,6 +50,8 @@ def _sheets(request: ActorRequest, ids: Any, kind: str) -> HttpResponse:
     if len(found) > MANY[kind]:
         words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
         raise PermissionDenied(words % {"n": MANY[kind]})
+    if not found:
+        raise PermissionDenied(_("Ở đây chưa có bản nào đã gửi để in."))
     shown = [s for s in found if sees(request, s.person_id)]
     if not shown:
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
@@ -110,6 +113,7 @@ def export(request: ActorRequest, round_id: int, kind: str) -> HttpResponse:
     rows = exports.sent_rows(by, round_, asked).order_by()
     if kind in {"pdf", "zip"}:
         chosen = forms.ticked(request.GET)
+        rows = rows.filter(state__in=STANDING)  # what was returned is printed once sent again
         kept = rows.filter(pk__in=chosen) if chosen else rows
         return _sheets(request, kept.values("sheet"), kind)
     if rows[: MANY[kind] + 1].count() > MANY[kind]:

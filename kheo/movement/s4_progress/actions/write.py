@@ -22,7 +22,7 @@ from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.actions.course import add_figure, pass_checkpoint
 from kheo.movement.s4_progress.actions.ledger import MACHINE, look_through
 from kheo.movement.s4_progress.models import Evidence, Note
-from kheo.movement.s4_progress.states import Media, Standing, bare_name
+from kheo.movement.s4_progress.states import NEEDS_REASON, Media, Standing, bare_name
 from kheo.movement.s4_progress.uploads import Upload, kinds_of, once
 
 
@@ -49,7 +49,7 @@ def note(  # noqa: PLR0913 one field each of the form
     registration.refresh_from_db(fields=["state"])
     require(access.may_note, by, registration)
     author = access.person(by)
-    _check(registration, day, text, figure, measure)
+    _check(registration, day, text, figure, measure, standing)
     distinct = once(uploads)
     kinds = kinds_of(list(distinct.values()))
     written = Note(
@@ -78,12 +78,17 @@ def note(  # noqa: PLR0913 one field each of the form
 
 
 def _check(
-    registration: Registration, day: date, text: str, figure: Decimal | None, measure: str
+    registration: Registration,
+    day: date,
+    text: str,
+    figure: Decimal | None,
+    measure: str,
+    standing: str,
 ) -> None:
     opened = registration.round.opens_on
     faults = {}
     if not text.strip():
-        faults["text"] = _("Chưa ghi đã làm được gì.")
+        faults["text"] = str(NEEDS_REASON.get(standing, _("Chưa ghi đã làm được gì.")))
     if day > clock.today():
         faults["day"] = _("Ngày %(day)s chưa đến. Ghi ngày đã làm, không muộn hơn hôm nay.") % {
             "day": written_day(day)

@@ -1,10 +1,9 @@
 """A sheet of items is brought, checked and confirmed; a grid is entered as it is typed."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock, files
@@ -22,8 +21,6 @@ from kheo.movement.s3_registration.states import LOAD_FLOW, LoadState
 from kheo.orgs.importing.checked import RefusedError
 from kheo.orgs.models import Unit
 
-FIRST = 12  # of what would be written, shown before it is
-
 
 def bring(*, by: Actor, round_: Round, unit: Unit, name: str, data: bytes) -> Load:
     """Keep a sheet and check it; nothing else is written."""
@@ -34,9 +31,9 @@ def bring(*, by: Actor, round_: Round, unit: Unit, name: str, data: bytes) -> Lo
     try:
         found = sheets.read(data, name, round_, unit.path)
     except RefusedError as error:
-        load.state, load.findings = LoadState.REFUSED, {"why": str(error)}
+        load.state, load.findings = LoadState.REFUSED, sheets.why(error)
     else:
-        load.counts, load.findings = found.counts, _findings(found)
+        load.counts, load.findings = found.counts, found.kept
     load.save(force_insert=True)
     return load
 
@@ -55,6 +52,8 @@ def confirm(
         found = sheets.read(files.fetch(load.file), load.name, load.round, load.path)
     except RefusedError as error:
         raise ValidationError(str(error)) from error
+    if found.findings.wrong or (found.findings.doubtful and not double):
+        _refuse_done(load)  # by another press meanwhile
     if found.findings.wrong:
         _keep(load, found)
         words = _("Tệp còn %(n)s lỗi. Sửa trong tệp rồi đưa lên lại, chưa ghi gì cả.")
@@ -63,9 +62,13 @@ def confirm(
         _keep(load, found)
         words = _("Có dòng có thể trùng. Xem các dòng ấy rồi đánh dấu “Tôi đã kiểm tra”.")
         raise ValidationError(words, code="double")
-    with transaction.atomic():
-        write(load, found.checked, by=by, send=send, late_reason=late_reason.strip())
-        return _entered(load, by=by, send=send, counts=found.counts)
+    try:
+        with transaction.atomic():
+            write(load, found.checked, by=by, send=send, late_reason=late_reason.strip())
+            return _entered(load, by=by, send=send, counts=found.counts)
+    except ValidationError:
+        _refuse_done(load)
+        raise
 
 
 def _refuse_done(load: Load) -> None:
@@ -77,15 +80,24 @@ def _refuse_done(load: Load) -> None:
 
 @transaction.atomic
 def enter(
-    found: Checked, *, by: Actor, round_: Round, unit: Unit, send: bool, late_reason: str = ""
-) -> Load:
-    """Write what was typed into the grid and found right, as drafts or sent."""
+    found: Checked, *, by: Actor, round_: Round, unit: Unit, send: bool, late_reason: str = "",
+    key: str = "",
+) -> Load:  # fmt: skip
+    """Write what was typed into the grid and found right, as drafts or sent.
+
+    Raise StaleStateError where the same grid, known by its *key*, was written already.
+    """
     require(access.may_load, by, (round_, unit))
     access.refuse_closed(round_)
     if found.errors or not found.lines:
         raise ValidationError(_("Chưa dòng nào ghi được. Sửa các ô báo lỗi rồi bấm lại."))
     load = _begun(by, round_, unit)
-    load.save(force_insert=True)
+    load.key = key[:40]
+    try:
+        with transaction.atomic():
+            load.save(force_insert=True)
+    except IntegrityError as error:
+        raise StaleStateError(LoadState.DONE) from error
     write(load, found, by=by, send=send, late_reason=late_reason.strip())
     counts = {"rows": len(found.lines), "people": len(found.people), "items": len(found.lines)}
     return _entered(load, by=by, send=send, counts=counts)
@@ -101,23 +113,9 @@ def _begun(by: Actor, round_: Round, unit: Unit) -> Load:
     return Load(round=round_, post_id=by.post_id or 0, path=unit.path, at=clock.now())
 
 
-def _findings(found: sheets.Read) -> dict[str, Any]:
-    first = [
-        [line.number, line.person.full_name, line.facts["title"]]
-        for line in found.checked.lines[:FIRST]
-    ]
-    return {
-        "errors": found.findings.errors,
-        "doubts": found.findings.doubts,
-        "notes": found.notes,
-        "hinders": found.checked.hinders[:FIRST],
-        "first": first,
-    }
-
-
 def _keep(load: Load, found: sheets.Read) -> None:
     """Keep what is found by now, so that the page tells the reader what changed."""
-    facts = {"counts": found.counts, "findings": _findings(found)}
+    facts = {"counts": found.counts, "findings": found.kept}
     Load.objects.filter(pk=load.pk, state=LoadState.CHECKED).update(**facts)
 
 

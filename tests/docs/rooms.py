@@ -114,11 +114,12 @@ def entries(places: Places, round_: Round, own: Post, clerk: Post, moment: Any) 
         sheet=sheet, handed_on=moment.date(), copy=copy, scan=scan, key="k", entered_at=moment,
         entered_by=clerk.person,
     )  # fmt: skip
-    places["registration:to_enter"] = (round_.pk,)
+    places["registration:to_enter"] = places["registration:units_to_enter"] = (round_.pk,)
     places["registration:enter"] = (
         round_.pk,
         PersonFactory(unit=own.unit, cell=own.person.cell).pk,
     )
+    places["registration:enter_models"] = (round_.pk, own.unit_id)
     places["registration:disown"] = (round_.pk, sheet.pk)
 
 

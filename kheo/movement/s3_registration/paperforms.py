@@ -16,13 +16,15 @@ from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, FileField, Form
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access
+from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.contract.terms import Contract, contract_of
-from kheo.movement.s3_registration.forms import ItemForm
+from kheo.movement.s3_registration.counts.counted import in_scope
+from kheo.movement.s3_registration.forms import FORMS
 from kheo.movement.s3_registration.models import STANDS, Sheet
 from kheo.movement.s3_registration.newest import newest_form
-from kheo.orgs.models import Person
+from kheo.orgs.models import Person, Unit
 
+PERSON, UNIT = "nguoi", "don-vi"  # whose paper it is, as an address says it
 COPIES = (("1", gettext_lazy("Bản 1/2")), ("2", gettext_lazy("Bản 2/2")))
 
 
@@ -47,16 +49,21 @@ class PaperForm(Form):
 
 
 class Entry:
-    """The whole page: the paper and as many items as its owner may register, the first required."""
+    """The whole page: the paper and as many items or models as may be registered, the first required."""
 
-    def __init__(self, by: Actor, round_: Round, person: Person, data: Any, files: Any) -> None:
-        sheet = Sheet(round=round_, person=person, unit=person.unit, path=person.unit.path)
+    def __init__(
+        self, by: Actor, round_: Round, owner: Person | Unit, data: Any, files: Any
+    ) -> None:
+        self.person = owner if isinstance(owner, Person) else None
+        self.unit: Unit = owner.unit if isinstance(owner, Person) else owner
+        sheet = Sheet(round=round_, person=self.person, unit=self.unit, path=self.unit.path)
         self.contract: Contract = contract_of(sheet)
-        first = "1" if access.in_cell(by) or not by.may("file", person.unit.path) else "2"
+        first = "1" if access.in_cell(by) or not by.may("file", self.unit.path) else "2"
         self.paper = PaperForm(data, files, initial={"copy": first})
-        version = newest_form(round_, Subject.ITEM)
+        subject = Subject.ITEM if self.person else Subject.MODEL
+        version = newest_form(round_, subject)
         self.items = [
-            ItemForm(
+            FORMS[subject](
                 data, files, round_=round_, version=version, prefix=f"i{n}", empty_permitted=n > 1
             )
             for n in range(1, max(1, self.contract.maximum) + 1)
@@ -64,7 +71,8 @@ class Entry:
 
     @property
     def named(self) -> list[tuple[str, Form]]:
-        return [(_("Nội dung %(n)s") % {"n": n}, form) for n, form in enumerate(self.items, 1)]
+        words = _("Nội dung %(n)s") if self.person else _("Mô hình %(n)s")
+        return [(words % {"n": n}, form) for n, form in enumerate(self.items, 1)]
 
     @property
     def titled(self) -> list[tuple[str, Form]]:
@@ -98,12 +106,29 @@ def found(by: Actor, round_: Round, params: QueryDict) -> tuple[str, QuerySet[Pe
     return words, rows
 
 
-def sent_already(round_: Round, person: Person) -> Sheet | None:
-    """Return the sheet a person has sent this year: no paper is entered beside it."""
-    return Sheet.objects.filter(STANDS, round=round_, person=person).first()
+def units_found(by: Actor, round_: Round, params: QueryDict) -> tuple[str, QuerySet[Unit]]:
+    """Return the same of units that have sent no models: those named by the movement."""
+    words = params.get("tim", "").strip()[:100]
+    sent = Sheet.objects.filter(STANDS, round=round_, person=None, unit=OuterRef("pk"))
+    rows = access.units_to_enter(by).exclude(Exists(sent))
+    rows = rows.filter(in_scope(round_) if not queries.addressed(round_, by.reach) else Q())
+    if words:
+        rows = rows.filter(folded__contains=fold(words))
+    return words, rows
 
 
-def chosen(by: Actor, pk: int) -> Person | None:
+def sent_already(round_: Round, owner: Person | Unit) -> Sheet | None:
+    """Return the sheet a person or unit has sent this year: no paper is entered beside it."""
+    rows = Sheet.objects.filter(STANDS, round=round_)
+    if isinstance(owner, Person):
+        return rows.filter(person=owner).first()
+    return rows.filter(person=None, unit=owner).first()
+
+
+def chosen(by: Actor, pk: int, kind: str) -> Person | Unit | None:
+    """Return the person or unit of this key, if *by* may enter for them at all."""
+    if kind == UNIT:
+        return access.units_to_enter(by).filter(pk=pk).first()
     return access.people_to_enter(by).filter(pk=pk).first()
 
 

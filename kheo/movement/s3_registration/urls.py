@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from kheo.movement.s3_registration.behind import STOPPED
 from kheo.movement.s3_registration.bulk.urls import urlpatterns as bulk
+from kheo.movement.s3_registration.paperforms import PERSON, UNIT
 from kheo.movement.s3_registration.views import (
     contract,
     entries,
@@ -30,8 +31,10 @@ urlpatterns = [
     path(f"{LIST}ban-luu/", lists.copies, name="copies"),
     path(f"{LIST}chua-dang-ky/", lists.missing, name="missing"),
     path(f"{LIST}da-dung/", lists.missing, {"which": STOPPED}, name="stopped"),
-    path(f"{LIST}ban-giay/", entries.choose, name="to_enter"),
-    path(f"{LIST}ban-giay/<int:person>/", entries.enter, name="enter"),
+    path(f"{LIST}ban-giay/", entries.choose, {"kind": PERSON}, name="to_enter"),
+    path(f"{LIST}ban-giay/don-vi/", entries.choose, {"kind": UNIT}, name="units_to_enter"),
+    path(f"{LIST}ban-giay/<int:pk>/", entries.enter, {"kind": PERSON}, name="enter"),
+    path(f"{LIST}ban-giay/don-vi/<int:pk>/", entries.enter, {"kind": UNIT}, name="enter_models"),
     path(f"{LIST}ban-giay/<int:pk>/khong-dung/", entries.disown, name="disown"),
     path(f"{LIST}mien/", exempt.exempt, name="exempt"),
     path(f"{LIST}mien/<int:pk>/thoi/", exempt.end, name="end_exemption"),

@@ -17,6 +17,7 @@ from kheo.movement.models import Copy, PaperEntry, Registration, ScanPage, Sheet
 from kheo.movement.s3_registration import access, actions
 from kheo.movement.s3_registration.exports import list_rows, shown
 from kheo.notices.models import Notice
+from kheo.orgs.states import Power
 from tests.factories import RoundFactory, actor_for, actor_in
 from tests.factories.progress import NoteFactory
 
@@ -261,3 +262,58 @@ def test_the_owner_reads_it_on_their_own_page_and_disowns_it(office, person, sig
     assert Registration.objects.get().state == "returned"
     elsewhere = reverse("registration:disown", args=[RoundFactory().pk, sheet.pk])
     assert mine.post(elsewhere, {"note": "Sai"}).status_code == 404
+
+
+def models_on_paper(office, by, *, key="m1"):
+    paper = actions.Handed(HANDED, 2, "quet.png", scan())
+    items = [office.facts("Phòng họp không giấy", field="economy")]
+    return actions.enter(office.round, office.division, by=by, items=items, paper=paper, key=key)
+
+
+def test_the_models_of_a_unit_are_entered_from_paper_and_its_hand_may_disown_them(office):
+    clerk, head = office.clerk(), office.head()
+
+    sheet = models_on_paper(office, clerk)
+
+    [model] = Registration.objects.filter(sheet=sheet)
+    assert (model.subject, model.state, model.on_paper, model.person) == (
+        "model", "submitted", True, None,
+    )  # fmt: skip
+    assert models_on_paper(office, clerk) == sheet
+    told = Notice.objects.get(person=head.person_id)
+    assert "bạn nộp bằng giấy ngày 18/3/2026" in told.text
+    assert access.disowns(head, sheet, [model]) == access.last_day_to_disown(sheet.entry)
+    assert actions.disown(sheet.entry, by=head, note="Sai tên") == 1
+    model.refresh_from_db()
+    assert model.state == "returned"
+
+
+def test_who_writes_the_models_of_a_unit_does_not_enter_them_from_paper(office):
+    with pytest.raises(PermissionDenied, match="tự viết"):
+        models_on_paper(office, office.head())
+    with pytest.raises(PermissionDenied, match="nơi nhận"):
+        models_on_paper(office, actor_in(office.beside, Power.OVERSEE))
+
+
+def test_the_page_of_a_units_paper_leads_to_what_was_entered(office, sign_in):
+    desk = sign_in(office.clerk())
+    listed = desk.get(reverse("registration:units_to_enter", args=[office.round.pk]))
+    assert office.division in listed.context["page"].rows
+    address = reverse("registration:enter_models", args=[office.round.pk, office.division.pk])
+    made = {
+        "key": "m1", "form": "0", "handed_on": "31/02/2026", "copy": "2",
+        "i1-title": "Phòng họp không giấy", "i1-field": "economy", "i1-method": "Gửi tệp trước",
+        "i1-criteria": [office.criterion.pk], "i1-target": "Bớt in", "i1-due_on": "30/11/2026",
+        "i1-place": "Trụ sở", "i1-forces": "Phòng Kinh tế ngành",
+    }  # fmt: skip
+
+    def scanned():
+        return SimpleUploadedFile("quet.png", scan(), "image/png")
+
+    wrong = desk.post(address, made | {"scan": scanned()})
+    right = desk.post(address, made | {"handed_on": "18/3/2026", "scan": scanned()})
+
+    assert "Đang ghi “31/02/2026”. Lịch không có ngày này." in wrong.text
+    sheet = Sheet.objects.get(person=None)
+    assert right["Location"] == reverse("registration:find_printed", args=[sheet.pk])
+    assert desk.get(address)["Location"] == right["Location"]

@@ -12,8 +12,8 @@ from kheo.kernel.actor import Actor
 from kheo.movement.s3_registration.access.seen import in_cell
 from kheo.movement.s3_registration.models import PaperEntry, Registration, Sheet
 from kheo.movement.s3_registration.states import DISOWN_DAYS, STANDING
-from kheo.orgs.models import Person
-from kheo.orgs.states import Power
+from kheo.orgs.models import Person, Unit
+from kheo.orgs.states import Kind, Power
 
 
 def enters(by: Actor, _record: None = None) -> Verdict:
@@ -40,6 +40,22 @@ def may_enter(by: Actor, person: Person) -> Verdict:
     return enters(by)
 
 
+def may_enter_models(by: Actor, unit: Unit) -> Verdict:
+    """Leave the models of a unit likewise to who receives them, and not to who writes them."""
+    if in_cell(by) or not (by.may(Power.OVERSEE, unit.path) or by.may(Power.FILE, unit.path)):
+        return denied(_("Chỉ nơi nhận bản đăng ký của đơn vị này mới nhập thay từ bản giấy."))
+    if unit.pk == by.unit_id and by.may(Power.MODEL, unit.path):
+        return denied(_("Mô hình của chính đơn vị mình thì tự viết, không nhập thay."))
+    return enters(by)
+
+
+def units_to_enter(by: Actor) -> QuerySet[Unit]:
+    """Return the units whose paper with models *by* may enter."""
+    if not enters(by) or in_cell(by):
+        return Unit.objects.none()
+    return Unit.objects.open().under(by.reach).exclude(kind=Kind.CELL).select_related("parent")
+
+
 def people_to_enter(by: Actor) -> QuerySet[Person]:
     """Return the people whose paper *by* may enter."""
     rows = Person.objects.filter(active=True).exclude(pk=by.me).select_related("unit", "cell")
@@ -55,7 +71,7 @@ def last_day_to_disown(entry: PaperEntry) -> date:
 
 def disowns(by: Actor, sheet: Sheet | None, rows: Iterable[Registration]) -> date | None:
     """Return until when *by* may disown what was entered on their *sheet*, if anything is left to."""
-    if sheet is None or sheet.person_id is None or sheet.person_id != by.person_id:
+    if sheet is None or not _answers(by, sheet):
         return None
     entered = [r for r in rows if r.on_paper and r.state in STANDING and r.noted_on is None]
     entry = PaperEntry.objects.filter(sheet=sheet).first() if entered else None
@@ -63,9 +79,16 @@ def disowns(by: Actor, sheet: Sheet | None, rows: Iterable[Registration]) -> dat
     return last if last and clock.today() <= last else None
 
 
+def _answers(by: Actor, sheet: Sheet) -> bool:
+    """Tell whether a sheet is the actor's own, or that of the unit whose models they write."""
+    if sheet.person_id is not None:
+        return sheet.person_id == by.person_id
+    return sheet.unit_id == by.unit_id and by.may(Power.MODEL, sheet.path)
+
+
 def may_disown_entry(by: Actor, entry: PaperEntry) -> Verdict:
-    """Leave it to the person it was entered for, within the window."""
-    if entry.sheet.person_id is None or entry.sheet.person_id != by.person_id:
+    """Leave it to the person it was entered for, or their unit's hand, within the window."""
+    if not _answers(by, entry.sheet):
         return denied(_("Chỉ người đăng ký mới nói bản nhập thay không đúng bản mình viết."))
     if clock.today() > last_day_to_disown(entry):
         return denied(

@@ -43,6 +43,8 @@ from kheo.movement.s3_registration.states import FLOW, SCAN_FLOW, Due, ScanState
 from kheo.notices.actions import tell
 from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
+from kheo.orgs.queries import holders_of
+from kheo.orgs.states import Power
 
 PAGES_MOST = 12  # of one paper sheet: both sides of six leaves
 
@@ -61,31 +63,33 @@ class Handed:
 @transaction.atomic
 def enter(
     round_: Round,
-    person: Person,
+    owner: Person | Unit,
     *,
     by: Actor,
     items: Sequence[Mapping[str, Any]],
     paper: Handed,
     key: str,
 ) -> Sheet:
-    """Enter the sheet *person* handed in on paper and send it as theirs; all of it, or nothing.
+    """Enter the sheet a person or unit handed in on paper and send it as theirs; all, or nothing.
 
     *items* are facts as ``draft`` takes them, *key* is the number of the form: sent by it twice,
     the sheet there is comes back. Raise ValidationError, in words, for a day that cannot be, a
     scan that cannot be opened, a sheet sent already, too few or too many items.
     """
-    require(access.may_enter, by, person)
+    unit = owner.unit if isinstance(owner, Person) else owner
+    if isinstance(owner, Person):
+        require(access.may_enter, by, owner)
+    else:
+        require(access.may_enter_models, by, owner)
     access.refuse_closed(round_)
-    if not (told := beginning.may_answer(round_, person.unit)):
+    if not (told := beginning.may_answer(round_, unit)):
         raise ValidationError(told.reason, code="scope")
-    new = {"unit": person.unit, "path": person.unit.path}
-    Sheet.objects.get_or_create(round=round_, person=person, closed_at=None, defaults=new)
-    sheet = _held(round_, person)  # of two presses the second waits here
+    sheet = _held(round_, owner, unit)  # of two presses the second waits here
     if PaperEntry.objects.filter(sheet=sheet, key=key).exists():
         return sheet
     if sheet.submitted_at:
         words = _("%(name)s đã có bản đăng ký gửi ngày %(day)s nên không nhập thêm bản giấy.")
-        said = words % {"name": person, "day": day(clock.day_of(sheet.submitted_at))}
+        said = words % {"name": owner, "day": day(clock.day_of(sheet.submitted_at))}
         raise ValidationError(said, code="sent")
     contract = _contract(sheet, paper.on)
     pages = _pages(paper)
@@ -108,10 +112,15 @@ def enter(
     return sheet
 
 
-def _held(round_: Round, person: Person) -> Sheet:
-    rows = Sheet.objects.select_for_update(of=("self",)).filter(
-        round=round_, person=person, closed_at=None
-    )
+def _held(round_: Round, owner: Person | Unit, unit: Unit) -> Sheet:
+    """Return the sheet of a person or unit, begun where there is none, and hold it."""
+    key: dict[str, Any] = {"round": round_, "closed_at": None}
+    if isinstance(owner, Person):
+        key |= {"person": owner}
+    else:
+        key |= {"person": None, "unit": owner, "made_in": None}
+    Sheet.objects.get_or_create(**key, defaults={"unit": unit, "path": unit.path})
+    rows = Sheet.objects.select_for_update(of=("self",)).filter(**key)
     return rows.select_related("unit", "person__cell", "round__movement").get()
 
 
@@ -180,12 +189,13 @@ def _written(
 
 
 def _one(sheet: Sheet, place: int, facts: Mapping[str, Any]) -> Registration:
-    form = newest_form(sheet.round, Subject.ITEM)
+    subject = Subject.ITEM if sheet.person else Subject.MODEL
+    form = newest_form(sheet.round, subject)
     asked = form.questions if form else ()
     clean = {n: nfc(v) if isinstance(v, str) else v for n, v in facts.items() if n in WRITTEN}
     name_key = sheet.person.name_key if sheet.person else ""
     registration = Registration(
-        sheet=sheet, subject=Subject.ITEM, round=sheet.round, unit=sheet.unit, person=sheet.person,
+        sheet=sheet, subject=subject, round=sheet.round, unit=sheet.unit, person=sheet.person,
         ordinal=place, sort_key=sort_key(sheet.path, name_key, sheet.pk, place), on_paper=True,
         form_version=form, answers=kept(asked, facts.get("answers", {}), {}),
         folded=fold(clean["title"])[:300], **clean,
@@ -221,14 +231,16 @@ def _filed(copy: Copy, paper: Handed, pages: Sequence[Page], *, by: Actor) -> Sc
 
 def _tell(entry: PaperEntry, n: int, *, by: Actor) -> None:
     words = gettext_noop(
-        "%(n)s nội dung bạn nộp bằng giấy ngày %(day)s đã được nhập thay. Không đúng điều bạn viết "
+        "%(n)s nội dung, mô hình bạn nộp bằng giấy ngày %(day)s đã được nhập thay. Không đúng điều bạn viết "
         "thì báo lại đến hết ngày %(last)s."
     )
     last = access.last_day_to_disown(entry)
     said = Sentence(words, {"n": n, "day": day(entry.handed_on), "last": day(last)})
-    owner = entry.sheet.person
-    url = reverse("registration:mine", args=[entry.sheet.round_id])
-    tell([owner] if owner else [], said, url, by=by)
+    sheet = entry.sheet
+    page = "registration:mine" if sheet.person else "registration:unit"
+    holders = holders_of(Power.MODEL, sheet.unit, on=clock.today())
+    owners = [sheet.person] if sheet.person else holders
+    tell(owners, said, reverse(page, args=[sheet.round_id]), by=by)
 
 
 @transaction.atomic
@@ -254,7 +266,8 @@ def disown(entry: PaperEntry, *, by: Actor, note: str) -> int:
     said = {"disowned_at": clock.now(), "disowned": nfc(note).strip()[:300]}
     PaperEntry.objects.filter(pk=entry.pk).update(**said)
     words = gettext_noop("%(name)s nói bản nhập thay từ giấy không đúng bản đã viết: %(note)s")
-    text = Sentence(words, {"name": entry.sheet.person, "note": note.strip()[:200]})
+    name = entry.sheet.person or entry.sheet.unit
+    text = Sentence(words, {"name": name, "note": note.strip()[:200]})
     url = reverse("registration:detail", args=[entry.sheet.round_id, back[0].pk])
     tell([entry.entered_by], text, url, by=by)
     return len(back)

@@ -79,6 +79,7 @@ VERBS |= {
     "award.give": _("Trao tặng theo quyết định"),
     "checkup_period.open": _("Mở kỳ rà soát mô hình"),
     "checkup_period.drop": _("Bỏ kỳ rà soát mô hình"),
+    "checkup.see": _("Đã xem bản rà soát mô hình"),
     "checkup.write": _("Viết bản rà soát mô hình"),
     "card.write": _("Sửa phiếu mô hình"),
     "report.begin": _("Lập báo cáo"),

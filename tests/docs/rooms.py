@@ -231,7 +231,7 @@ def checkups(places: Places, round_: Round, own: Post, clerk: Post, moment: Any)
     places["replication:checkup unwritten"] = (round_.pk, period.pk, second.pk)
     for name in ("checkup_pdf", "checkup_docx"):
         places[f"replication:{name}"] = (round_.pk, period.pk, first.pk)
-    for name in ("see_checkup", "return_checkup"):
+    for name in ("decide_checkup", "reopen_checkup", "return_checkup"):
         places[f"replication:{name}"] = (round_.pk, sent.pk)
     places["replication:checkup_file"] = (round_.pk, sent.pk, "o7")
     places["history ra-soat"] = ("ra-soat", sent.pk)

@@ -168,15 +168,16 @@ def may_read_up(by: Actor, checkup: Checkup) -> Verdict:
     """Leave it to the unit above that oversees or files, never to the one that runs the model."""
     path = checkup.registration.unit.path
     if not (by.may(Power.OVERSEE, path) or by.may(Power.FILE, path)):
-        return denied(_("Chỉ cấp trên theo dõi đơn vị mới xem và trả lại bản rà soát."))
+        return denied(_("Chỉ cấp trên theo dõi đơn vị mới quyết định hay trả lại bản rà soát."))
     if s3.is_own(by, checkup.registration):
-        return denied(_("Đây là mô hình của chính đơn vị bạn; cấp trên xem bản rà soát này."))
+        return denied(_("Đây là mô hình của chính đơn vị bạn; cấp trên quyết định về mô hình này."))
     return ALLOWED
 
 
 CHECKUP_RULES: Mapping[str, Rule[Checkup]] = {
     "send": may_send_checkup,
-    "see": may_read_up,
+    "decide": may_read_up,
+    "reopen": may_read_up,
     "return": may_read_up,
 }
 

@@ -29,6 +29,8 @@ from kheo.movement.s7_replication.states import CHECKUP_FLOW, CheckupState
 from kheo.orgs.states import Power
 
 DONE = (CheckupState.SENT, CheckupState.SEEN)
+ENDING = Q(state=CheckupState.SEEN, decision=Conclusion.STOP)
+SHOWN_ENDED = 20
 WAITING: dict[str, Wait] = {
     "replication.checkup": Wait(
         gettext_lazy("{n} mô hình của đơn vị chưa rà soát trong kỳ này"),
@@ -37,8 +39,8 @@ WAITING: dict[str, Wait] = {
         MilestoneKind.REPORT,
     ),
     "replication.read": Wait(
-        gettext_lazy("{n} bản rà soát mô hình chờ xem"),
-        gettext_lazy("Xem"),
+        gettext_lazy("{n} bản rà soát mô hình chờ quyết định"),
+        gettext_lazy("Quyết định"),
         "replication:checkups",
         MilestoneKind.REPORT,
     ),
@@ -48,8 +50,8 @@ WAITING: dict[str, Wait] = {
 def running(round_: Round, period: Any) -> QuerySet[Registration]:
     """Return the models at work in a year: those accepted in it, those recognised in one before.
 
-    A model that its unit stopped, registered anew since, or said in an earlier period to end is
-    none. *period* is the key of the one asked about, or a subquery for it.
+    A model that its unit stopped, registered anew since, or that was decided in an earlier period
+    to end is none. *period* is the key of the one asked about, or a subquery for it.
     """
     known = Round.objects.filter(movement=round_.movement_id, year__lte=round_.year)
     rows = Registration.objects.filter(person=None, state=Registered.ACCEPTED, round__in=known)
@@ -59,8 +61,7 @@ def running(round_: Round, period: Any) -> QuerySet[Registration]:
         folded=OuterRef("folded"), round__year__gt=OuterRef("round__year"),
     )  # fmt: skip
     ended = Checkup.objects.filter(
-        registration=OuterRef("pk"), state=CheckupState.SEEN, conclusion=Conclusion.STOP,
-        period__lt=period,
+        ENDING, registration=OuterRef("pk"), period__lt=period,
     )  # fmt: skip
     rows = rows.filter(Q(round=round_) | (Exists(kept) & ~Exists(again)))
     return rows.exclude(standing=Standing.STOPPED).exclude(Exists(ended))
@@ -98,6 +99,7 @@ def listed(by: Actor, period: CheckupPeriod, state: str = "") -> QuerySet[Regist
         checkup_state=F("now__state"),
         checkup_sent=F("now__sent_at"),
         checkup_conclusion=F("now__conclusion"),
+        checkup_decision=F("now__decision"),
     ).select_related("unit", "round")
     if state == "waiting":
         rows = rows.filter(Q(checkup_state=None) | ~Q(checkup_state__in=DONE))
@@ -106,10 +108,18 @@ def listed(by: Actor, period: CheckupPeriod, state: str = "") -> QuerySet[Regist
     return rows.order_by("sort_key")
 
 
-def proposed(row: Any) -> str:
-    """Return in words what a listed model's unit proposes, once it is sent."""
+def proposed(row: Any) -> tuple[str, str]:
+    """Return in words what a listed model's unit proposes, once it is sent, and what was decided."""
     sent = row.checkup_sent and row.checkup_conclusion
-    return str(Conclusion(row.checkup_conclusion).label) if sent else ""
+    said = str(Conclusion(row.checkup_conclusion).label) if sent else ""
+    return said, str(Conclusion(row.checkup_decision).label) if row.checkup_decision else ""
+
+
+def ended(by: Actor, period: CheckupPeriod) -> list[Checkup]:
+    """Return the latest decisions before *period* to end a model, which is why it is not in it."""
+    rows = access.visible_checkups(by).filter(ENDING, period__lt=period)
+    rows = rows.filter(period__round__movement=period.round.movement_id)
+    return list(rows.order_by("-period", "-pk")[:SHOWN_ENDED])
 
 
 def counts(by: Actor, period: CheckupPeriod) -> dict[str, int]:
@@ -124,7 +134,7 @@ def counts(by: Actor, period: CheckupPeriod) -> dict[str, int]:
 def tabs(found: dict[str, int], state: str, period: CheckupPeriod) -> list[dict[str, Any]]:
     words = {
         "": _("Mô hình đang thực hiện"), "waiting": _("Chưa rà soát"),
-        "sent": _("Chờ cấp trên xem"), "seen": _("Đã xem"),
+        "sent": _("Chờ cấp trên quyết định"), "seen": _("Đã quyết định"),
     }  # fmt: skip
     return [
         {

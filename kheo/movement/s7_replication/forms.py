@@ -128,6 +128,20 @@ class CheckupForm(Form):
         return {"answers": shaping.given(found), "conclusion": found.get("conclusion") or ""}
 
 
+class DecisionForm(Form):
+    """What the unit above decides of a running model."""
+
+    decision = forms.TypedChoiceField(
+        label=_("Cấp trên quyết định"), choices=Conclusion.choices, widget=Pills, coerce=Conclusion,
+        empty_value="",
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Lý do"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cần khi dừng, hay khi khác đề nghị của đơn vị; đơn vị đọc được lời này."),
+    )  # fmt: skip
+
+
 def initial(registration: Registration) -> dict[str, str]:
     """Return a card prefilled from the registration and its latest notes, for a person to edit."""
     notes = Note.objects.filter(registration=registration).order_by("-day", "-pk")[:3]

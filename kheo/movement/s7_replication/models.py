@@ -116,6 +116,11 @@ class Checkup(Flowing):
     written_at = models.DateTimeField()  # tells two windows that one saved first
     sent_at = models.DateTimeField(null=True)  # first time
     seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    # What the unit above decides of it, and why.
+    decision = models.CharField(
+        max_length=10, choices=Conclusion.choices, blank=True, db_default=""
+    )
+    decided = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         ordering = ["-period", "-id"]
@@ -126,6 +131,10 @@ class Checkup(Flowing):
             models.CheckConstraint(
                 condition=Q(state=CheckupState.DRAFT) | Q(sent_at__isnull=False),
                 name="checkup_sent_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CheckupState.SEEN) | ~Q(decision=""),
+                name="checkup_decided_says_what",
             ),
         ]
         indexes = [models.Index(fields=["period", "state"], name="checkup_by_state")]

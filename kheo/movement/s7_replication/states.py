@@ -25,7 +25,7 @@ class CheckupState(TextChoices):
 
     DRAFT = "draft", _("Bản nháp")
     SENT = "sent", _("Đã gửi")
-    SEEN = "seen", _("Đã xem")
+    SEEN = "seen", _("Đã quyết định")
     RETURNED = "returned", pgettext_lazy("state", "Trả lại")
 
 
@@ -33,7 +33,11 @@ CHECKUP_WRITABLE = (CheckupState.DRAFT, CheckupState.RETURNED)
 CHECKUP_FLOW = Flow(
     "checkup",
     step("send", _("Gửi bản rà soát"), set(CHECKUP_WRITABLE), CheckupState.SENT),
-    step("see", _("Đã xem"), {CheckupState.SENT}, CheckupState.SEEN),
+    step("decide", _("Quyết định"), {CheckupState.SENT}, CheckupState.SEEN),
+    # pressed by mistake, or put right: it waits again for the unit above
+    step(
+        "reopen", _("Lấy lại quyết định"), {CheckupState.SEEN}, CheckupState.SENT, needs_note=True
+    ),
     step("return", _("Trả lại"), {CheckupState.SENT}, CheckupState.RETURNED, needs_note=True),
 )
 CHECKUP_TONES = {

@@ -17,6 +17,7 @@ PROPOSED = (
     (Conclusion.REPLICATE, "Hai đơn vị bên cạnh đã đến xem và xin làm theo."),
     (Conclusion.STRENGTHEN, "Cần thêm người: tổ chỉ còn ba người làm thường xuyên."),
 )
+ENDS = 29  # one model in so many is decided to end
 EFFECT = "Người dân bớt một lần đi lại; họp thôn ai cũng nhắc."
 
 
@@ -43,6 +44,14 @@ def _period(year: Year, name: str, due_on: dt.date, opened: dt.date) -> CheckupP
     )
 
 
+def _ends(model: Registration) -> bool:
+    return model.pk % ENDS == 0
+
+
+def _decided(model: Registration, proposed: Conclusion) -> Conclusion:
+    return Conclusion.STOP if _ends(model) else proposed
+
+
 def _review(
     year: Year, period: CheckupPeriod, model: Registration, state: CheckupState, day: dt.date
 ) -> None:
@@ -60,6 +69,10 @@ def _review(
             written_by=year.land.heads[model.unit_id],
             written_at=moment,
             sent_at=moment,
+            decision=_decided(model, proposed) if seen else "",
+            decided="Không còn người trực; nhập vào tổ của bản bên cạnh."
+            if seen and _ends(model)
+            else "",
             seen_by=year.land.heads[year.land.root.pk] if seen else None,
         )
     )

@@ -89,6 +89,10 @@ def write(period, model, by, *, send=True, answers=SAID, conclusion="keep", seen
     )
 
 
+def decide(checkup, by, decision="keep", note=""):
+    return actions.decide_checkup(checkup, by=by, decision=decision, note=note)
+
+
 def test_a_period_is_opened_by_the_focal_office_and_told_to_who_keeps_the_models(
     unit, round_, focal, model
 ):
@@ -105,7 +109,12 @@ def test_a_period_is_opened_by_the_focal_office_and_told_to_who_keeps_the_models
 
 @pytest.mark.parametrize(
     ("name", "due_on", "field"),
-    (("", DUE, "name"), ("Quý I", dt.date(2026, 11, 20), "due_on"), ("Cuối năm 2026", DUE, "name")),
+    (
+        ("", DUE, "name"),
+        ("Quý I", dt.date(2026, 11, 20), "due_on"),
+        ("Quý I", dt.date(2027, 4, 1), "due_on"),
+        ("Cuối năm 2026", DUE, "name"),
+    ),
 )
 def test_a_period_needs_a_name_of_its_own_and_a_day_to_come(
     round_, focal, period, name, due_on, field
@@ -139,11 +148,15 @@ def test_running_are_those_accepted_this_year_and_those_recognised_before_till_o
     first = actions.open_period(round_, by=focal, name="Kỳ một", due_on=DUE)
     assert titles(round_, first) == ["Được công nhận", "Đang làm"]
 
-    actions.see_checkup(write(first, kept, keeper, conclusion="stop"), by=focal)
+    decide(write(first, kept, keeper, conclusion="keep"), focal, "stop", "Hết nguồn lực")
     second = actions.open_period(round_, by=focal, name="Kỳ hai", due_on=DUE)
 
     assert titles(round_, first) == ["Được công nhận", "Đang làm"]
     assert titles(round_, second) == ["Đang làm"]
+    [why] = checking.ended(focal, second)
+    assert (why.registration_id, why.decided) == (kept.pk, "Hết nguồn lực")
+    actions.reopen_checkup(why, by=focal, note="Bấm nhầm")
+    assert titles(round_, second) == ["Được công nhận", "Đang làm"]
 
 
 def titles(round_, period):
@@ -199,7 +212,7 @@ def test_the_unit_above_reads_or_returns_it_and_never_the_unit_itself(
     sent = write(period, model, keeper)
     own_head = actor_in(unit, Power.MODEL, Power.OVERSEE)
     with pytest.raises(PermissionDenied, match="chính đơn vị bạn"):
-        actions.see_checkup(sent, by=own_head)
+        decide(sent, own_head)
     with pytest.raises(ValidationError, match="Cần nêu lý do"):
         actions.return_checkup(sent, by=focal, note=" ")
 
@@ -208,12 +221,61 @@ def test_the_unit_above_reads_or_returns_it_and_never_the_unit_itself(
     assert sent.state == CheckupState.RETURNED
     assert checking.returned(sent) == "Ghi thêm con số."
     again = write(period, model, keeper, answers=SAID | {"o3": "12 bản"})
-    actions.see_checkup(again, by=focal)
+    decide(again, focal)
     assert (again.state, again.seen_by_id) == ("seen", focal.person_id)
     with pytest.raises(StaleStateError):
-        actions.see_checkup(sent, by=focal)
+        decide(sent, focal)
     with pytest.raises(PermissionDenied, match="đã gửi"):
         write(period, model, keeper)
+
+
+@pytest.mark.parametrize(
+    ("decision", "note", "field"),
+    (("", "", "decision"), ("stop", " ", "note"), ("replicate", "", "note")),
+)
+def test_a_decision_says_what_and_why_where_it_is_not_what_the_unit_proposes(
+    period, model, focal, keeper, decision, note, field
+):
+    sent = write(period, model, keeper, conclusion="keep")
+
+    with pytest.raises(ValidationError) as refused:
+        decide(sent, focal, decision, note)
+
+    assert (list(refused.value.message_dict), Checkup.objects.get().state) == ([field], "sent")
+
+
+def test_a_decision_is_told_kept_in_the_trail_and_taken_back_with_a_reason(
+    period, model, focal, keeper
+):
+    sent = write(period, model, keeper, conclusion="keep")
+
+    decide(sent, focal, "strengthen", "Thêm người trực")
+
+    told = Notice.objects.filter(person=keeper.person_id).latest("pk")
+    assert told.text == (
+        "Cấp trên quyết định với mô hình “Chuyến xe hồ sơ về bản”: Củng cố. Thêm người trực"
+    )
+    with pytest.raises(ValidationError, match="Cần nêu lý do"):
+        actions.reopen_checkup(sent, by=focal, note=" ")
+    actions.reopen_checkup(sent, by=focal, note="Xem nhầm bản")
+    held = Checkup.objects.get()
+    assert (held.state, held.decision, held.decided, held.seen_by) == ("sent", "", "", None)
+    verbs = [(e.verb, e.note) for e in trail.history_of(held)][:2]
+    assert verbs == [("checkup.reopen", "Xem nhầm bản"), ("checkup.decide", "Thêm người trực")]
+
+
+def test_a_refused_decision_keeps_what_was_typed_on_the_page(
+    client, round_, period, model, root, keeper
+):
+    sent = write(period, model, keeper, conclusion="keep")
+    client.force_login(PostFactory(unit=root, powers=[Power.FILE]).person.user)
+    url = reverse("replication:decide_checkup", args=[round_.pk, sent.pk])
+
+    page = client.post(url, {"decision": "stop", "note": " "})
+    done = client.post(url, {"decision": "stop", "note": "Hết nguồn lực"}, follow=True)
+
+    assert (page.status_code, page.context["deciding"]["decision"].value()) == (200, "stop")
+    assert "Hết nguồn lực" in done.text
 
 
 def test_a_draft_is_its_units_alone(period, model, unit, focal, keeper):
@@ -284,7 +346,7 @@ def test_it_waits_on_the_desk_till_sent_then_above_till_seen(period, model, roun
     sent = write(period, model, keeper)
     assert waits(keeper) == {"replication.checkup": 0}
     assert waits(focal)["replication.read"] == 1
-    actions.see_checkup(sent, by=focal)
+    decide(sent, focal)
     assert waits(focal)["replication.read"] == 0
 
 
@@ -296,7 +358,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_length(
         running_model(UnitFactory(path=f"001.01{n}.", parent=root), round_, f"Mô hình {n}")
     client.force_login(PostFactory(unit=root, powers=[Power.FILE]).person.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(reverse("replication:checkups", args=[round_.pk]))
 
     assert len(page.context["rows"]) == count + 1

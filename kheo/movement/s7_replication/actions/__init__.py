@@ -14,22 +14,24 @@ from kheo.movement.s7_replication.actions.cards import (
     write_card,
 )
 from kheo.movement.s7_replication.actions.checkups import (
+    decide_checkup,
     drop_period,
     open_period,
+    reopen_checkup,
     return_checkup,
-    see_checkup,
     write_checkup,
 )
 
 __all__ = [
     "adapt",
     "adopt",
+    "decide_checkup",
     "drop_period",
     "open_period",
     "publish",
+    "reopen_checkup",
     "report",
     "return_checkup",
-    "see_checkup",
     "stop",
     "withdraw",
     "write_card",

@@ -22,6 +22,7 @@ from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration.answers import in_words, kept
 from kheo.movement.s4_progress.access import person
 from kheo.movement.s4_progress.owed import in_charge
+from kheo.movement.s4_progress.states import Conclusion
 from kheo.movement.s7_replication import access, checking
 from kheo.movement.s7_replication.models import Checkup, CheckupPeriod
 from kheo.movement.s7_replication.states import CHECKUP_FLOW, CHECKUP_WRITABLE
@@ -29,6 +30,8 @@ from kheo.notices.actions import tell
 from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
+
+LAST_DAY = (3, 31)  # of the next year: by then what is said of a whole year has come
 
 
 @transaction.atomic
@@ -42,6 +45,12 @@ def open_period(round_: Round, *, by: Actor, name: str, due_on: date) -> Checkup
     if due_on < clock.today():
         said = _("Ngày %(day)s đã qua. Ghi một ngày từ hôm nay.")
         faults["due_on"] = said % {"day": day(due_on)}
+    elif due_on > (last := date(round_.year + 1, *LAST_DAY)):
+        said = _(
+            "Kỳ này thuộc năm %(year)s, hạn gửi không muộn hơn %(last)s. Kỳ của năm khác thì mở ở "
+            "năm ấy."
+        )
+        faults["due_on"] = said % {"year": round_.year, "last": day(last)}
     if faults:
         raise ValidationError(faults)
     period = CheckupPeriod(
@@ -192,10 +201,38 @@ def _edited() -> ValidationError:
 
 
 @transaction.atomic
-def see_checkup(checkup: Checkup, *, by: Actor) -> Checkup:
-    """Say that the unit above has read it."""
+def decide_checkup(checkup: Checkup, *, by: Actor, decision: str, note: str = "") -> Checkup:
+    """Decide, from above, what becomes of the model, and tell its unit.
+
+    Raise ValidationError, in words, without a decision, or without a reason where the model is to
+    stop or where it is not what its unit proposes.
+    """
     require(access.may_read_up, by, checkup)
-    return advance(checkup, CHECKUP_FLOW, "see", by=by, seen_by_id=by.person_id)
+    _refuse_closed(checkup.period)
+    note = " ".join(nfc(note).split())[:300]
+    if decision not in Conclusion.values:
+        raise ValidationError({"decision": _("Chọn duy trì, củng cố, nhân rộng hay dừng.")})
+    if not note and (decision == Conclusion.STOP or decision != checkup.conclusion):
+        words = _("Ghi lý do: quyết định dừng, hay khác đề nghị của đơn vị, thì cần lý do.")
+        raise ValidationError({"note": words})
+    facts = {"seen_by_id": by.person_id, "decision": decision, "decided": note}
+    done = advance(checkup, CHECKUP_FLOW, "decide", by=by, note=note, **facts)
+    words = gettext_noop("Cấp trên quyết định với mô hình “%(title)s”: %(what)s. %(note)s")
+    what = Sentence.of_label(Conclusion(decision).label)
+    _tell(checkup, words, {"what": what, "note": note}, by=by)
+    return done
+
+
+@transaction.atomic
+def reopen_checkup(checkup: Checkup, *, by: Actor, note: str) -> Checkup:
+    """Take a decision back with a reason: the review waits for one again."""
+    require(access.may_read_up, by, checkup)
+    _refuse_closed(checkup.period)
+    facts = {"seen_by_id": None, "decision": "", "decided": ""}
+    done = advance(checkup, CHECKUP_FLOW, "reopen", by=by, note=nfc(note).strip()[:300], **facts)
+    words = gettext_noop("Quyết định với mô hình “%(title)s” được lấy lại để xem lại: %(note)s")
+    _tell(checkup, words, {"note": note.strip()[:200]}, by=by)
+    return done
 
 
 @transaction.atomic
@@ -203,14 +240,17 @@ def return_checkup(checkup: Checkup, *, by: Actor, note: str) -> Checkup:
     """Give it back with a reason, and tell who wrote it and who keeps the unit's models."""
     require(access.may_read_up, by, checkup)
     done = advance(checkup, CHECKUP_FLOW, "return", by=by, note=nfc(note).strip())
+    words = gettext_noop("Bản rà soát mô hình “%(title)s” bị trả lại: %(note)s")
+    _tell(checkup, words, {"note": note.strip()[:200]}, by=by)
+    return done
+
+
+def _tell(checkup: Checkup, words: str, names: Mapping[str, object], *, by: Actor) -> None:
     unit = checkup.registration.unit_id
     keepers = in_charge(Power.MODEL, {unit}).get(unit, set()) | {checkup.written_by_id}
-    words = gettext_noop("Bản rà soát mô hình “%(title)s” bị trả lại: %(note)s")
-    names = {"title": checkup.registration.title[:150], "note": note.strip()[:200]}
-    said = Sentence(words, names)
+    said = Sentence(words, {"title": checkup.registration.title[:150], **names})
     round_id = checkup.period.round_id
     url = reverse(
         "replication:checkup", args=[round_id, checkup.period_id, checkup.registration_id]
     )
     tell(Person.objects.filter(pk__in=keepers), said, url, by=by)
-    return done

@@ -1,5 +1,7 @@
 """The reviews of running models over HTTP: periods, the list, one review, its paper."""
 
+from typing import Any
+
 from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -59,7 +61,8 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         found = checking.counts(by, period)
         listed = paged(request.GET, checking.listed(by, period, state), "sort_key")
         context |= {
-            "page": listed, "rows": [(r, checking.proposed(r)) for r in listed.rows],
+            "page": listed, "rows": [(r, *checking.proposed(r)) for r in listed.rows],
+            "ended": checking.ended(by, period),
             "counts": found, "tabs": checking.tabs(found, state, period),
         }  # fmt: skip
     return page(request, f"{TEMPLATES}checkups.html", context, fragment="rows")
@@ -113,13 +116,40 @@ def checkup(request: ActorRequest, round_id: int, period_id: int, pk: int) -> Ht
     form = _form(request, found) if verdict or posted else None
     if posted and form is not None and form.is_valid() and _written(request, found, form):
         return redirect("replication:checkup", round_id, period_id, pk)
+    seen = request.POST.get("seen", "") if posted else checking.stamp(found)
+    return _shown(request, found, form=form, verdict=verdict, seen=seen)
+
+
+def _shown(request: ActorRequest, found: Checkup, **more: Any) -> HttpResponse:
+    acts = access.open_checkup_steps(request.actor, found)
+    deciding = any(step.name == "decide" for step in acts)
     context = {
-        "round": found.period.round, "checkup": found, "form": form, "verdict": verdict,
-        "seen": request.POST.get("seen", "") if posted else checking.stamp(found),
-        "said": checking.said(found), "acts": access.open_checkup_steps(by, found),
-        "returned": checking.returned(found),
+        "round": found.period.round, "checkup": found, "said": checking.said(found), "acts": acts,
+        "returned": checking.returned(found), "deciding": forms.DecisionForm() if deciding else None,
+        **more,
     }  # fmt: skip
     return page(request, f"{TEMPLATES}checkup.html", context, fragment="")
+
+
+@signed_in
+@require_POST
+def decide(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
+    """Take what the unit above decides; what was typed stays where it is refused."""
+    by, form = request.actor, forms.DecisionForm(request.POST)
+    found = get_object_or_404(access.visible_checkups(by), pk=pk, period__round=round_id)
+    try:
+        if form.is_valid():
+            actions.decide_checkup(found, by=by, **form.cleaned_data)
+            messages.success(request, _("Đã quyết định; đơn vị được báo."))
+    except ValidationError as error:
+        form.add_error(None, error)
+    except StaleStateError:
+        messages.warning(request, _("Việc này vừa được làm ở nơi khác; không làm lại nữa."))
+    if form.errors:
+        return _shown(
+            request, found, form=None, verdict=access.may_write_checkup(by, found), deciding=form
+        )
+    return redirect("replication:checkup", round_id, found.period_id, found.registration_id)
 
 
 def _form(request: ActorRequest, found: Checkup) -> forms.CheckupForm:
@@ -148,16 +178,16 @@ def step(request: ActorRequest, round_id: int, pk: int, name: str) -> HttpRespon
     by, note = request.actor, request.POST.get("note", "")
     found = get_object_or_404(access.visible_checkups(by), pk=pk, period__round=round_id)
     try:
-        if name == "see":
-            actions.see_checkup(found, by=by)
-        else:
-            actions.return_checkup(found, by=by, note=note)
+        (actions.reopen_checkup if name == "reopen" else actions.return_checkup)(
+            found, by=by, note=note
+        )
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     except StaleStateError:
         messages.warning(request, _("Việc này vừa được làm ở nơi khác; không làm lại nữa."))
     else:
-        messages.success(request, _("Đã xem.") if name == "see" else _("Đã trả lại."))
+        done = _("Đã lấy lại quyết định; bản này chờ quyết định lại.")
+        messages.success(request, done if name == "reopen" else _("Đã trả lại."))
     return redirect("replication:checkup", round_id, found.period_id, found.registration_id)
 
 

@@ -8,8 +8,9 @@ in two copies takes a third of the time it takes with each copy laid out by itse
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import batched, pairwise
+from itertools import batched, pairwise, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -23,6 +24,7 @@ _TEMPLATES = ("parts.typ", "bodies.typ", "copies.typ")
 _OF_HEAD = ("style", "landscape", "superior", "issuer", "number", "letter_about", "marks",
             "place_day", "issuer_rule", "motto_rule")  # fmt: skip
 _SLICE = 100  # papers laid out together: to take one page out of a PDF costs more the longer it is
+_THREADS = 2
 type Json = dict[str, Any]
 
 
@@ -71,8 +73,13 @@ def pdf_of_copies(papers: Sequence[Paper]) -> bytes:
         root = Path(folder)
         for name in _TEMPLATES:
             shutil.copyfile(HERE / name, root / name)
-        for number, runs in enumerate(batched(_copies(papers), _SLICE, strict=False)):
-            copies += _described(_Slice.of(runs), root, f"bodies-{number}.pdf", codes)
+        parts = [_Slice.of(runs) for runs in batched(_copies(papers), _SLICE, strict=False)]
+        names = [f"bodies-{number}.pdf" for number in range(len(parts))]
+        # Typst lets other threads run while it lays out: a second one keeps the other core busy.
+        with ThreadPoolExecutor(_THREADS) as pool:
+            found = pool.map(_bodies, repeat(root), parts, names)
+            for part, name, ends in zip(parts, names, found, strict=True):
+                copies += _described(part, ends, name, codes)
         (root / "copies.json").write_text(json.dumps(copies))
         (root / "codes.bin").write_bytes(codes)
         first = laid(papers[0])
@@ -95,12 +102,11 @@ def _head(sheet: Sheet) -> Json:
     return {name: plain(getattr(sheet, name)) for name in _OF_HEAD}
 
 
-def _described(part: _Slice, root: Path, name: str, codes: bytearray) -> Iterator[Json]:
-    """Write the pages of *part* as the file *name*; yield where the pages of every copy are.
+def _described(part: _Slice, ends: Sequence[Any], name: str, codes: bytearray) -> Iterator[Json]:
+    """Yield where the pages of every copy are in the file *name*, each paper ending at *ends*.
 
     The square codes are added to *codes*, all in a row.
     """
-    ends = _bodies(root, part, name)
     starts = [1, *(page + 1 for page, _x, _y in ends)]
     for group, start, (last, x, y) in zip(part.groups, starts, ends, strict=False):
         style = group.sheet.style
@@ -118,11 +124,14 @@ def _described(part: _Slice, root: Path, name: str, codes: bytearray) -> Iterato
 
 
 def _bodies(root: Path, part: _Slice, name: str) -> list[Any]:
-    """Lay *part* out; return of each paper its last page and where its code stands, in mm."""
+    """Lay *part* out as the file *name*; return of each paper its last page and its code's place.
+
+    The place is in mm.
+    """
     papers = [plain(group.sheet) | {"heads": group.heads} for group in part.groups]
     given = json.dumps({"papers": papers, "heads": part.heads}, ensure_ascii=False)
-    (root / "given.json").write_text(given)
-    typst = compiler(root / "bodies.typ", {})
+    (root / f"{name}.json").write_text(given)
+    typst = compiler(root / "bodies.typ", {"given": f"{name}.json"})
     spots: list[Any] = json.loads(typst.query("<spots>", field="value", one=True))
     (root / name).write_bytes(written(typst, tagged=False))
     return spots

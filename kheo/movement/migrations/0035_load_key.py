@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0032_loads'),
+        ('movement', '0034_clause_number'),
         ('orgs', '0009_by_unit_and_staff'),
     ]
 

@@ -16,7 +16,7 @@ def await_no_more(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("movement", "0032_loads")]
+    dependencies = [("movement", "0036_checkup_decision")]
 
     operations = [
         migrations.AddField("sheet", "closed_from", models.JSONField(default=dict)),

@@ -12,7 +12,7 @@ def decide_as_proposed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0033_load_key'),
+        ('movement', '0035_load_key'),
         ('orgs', '0009_by_unit_and_staff'),
     ]
 

@@ -13,15 +13,13 @@ def stopped_short(round_: Round, here: Q, subject: Subject = Subject.ITEM) -> Qu
     """Return the sheets on which so much stopped that less goes on than is owed, with both figures.
 
     *here* is the condition on a registration. What stopped is found first, by its index: it is
-    little among all that goes on, of which no sheet is asked.
+    little among all that goes on, of which no sheet is asked. Whose a sheet is tells the subject:
+    asked of each registration SQLite would begin with all that are accepted.
     """
-    rows = Registration.objects.filter(
-        here, round=round_, subject=subject, standing=STOPPED, state__in=STANDING
-    )
+    rows = Registration.objects.filter(here, round=round_, standing=STOPPED, state__in=STANDING)
     found = Sheet.objects.filter(STANDS, pk__in=rows.order_by().values("sheet"))
-    if subject == Subject.ITEM:
-        found = found.filter(person__active=True)
-    return short(found, subject)
+    whose = Q(person__active=True) if subject == Subject.ITEM else Q(person=None)
+    return short(found.filter(whose), subject)
 
 
 def stopped_at(unit: str, round_: Round, here: Q) -> Case:

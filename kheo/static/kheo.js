@@ -129,10 +129,27 @@ const fresh = () => [...crypto.getRandomValues(new Uint32Array(3))].map((part) =
 const number = (form) => form.querySelector("[name=key]");
 const written = (form) => ({ at: clock(), on: today(), values: read(form), key: number(form)?.value });
 
-document.querySelectorAll("form[data-autosave]").forEach((form) => {
-  const key = form.dataset.autosave;
+// Two tabs may begin the same form: each keeps its own. A tab holds the place of what it keeps for as
+// long as it is open; one that finds it held takes a place beside it. The wait is for a page just left.
+const LEFT = 400; // ms
+const hold = (key) => new Promise((done) => {
+  if (!navigator.locks) { done(true); return; }
+  navigator.locks.request(PREFIX + key, { signal: AbortSignal.timeout(LEFT) }, () => { done(true); return new Promise(() => {}); }).catch(() => done(false));
+});
+const beside = (key) => { try { return Object.keys(localStorage).filter((one) => one.startsWith(`${PREFIX}${key}~`)).map((one) => one.slice(PREFIX.length)); } catch { return []; } };
+async function placeOf(key) {
+  if (!await hold(key)) { const own = `${key}~${fresh()}`; await hold(own); return own; }
+  if (store.get(key) || !navigator.locks) return key;
+  const { held } = await navigator.locks.query();
+  const left = beside(key).find((one) => !held.some((lock) => lock.name === PREFIX + one));
+  if (left) await hold(left);
+  return left || key;
+}
+
+const keepTyped = (form, key) => {
   const kept = store.get(key);
   let timer;
+  form.dataset.autosave = key;
   if (number(form) && !form.hasAttribute("data-sent")) number(form).value = fresh();
   if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
     const blank = read(form);
@@ -152,7 +169,9 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     store.put(key, written(form));
     sent.put(PREFIX + key);
   });
-});
+  form.dataset.kept = "yes";
+};
+document.querySelectorAll("form[data-autosave]").forEach(async (form) => keepTyped(form, await placeOf(form.dataset.autosave)));
 document.addEventListener("submit", (e) => {
   if (!e.target.matches("[data-sign-out]") || e.defaultPrevented) return;
   try { Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing was kept */ }

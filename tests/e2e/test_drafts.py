@@ -34,7 +34,11 @@ class Desk:
         self.page.get_by_label("Tên đăng nhập").fill(name)
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
         self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        self.title.wait_for()
+        self.opened()
+
+    def opened(self):
+        """Wait until what was kept of the form has been looked for."""
+        self.page.locator("form[data-kept]").wait_for()
 
     def write(self):
         self.title.fill(TYPED)
@@ -70,6 +74,7 @@ def test_what_was_typed_is_back_after_a_refused_page(desk):
     desk.page.get_by_role("heading", level=1).wait_for()
     desk.page.goto(desk.mine)
     desk.page.goto(desk.form)
+    desk.opened()
 
     told = desk.page.locator(".note", has_text="Đã lấy lại phần viết dở trên máy này lúc")
     assert (desk.title.input_value(), told.count()) == (TYPED, 1)
@@ -85,6 +90,25 @@ def test_a_colleague_at_the_same_computer_reads_nothing(desk):
     desk.sign_in("second")
 
     assert desk.title.input_value() == ""
+
+
+def test_two_tabs_write_two_items(desk):
+    first = desk.page
+    desk.write()
+
+    desk.page = first.context.new_page()
+    desk.page.goto(desk.form)
+    desk.opened()
+    begun = desk.title.input_value()
+    desk.write()
+    keys = {tab.locator("[name=key]").input_value() for tab in (first, desk.page)}
+    desk.page.close()
+    desk.page = first
+    first.reload()
+    desk.opened()
+
+    assert (begun, len(keys)) == ("", 2)
+    assert (desk.title.input_value(), first.evaluate(DRAFTS)) == (TYPED, 2)
 
 
 def test_signing_out_leaves_nothing_on_the_computer(desk):
@@ -108,5 +132,6 @@ def test_a_success_drops_what_was_kept(desk):
     desk.page.locator(".toast", has_text="Đã lưu bản nháp.").wait_for()
     left = desk.page.evaluate(DRAFTS)
     desk.page.goto(desk.form)
+    desk.opened()
 
     assert (left, desk.title.input_value()) == (0, "")

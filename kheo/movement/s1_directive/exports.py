@@ -258,7 +258,8 @@ def judged(fact: Fact) -> str:
     }
     value = fact.value if fact.confirmed is None else fact.confirmed
     what = f"{FactKind(fact.kind).label} {words(fact.kind, value)}"
-    return forms[Verdict(fact.verdict)] % {"what": what if len(what) <= MOST else f"{what[:MOST]}…"}
+    said = what.rstrip(".") if len(what) <= MOST else f"{what[:MOST]}…"
+    return forms[Verdict(fact.verdict)] % {"what": said}
 
 
 def quota_sentence(quota: Quota, movement: Movement) -> str:

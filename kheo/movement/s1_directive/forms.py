@@ -19,6 +19,7 @@ from kheo.movement.s1_directive.models import Directive, Movement, Round
 from kheo.movement.s1_directive.numbering import doubled, lines_of
 from kheo.movement.s1_directive.states import (
     BASIS,
+    BEGINNING,
     QUOTA_PARTS,
     ClauseKind,
     MilestoneKind,
@@ -210,12 +211,19 @@ class LaunchForm(Form):
 
 
 def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
-    """Refuse each day of *year* that falls neither into it nor into the next."""
+    """Refuse each day of *year* that falls neither into it nor into the next.
+
+    What a year begins with may be due before it: plans and registrations often are in December.
+    """
     for kind in MilestoneKind.values:
-        due = found.get(f"due_{kind}")
-        if due and due.year not in {year, year + 1}:
-            words = _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.") % {"year": year}
-            form.add_error(f"due_{kind}", words)
+        due, begins = found.get(f"due_{kind}"), kind in BEGINNING
+        if due and due.year not in {year, year + 1, *([year - 1] if begins else ())}:
+            words = (
+                _("Hạn của năm %(year)s phải rơi vào năm đó, năm trước hoặc năm sau.")
+                if begins
+                else _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.")
+            )
+            form.add_error(f"due_{kind}", words % {"year": year})
 
 
 class YearForm(Form):

@@ -108,6 +108,10 @@ class MilestoneKind(TextChoices):
     REPORT = "report", _("Gửi báo cáo năm")
 
 
+# What a year begins with.
+BEGINNING = (MilestoneKind.RECEIPT, MilestoneKind.PLAN, MilestoneKind.REGISTRATION)
+
+
 class FactKind(TextChoices):
     """What one underlined piece of a paper says; the values are the reader's own kinds."""
 

@@ -64,7 +64,8 @@ def _bases(plan: Plan) -> list[str]:
     paper_ = directive.document
     # A paper that nobody could read by name is known by its file: that name is for nobody to sign.
     unnamed = not paper_.number and paper_.file_name in paper_.subject
-    named = f"{paper_.kind} số {BLANK}" if unnamed else str(paper_)
+    numbered = paper_.number or (BLANK if unnamed else "")
+    named = f"{paper_.kind} số {numbered}" if numbered else str(paper_)
     dated = day(paper_.issued_on) if paper_.issued_on else BLANK
     return [f"Thực hiện {named} ngày {dated} của {paper_.issuer}"]
 

@@ -151,7 +151,7 @@ def test_of_two_who_move_days_from_one_page_the_second_is_asked_to_look_again(op
         (
             "due_registration",
             "25/3/3026",
-            {"due_registration": ["Hạn của năm 2026 phải rơi vào năm đó hoặc năm sau."]},
+            {"due_registration": ["Hạn của năm 2026 phải rơi vào năm đó, năm trước hoặc năm sau."]},
         ),
         (
             "due_registration",

@@ -473,6 +473,18 @@ def test_launch_opens_the_movement_for_all_direct_units(client, launcher, agency
     assert (round_.milestones.get().due_on, round_.on_transfer) == (dt.date(2026, 3, 25), "stay")
 
 
+def test_a_year_may_be_registered_for_at_the_end_of_the_one_before(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+    next_year = {"year": "2027", "first_year": "2027", "due_registration": "20/12/2026"}
+
+    client.post(reverse("directive:open", args=[directive.pk]), launch_data(directive, **next_year))
+
+    round_ = Round.objects.get()
+    assert (round_.year, round_.milestones.get().due_on) == (2027, dt.date(2026, 12, 20))
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     (
@@ -482,7 +494,8 @@ def test_launch_opens_the_movement_for_all_direct_units(client, launcher, agency
         ({"item_maximum": "hai"}, "Đang ghi “hai”"),
         ({"last_year": "2025"}, "Năm cuối phải từ 2026"),
         ({"year": "2031"}, "Năm đầu tiên phải từ 2026 đến 2030"),
-        ({"due_registration": "25/3/3013"}, "phải rơi vào năm đó"),
+        ({"due_registration": "25/3/3013"}, "phải rơi vào năm đó, năm trước hoặc năm sau"),
+        ({"due_review": "20/12/2025"}, "phải rơi vào năm đó hoặc năm sau"),
         ({"due_registration": "31/2/2026"}, "Đang ghi “31/2/2026”"),
         ({"name": "x" * 301}, "300"),
     ),

@@ -1,5 +1,6 @@
 """Days a person types for a paper: what the reader would doubt is not taken from a hand either."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
@@ -38,6 +39,20 @@ def can_be_meant(iso: str, directive: Directive) -> bool:
     """Tell whether the day or month *iso* is near the years of the paper, as its reader asks."""
     year, month, number = (int(n) for n in f"{iso}-01-01".split("-")[:3])  # a year or a month alone
     return not doubt_of(ReadDate(number, month, year), iso, _known(directive))
+
+
+def redated(text: str, deadlines: Iterable[Fact]) -> str:
+    """Return *text* with each day that a person put right as they put it right.
+
+    The sentence around a wrong day may be a content of the movement too.
+    """
+    for fact in deadlines:
+        was, now = fact.value["iso"] or "", (fact.confirmed or fact.value)["iso"] or ""
+        if was != now and len(was) == len(now) == len("2014-03-25"):
+            year, month, number = (int(part) for part in was.split("-"))
+            written = rf"\b0?{number}([/.-])0?{month}\1{year}\b"
+            text = re.sub(written, shown(date.fromisoformat(now)), text)
+    return text
 
 
 # What follows upon what in a year; progress, interim praise and commendation have no one place.

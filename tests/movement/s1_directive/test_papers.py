@@ -353,6 +353,17 @@ def test_the_proposal_tells_criteria_once_and_each_day_by_its_act():
     )
 
 
+@pytest.mark.parametrize("written", ("30/6/3027", "30/06/3027", "30.6.3027"))
+def test_a_day_put_right_is_right_in_the_sentence_around_it_too(written):
+    value = {"month_day": None, "recurring": None, "what": "Sơ kết", "written": written}
+    due = taken("deadline", value | {"iso": "2027-06-30"}, quote="")
+    due.value = value | {"iso": "3027-06-30"}
+
+    found = proposed(taken("item", point_of(f"Sơ kết trước ngày {written}, gửi báo cáo.")), due)
+
+    assert found["content"] == "Sơ kết trước ngày 30/6/2027, gửi báo cáo."
+
+
 def test_the_proposal_takes_only_figures_that_count_registrations():
     found = proposed(
         quota_of("person", "đồng chí lãnh đạo", 1, 1),

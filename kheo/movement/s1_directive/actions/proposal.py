@@ -10,7 +10,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive.clashing import clashing_stages
-from kheo.movement.s1_directive.days import can_be_meant
+from kheo.movement.s1_directive.days import can_be_meant, redated
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.numbering import numbered
 from kheo.movement.s1_directive.states import (
@@ -73,7 +73,7 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
         **_milestones(kept, years["year"]),
         **{
             kind: "\n".join(
-                text
+                redated(text, kept.get(FactKind.DEADLINE, ()))
                 for f in kept.get(of, ())
                 for text in _texts(f.confirmed, elsewhere if of == FactKind.ITEM else set())
             )

@@ -50,7 +50,7 @@ def redated(text: str, deadlines: Iterable[Fact]) -> str:
         was, now = fact.value["iso"] or "", (fact.confirmed or fact.value)["iso"] or ""
         if was != now and len(was) == len(now) == len("2014-03-25"):
             year, month, number = (int(part) for part in was.split("-"))
-            written = rf"\b0?{number}([/.-])0?{month}\1{year}\b"
+            written = rf"\b0?{number}(?P<sign>[/.-])0?{month}(?P=sign){year}\b"
             text = re.sub(written, shown(date.fromisoformat(now)), text)
     return text
 

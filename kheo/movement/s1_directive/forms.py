@@ -1,6 +1,6 @@
 """What a person types about a paper and about the movement it launches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,8 @@ class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):
 class LaunchForm(Form):
     """Everything a movement and its first year need, filled from the confirmed paper."""
 
+    drawn_by_page = ("units",)
+
     name = _text(gettext_lazy("Tên phong trào"), size=300)
     item_name = _text(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
     theme = _text(gettext_lazy("Chủ đề"), required=False, rows=2)
@@ -121,6 +123,8 @@ class LaunchForm(Form):
             self.fields[kind] = _text(label, required=False, rows=5, size=50000)
             self.fields[kind].help_text = _("Mỗi dòng một mục.")
         self.word()
+        if not self.is_bound:
+            self._doubt(self.initial)
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -155,8 +159,7 @@ class LaunchForm(Form):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         stages.clean(self, found)
         self._clean_years(found)
-        due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
-        self.odd = odd_days(due, clock.today())
+        self._doubt(found)
         if self.odd and not found.get("anyway"):
             asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
             self.add_error("anyway", " ".join([*self.odd, asked]))
@@ -173,6 +176,12 @@ class LaunchForm(Form):
         if not found.get("all_direct") and not found.get("units"):
             self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
         return found
+
+    def _doubt(self, found: Mapping[str, Any]) -> None:
+        """Note what is odd about the years and days *found*, which a person may mean all the same."""
+        due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
+        today = clock.today()
+        self.odd = [*stages.over(found.get("last_year"), today), *odd_days(due, today)]
 
     def _clean_years(self, found: dict[str, Any]) -> None:
         first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))

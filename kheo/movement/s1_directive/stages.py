@@ -1,6 +1,7 @@
 """The stage of a movement where its paper names it in several ways: a person says which."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,6 +22,13 @@ def field(named_years: Sequence[tuple[int, int]]) -> forms.ChoiceField:
         choices=[*named, (OTHER_STAGE, _("Giai đoạn khác, điền năm bên dưới"))],
         error_messages={"required": _("Chọn giai đoạn của phong trào.")},
     )
+
+
+def over(last_year: Any, today: date) -> list[str]:
+    """Return in words that a stage is over whose *last_year* has passed: a slip, or an old paper."""
+    if not isinstance(last_year, int) or last_year >= today.year:
+        return []
+    return [_("Giai đoạn đến năm %(year)s đã qua.") % {"year": last_year}]
 
 
 def clean(form: Form, found: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from kheo.kernel import files
 from kheo.kernel.audit import trail
 from kheo.movement.models import Directive, Movement, Round
 from kheo.movement.s1_directive import actions
+from kheo.movement.s1_directive.forms import LaunchForm
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.movement.s1_directive.titles import register_title
 from kheo.orgs import queries as orgs
@@ -662,4 +663,37 @@ def test_a_content_that_stands_twice_is_refused_however_it_is_written(
     )
 
     assert response.context["form"].errors["content"] == ["“học bác” ghi hai lần. Bỏ một dòng."]
+    assert Movement.objects.count() == 0
+
+
+def test_an_empty_form_counts_each_gap_in_our_words_and_the_units_among_them(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+
+    response = client.post(reverse("directive:open", args=[directive.pk]), {})
+
+    form = response.context["form"]
+    said = {error for errors in form.errors.values() for error in errors}
+    assert said == {
+        "Chưa ghi. Cần điền ô này.",
+        "Chưa chọn đơn vị nào phải thực hiện.",
+    }
+    assert f"Còn {len(form.errors)} chỗ cần sửa." in " ".join(response.text.split())
+    assert 'href="#id_units"' in response.text
+
+
+def test_a_stage_that_is_over_is_doubted_at_once_and_launched_only_with_a_tick(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+    url = reverse("directive:open", args=[directive.pk])
+    past = {"first_year": "2021", "last_year": "2025", "year": "2025"}
+
+    asked = client.post(url, launch_data(directive, **past))
+
+    assert LaunchForm(directive, initial={"last_year": 2025}).odd == [
+        "Giai đoạn đến năm 2025 đã qua."
+    ]
+    assert "Giai đoạn đến năm 2025 đã qua." in asked.text
     assert Movement.objects.count() == 0

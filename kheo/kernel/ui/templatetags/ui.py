@@ -197,8 +197,9 @@ def control_options(field: BoundField) -> list[controls.Option]:
 
 
 def faulty(form: BaseForm) -> list[BoundField]:
-    """Return the fields of *form* that need another look."""
-    return [field for field in form.visible_fields() if field.errors]
+    """Return the fields of *form* that need another look, also those that its page draws itself."""
+    drawn = getattr(form, "drawn_by_page", ())
+    return [f for f in form if f.errors and (not f.is_hidden or f.name in drawn)]
 
 
 @register.filter

@@ -164,6 +164,7 @@ document.addEventListener("htmx:afterSettle", (e) => {
   const box = place.querySelector("[data-first-error], [aria-invalid=true], form input:not([type=hidden]), form textarea, form select");
   const made = whole && place.querySelector("[aria-invalid=true]") === null && place.querySelector("[name^='f0-']");
   (made || box || place).focus({ preventScroll: !whole });
+  if (!whole) place.scrollIntoView({ block: "nearest", behavior: calm() });
 });
 
 // Words selected in the paper begin a new fact.

@@ -7,9 +7,9 @@ from kheo.reading.repair.losses import LOST_SIGN, Loss
 from kheo.reading.repair.machine import Reading
 
 _NUMBER_WORD = re.compile(
-    rf"(?<![^\W\d_])[Ss]{LOST_SIGN}?(?=\s?:?\s?\d{{1,5}}\s?[-/]\s?[\dA-ZĐ{LOST_SIGN}])"
+    rf"[Ss](?<![^\W\d_].){LOST_SIGN}?(?=\s?:?\s?\d{{1,5}}\s?[-/]\s?[\dA-ZĐ{LOST_SIGN}])"
 )
-_SYMBOL = re.compile(rf"(?<![\w/-])\d{{1,5}}[-/][\w/&-]*[A-ZĐ{LOST_SIGN}][\w/&-]*")
+_SYMBOL = re.compile(rf"\d(?<![\w/-].)\d{{0,4}}[-/][\w/&-]*[A-ZĐ{LOST_SIGN}][\w/&-]*")
 # Beside ASCII capitals a symbol has this letter only; these stand in symbols in no other form.
 _LETTER = "Đ"
 _WITHOUT = {

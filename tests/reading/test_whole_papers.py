@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from kheo.reading.draft import draft_of
 
 PLAN = """\
@@ -87,6 +89,23 @@ Phát động phong trào thi đua năm 2027
 4. Mỗi đơn vị cam kết không gây phiền hà cho người dân.
 5. Thẩm định, bình xét xong trước ngày 15/10/2027.
 """
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks", "after"),
+    (
+        ("IV. TIÊU CHÍ", ("1.", "2."), "V. TỔ CHỨC THỰC HIỆN"),
+        ("Điều 4. Tiêu chí bình xét", ("1.", "2."), "Điều 5. Tổ chức thực hiện"),
+        ("4. Các tiêu chí", ("a)", "b)"), "5. Tổ chức thực hiện"),
+    ),
+)
+def test_points_under_a_heading_that_says_so_are_criteria(heading, marks, after):
+    said = ["Có việc làm cụ thể.", "Có kết quả đo đếm được."]
+    points = [f"{mark} {text}" for mark, text in zip(marks, said, strict=True)]
+
+    draft = draft_of("\n".join([heading, *points, after, "Các phòng báo cáo kết quả."]))
+
+    assert [c.value.text for c in draft.criteria] == said
 
 
 def test_the_next_point_of_the_paper_is_no_criterion():

@@ -2,11 +2,16 @@
 
 import re
 
+from kheo.reading.blocks import Block
 from kheo.reading.facts import Criterion, Fact, Pledge, Topic
 from kheo.reading.find.seeking import Sought
 from kheo.reading.paper import Paper
 
 _CRITERIA = re.compile(r"tiêu chí|tiêu chuẩn", re.IGNORECASE)
+# "IV. TIÊU CHÍ" above its points.
+_HEADING = re.compile(
+    r"(?:các\s+|bộ\s+)?(?:tiêu chí|tiêu chuẩn)(?:\s+[^\W\d]+){0,8}\s*", re.IGNORECASE
+)
 _TOPICS = Sought(
     "có xoay tập lựa chọn gợi",
     r"(?:(?:có thể\s+)?(?:xoay quanh|tập trung vào|lựa chọn(?:\s+trong)?|chọn(?:\s+trong)?|gợi ý)"
@@ -40,7 +45,7 @@ _MOTTO_COMMAS = 2
 
 
 def find_criteria(paper: Paper) -> tuple[Fact[Criterion], ...]:
-    """Return the dash list after "tiêu chí … sau:", each criterion in full (000-08 to 000-13)."""
+    """Return the list after "tiêu chí … sau:" or such a heading, each criterion in full (000-08 to -13)."""
     facts: list[Fact[Criterion]] = []
     introduced, closing = False, -1  # what ranks as high as the introduction ends the list
     for block in paper.region("body"):
@@ -49,13 +54,19 @@ def find_criteria(paper: Paper) -> tuple[Fact[Criterion], ...]:
             closing = closing if facts else rank - 1
             mottos = tuple(m[1] for m in _MOTTO.finditer(words) if m[1].count(",") >= _MOTTO_COMMAS)
             facts.append(paper.fact("criterion", (block.body, block.end), Criterion(words, mottos)))
-        elif words.rstrip().endswith(":") and _CRITERIA.search(words):
+        elif _introduces(block, words):
             introduced, closing = True, rank
         elif facts:
             break
         else:
             introduced = False
     return tuple(facts)
+
+
+def _introduces(block: Block, words: str) -> bool:
+    if words.rstrip().endswith(":"):
+        return bool(_CRITERIA.search(words))
+    return bool(block.style) and bool(_HEADING.fullmatch(words))
 
 
 def find_topics(paper: Paper) -> tuple[Fact[Topic], ...]:

@@ -353,6 +353,20 @@ def test_the_proposal_tells_criteria_once_and_each_day_by_its_act():
     )
 
 
+def test_of_a_plan_with_headings_each_part_goes_where_its_heading_says():
+    found = proposed(
+        taken("item", point_of("MỤC ĐÍCH\nNâng cao kỹ năng dân vận.")),
+        taken("item", point_of("NỘI DUNG", point_of("Giải quyết hồ sơ đúng hẹn."))),
+        taken("item", point_of("TIÊU CHÍ", point_of("Đo đếm được."))),
+        taken("item", point_of("TỔ CHỨC THỰC HIỆN", point_of("Sơ kết trước tháng 6."))),
+    )
+
+    assert (found["aim"], found["content"]) == (
+        "Nâng cao kỹ năng dân vận.",
+        "Giải quyết hồ sơ đúng hẹn.",
+    )
+
+
 @pytest.mark.parametrize("written", ("30/6/3027", "30/06/3027", "30.6.3027"))
 def test_a_day_put_right_is_right_in_the_sentence_around_it_too(written):
     value = {"month_day": None, "recurring": None, "what": "Sơ kết", "written": written}

@@ -11,6 +11,7 @@ from kheo.kernel.text import fold
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.days import can_be_meant, redated
+from kheo.movement.s1_directive.headings import aim_of, contents_of
 from kheo.movement.s1_directive.models import Directive, Fact
 from kheo.movement.s1_directive.numbering import numbered
 from kheo.movement.s1_directive.states import (
@@ -60,10 +61,13 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
     years = _years(kept, directive)
     if clashing_stages(kept.get(FactKind.PERIOD, ())):
         del years["first_year"], years["last_year"]  # a person chooses, see LaunchForm
-    elsewhere = _told_elsewhere(kept)
+    elsewhere, points = _told_elsewhere(kept), [f.confirmed for f in kept.get(FactKind.ITEM, ())]
+    told = {of: [f.confirmed for f in kept.get(of, ())] for of in _CLAUSES.values()}
+    told[FactKind.ITEM] = contents_of(points)
     return {
         **_names(kept, directive.document.text),
         **years,
+        "aim": aim_of(points),
         "launched_on": directive.document.issued_on
         or clock.today(),  # a paper without its day is launched by this act
         "partners": next(
@@ -74,8 +78,8 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
         **{
             kind: "\n".join(
                 redated(text, kept.get(FactKind.DEADLINE, ()))
-                for f in kept.get(of, ())
-                for text in _texts(f.confirmed, elsewhere if of == FactKind.ITEM else set())
+                for value in told[of]
+                for text in _texts(value, elsewhere if of == FactKind.ITEM else set())
             )
             for kind, of in _CLAUSES.items()
         },

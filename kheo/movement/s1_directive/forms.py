@@ -1,6 +1,6 @@
 """What a person types about a paper and about the movement it launches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -124,7 +124,7 @@ class LaunchForm(Form):
             self.fields[kind].help_text = _("Mỗi dòng một mục.")
         self.word()
         if not self.is_bound:
-            self._doubt(self.initial)
+            self.odd = stages.odd(self.initial, clock.today())
 
     def _choose(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -159,7 +159,7 @@ class LaunchForm(Form):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         stages.clean(self, found)
         self._clean_years(found)
-        self._doubt(found)
+        self.odd = stages.odd(found, clock.today())
         if self.odd and not found.get("anyway"):
             asked = _("Sửa lại, hoặc đánh dấu “Vẫn phát động”.")
             self.add_error("anyway", " ".join([*self.odd, asked]))
@@ -176,12 +176,6 @@ class LaunchForm(Form):
         if not found.get("all_direct") and not found.get("units"):
             self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
         return found
-
-    def _doubt(self, found: Mapping[str, Any]) -> None:
-        """Note what is odd about the years and days *found*, which a person may mean all the same."""
-        due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
-        today = clock.today()
-        self.odd = [*stages.over(found.get("last_year"), today), *odd_days(due, today)]
 
     def _clean_years(self, found: dict[str, Any]) -> None:
         first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))

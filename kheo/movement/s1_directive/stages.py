@@ -1,6 +1,6 @@
 """The stage of a movement where its paper names it in several ways: a person says which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kheo.kernel.ui.forms import Form
+from kheo.movement.s1_directive.days import odd_days
+from kheo.movement.s1_directive.states import MilestoneKind
 
 OTHER_STAGE = "other"
 
@@ -24,11 +26,13 @@ def field(named_years: Sequence[tuple[int, int]]) -> forms.ChoiceField:
     )
 
 
-def over(last_year: Any, today: date) -> list[str]:
-    """Return in words that a stage is over whose *last_year* has passed: a slip, or an old paper."""
-    if not isinstance(last_year, int) or last_year >= today.year:
-        return []
-    return [_("Giai đoạn đến năm %(year)s đã qua.") % {"year": last_year}]
+def odd(found: Mapping[str, Any], today: date) -> list[str]:
+    """Return in words what is odd about the years and days *found*, which a person may mean all the same."""
+    due = {k: on for k in MilestoneKind if (on := found.get(f"due_{k}"))}
+    last = found.get("last_year")
+    over = isinstance(last, int) and last < today.year
+    said = [_("Giai đoạn đến năm %(year)s đã qua.") % {"year": last}] if over else []
+    return [*said, *odd_days(due, today)]
 
 
 def clean(form: Form, found: dict[str, Any]) -> None:

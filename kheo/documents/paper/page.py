@@ -74,13 +74,12 @@ def _title(sheet: Sheet) -> str:
 
 
 def _opening(sheet: Sheet) -> str:
-    parts = _p("centred", sheet.authority) + _each("basis", sheet.bases)
-    parts += _p("centred", sheet.enacting)
+    parts = _p("centred", sheet.authority)
     if len(sheet.addressees) == 1:
         parts += _p("to", f"Kính gửi: {sheet.addressees[0]}")
     elif sheet.addressees:
         parts += f'<div class="paper-to-many"><p>Kính gửi:</p><div>{_each("to-line", sheet.addressees)}</div></div>'
-    return parts
+    return parts + _each("basis", sheet.bases) + _p("centred", sheet.enacting)
 
 
 def _block(block: Block) -> str:

@@ -138,14 +138,14 @@ def title(sheet: Sheet) -> list[Xml]:
     return parts
 
 
-def opening(sheet: Sheet) -> list[Xml]:
-    """Return authority, bases and addressees."""
+def opening(sheet: Sheet, receivers: list[Xml] | None = None) -> list[Xml]:
+    """Return authority, addressees (or *receivers* in their place) and bases, in this order."""
     s = sheet.style
     centred = Look(s.body, bold=True, align="center", before=6, after=6, keep=True)
     parts = [paragraph(sheet.authority, centred)] if sheet.authority else []
+    parts += addressees(sheet) if receivers is None else receivers
     parts += bases(sheet)
-    parts += [paragraph(sheet.enacting, centred)] if sheet.enacting else []
-    return parts + addressees(sheet)
+    return [*parts, paragraph(sheet.enacting, centred)] if sheet.enacting else parts
 
 
 def addressees(sheet: Sheet) -> list[Xml]:

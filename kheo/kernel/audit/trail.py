@@ -66,6 +66,18 @@ def history_of(subject: Model) -> QuerySet[Event]:
     )
 
 
+def last_of(verb: str, subjects: Iterable[Model]) -> dict[int, Event]:
+    """Return the last line of *verb* of each of *subjects*, all of one kind, by its key."""
+    if not (found := list(subjects)):
+        return {}
+    rows = Event.objects.filter(
+        verb=verb,
+        subject_type=ContentType.objects.get_for_model(found[0]),
+        subject_id__in=[subject.pk for subject in found],
+    )
+    return {event.subject_id: event for event in rows.order_by("pk")}
+
+
 def seals_of(events: Sequence[Event]) -> dict[int, Seal]:
     """Return the seal each of *events* is under, by its key; those not yet sealed are left out."""
     rows = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()

@@ -1,5 +1,6 @@
 """Registrations as screens and reports need them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.audit.models import Event
 from kheo.kernel.text import fold
 from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.movement.s1_directive import access as s1_access
@@ -167,6 +170,11 @@ def written(sheet: Sheet | None) -> list[Registration]:
         "topic", "unit", "person", "form_version", "round"
     )
     return on_newest(related.prefetch_related("criteria").order_by("ordinal"))
+
+
+def sent_back(rows: Iterable[Registration]) -> dict[int, Event]:
+    """Return who sent back each of *rows* that waits for its writer, when and why, by its key."""
+    return trail.last_of("registration.return", [r for r in rows if r.state == State.RETURNED])
 
 
 def lacks(registration: Registration, *, criteria_asked: bool) -> str:

@@ -32,11 +32,17 @@ def find_copies(paper: Paper) -> tuple[Fact[Copy], ...]:
         holders = tuple(
             Holder(p["place"].strip(" ,"), (p["whom"] or "").strip())
             for p in _PLACE.finditer(where)
-        )
+        ) or _straight(where)
         end = match.start("where") + len(where.rstrip())
         act = "lưu" if match["act"].lower() == "lưu" else "gửi"
         facts.append(paper.fact("copy", (match.start(), end), Copy(int(match["n"]), act, holders)))
     return _counted(paper, facts)
+
+
+def _straight(where: str) -> tuple[Holder, ...]:
+    """Return who a copy is sent to without a word between: "gửi đơn vị (đảng viên gửi chi bộ)"."""
+    bare = re.split(r"[(,]", where, maxsplit=1)[0].strip(" .")
+    return (Holder(bare, ""),) if bare else ()
 
 
 def _counted(paper: Paper, facts: list[Fact[Copy]]) -> tuple[Fact[Copy], ...]:

@@ -445,9 +445,13 @@ def test_one_is_returned_with_a_reason_and_the_owner_reads_it(office, sign_in):
     sign_in(office.clerk()).post(
         url(office, "decide", item.pk, "return"), {"note": "Ghi rõ với ai, ở đâu"}
     )
-    page = sign_in(owner).get(url(office, "detail", item.pk))
+    mine = sign_in(owner)
+    pages = [
+        mine.get(url(office, *place))
+        for place in (("detail", item.pk), ("mine",), ("change", item.pk))
+    ]
 
-    assert "Ghi rõ với ai, ở đâu" in page.text
+    assert all("Ghi rõ với ai, ở đâu" in page.text for page in pages)
 
 
 def test_a_keeper_logs_receipts_in_the_book(office, sign_in):

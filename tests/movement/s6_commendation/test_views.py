@@ -298,6 +298,11 @@ def test_the_proposal_and_its_list_bear_the_number_they_were_sent_with(client, o
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     words = "\n".join([*(p.text for p in document.paragraphs), *cells])
 
+    lines = [p.text for p in document.paragraphs]
+    assert [line.split()[0] for line in lines if line.startswith(("Kính gửi", "Căn"))][:2] == [
+        "Kính",
+        "Căn",
+    ]
     assert "Số: 01/TTr-VPUBND" in words
     assert "Kèm theo Tờ trình số 01/TTr-VPUBND ngày 21/11/2026" in words
 

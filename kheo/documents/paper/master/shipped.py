@@ -25,8 +25,7 @@ def _parts(_document: WordDocument, sheet: Sheet, marked: Sheet) -> list[Xml]:
     return [
         word.head(marked),
         *word.title(marked),
-        *word.opening(marked),
-        *([_whole("kinh_gui", line)] if sheet.addressees else []),
+        *word.opening(marked, [_whole("kinh_gui", line)] if sheet.addressees else []),
         *blocks(marked),
         *word.closing(marked),
         *([_whole("ma_vuong", line)] if sheet.qr else []),

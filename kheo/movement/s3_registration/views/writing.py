@@ -64,10 +64,14 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
     sheet = queries.sheet_of(by, round_, subject)
     rows, limit = queries.written(sheet), terms.contract_for(by, round_, subject)
     asked, twins = bool(clauses(round_, ClauseKind.CRITERION)), same_words(rows)
+    back = queries.sent_back(rows)
     new = any(r.submitted_at is None for r in rows)
     context = {
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
-        "rows": [(r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk)) for r in rows],
+        "rows": [
+            (r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk), back.get(r.pk))
+            for r in rows
+        ],
         "ready": any(r.state in WRITABLE for r in rows), "room": limit.room(rows),
         "counted": (n := terms.going_on(rows)), "stopped": len(rows) - n,
         **_owed(by, round_, subject, limit, n),
@@ -149,7 +153,7 @@ def _shown(
     context = {
         "round": round_, "subject": subject, "form": form, "old": held, "key": "" if old else key,
         "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
-        "due": limit.due, "limit": limit,
+        "back": queries.sent_back([old]).get(old.pk) if old else None, "due": limit.due, "limit": limit,
         "duties": duties(request.actor, round_) if subject == Subject.ITEM else (),
     }  # fmt: skip
     if held:

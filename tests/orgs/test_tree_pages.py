@@ -139,14 +139,16 @@ def test_a_unit_is_opened_renamed_and_closed_by_its_forms(client, signed, agency
     def send(action, pk, **data):
         return client.post(reverse(f"orgs:{action}", args=[pk]), data, follow=True)
 
-    send("open", agency.pk, name="Phòng Thi đua", kind="division", on="01/7/2025", symbol="TĐ")
+    send("open", agency.pk, name="Phòng Thi đua", kind="division", line="front", on="01/7/2025")
     made = Unit.objects.get(name="Phòng Thi đua")
-    send("change", made.pk, code="h26.3.1")
+    opened = made.line
+    send("change", made.pk, code="h26.3.1", line="state")
     send("rename", made.pk, name="Phòng Thi đua - Khen thưởng", on="01/8/2025")
     page = send("close", made.pk, on="01/9/2025", note="QĐ 12/QĐ-UBND")
 
     made.refresh_from_db()
     assert (made.name, made.code) == ("Phòng Thi đua - Khen thưởng", "H26.3.1")
+    assert (opened, made.line) == ("front", "state")
     assert made.closed_on == dt.date(2025, 9, 1)
     text = page.content.decode()
     assert "Thôi mang tên Phòng Thi đua" in " ".join(text.split())
@@ -158,7 +160,9 @@ def test_a_unit_is_opened_renamed_and_closed_by_its_forms(client, signed, agency
 def test_what_was_typed_is_kept_when_the_action_refuses(client, signed, division):
     url = reverse("orgs:open", args=[division.parent_id])
 
-    response = client.post(url, {"name": "Phòng Tổ chức", "kind": "division", "on": "01/7/2025"})
+    response = client.post(
+        url, {"name": "Phòng Tổ chức", "kind": "division", "line": "state", "on": "01/7/2025"}
+    )
 
     text = response.content.decode()
     assert "Đã có “Phòng Tổ chức”" in text

@@ -28,6 +28,7 @@ class Facts:
     place: str = ""
     code: str = ""
     is_focal: bool = False
+    line: str = ""  # none: as it is, of a new unit that of the one above
 
 
 @transaction.atomic
@@ -42,11 +43,10 @@ def open_unit(parent: Unit, *, by: Actor, name: str, kind: Kind, on: date, facts
         name=name,
         folded=fold(name),
         kind=kind,
-        line=parent.line,
         parent=parent,
         path=f"{parent.path}{_next_number(parent):03d}.",
         opened_on=on,
-        **asdict(facts),
+        **{**asdict(facts), "line": facts.line or parent.line},
     )
     _check_facts(unit)
     unit.save(force_insert=True)
@@ -58,8 +58,9 @@ def open_unit(parent: Unit, *, by: Actor, name: str, kind: Kind, on: date, facts
 def change_unit(unit: Unit, *, by: Actor, facts: Facts) -> Unit:
     """Put the facts of a unit right; nothing changed leaves no trace."""
     require(access.may_change_unit, by, unit)
-    before = {name: getattr(unit, name) for name in asdict(facts)}
-    changes = {n: [before[n], v] for n, v in asdict(facts).items() if before[n] != v}
+    new = {**asdict(facts), "line": facts.line or unit.line}
+    before = {name: getattr(unit, name) for name in new}
+    changes = {n: [before[n], v] for n, v in new.items() if before[n] != v}
     if not changes:
         return unit
     for name, (_before, value) in changes.items():

@@ -11,7 +11,7 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.forms import read_day
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.orgs import access, actions, forms, past, queries, tree
+from kheo.orgs import access, actions, past, queries, tree, unitforms
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import queries as lineage
 from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs, words_asked
@@ -80,7 +80,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_below(request: ActorRequest, pk: int) -> HttpResponse:
     parent = unit_asked(request, pk)
-    form = forms.OpenForm(request.POST or None)
+    form = unitforms.OpenForm(request.POST or None, initial={"line": parent.line})
     return filled(
         request,
         form,
@@ -105,7 +105,7 @@ def open_below(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, pk: int) -> HttpResponse:
     unit = unit_asked(request, pk)
-    form = forms.UnitForm(request.POST or None, initial=forms.facts_of(unit))
+    form = unitforms.UnitForm(request.POST or None, initial=unitforms.facts_of(unit))
     return filled(
         request,
         form,
@@ -125,7 +125,7 @@ def rename(request: ActorRequest, pk: int) -> HttpResponse:
     unit = unit_asked(request, pk)
     return filled(
         request,
-        forms.RenameForm(request.POST or None, initial={"name": unit.name}),
+        unitforms.RenameForm(request.POST or None, initial={"name": unit.name}),
         lambda found: actions.rename_unit(unit, by=request.actor, **found),
         crumbs=unit_crumbs(request.actor, unit),
         done=_("Đã đổi tên. Tên cũ vẫn tìm được."),
@@ -142,7 +142,7 @@ def close(request: ActorRequest, pk: int) -> HttpResponse:
     unit = unit_asked(request, pk)
     return filled(
         request,
-        forms.CloseForm(request.POST or None),
+        unitforms.CloseForm(request.POST or None),
         lambda found: actions.close_unit(unit, by=request.actor, **found),
         crumbs=unit_crumbs(request.actor, unit),
         done=_("Đã đóng đơn vị."),

@@ -12,6 +12,7 @@ class Account(NamedTuple):
     does: str  # said by the command to who tries it out
 
 
+WITHOUT_OFFICER = 2  # agencies, for the register to name
 ACCOUNTS = (
     Account("canbo", "Chuyên viên, đảng viên: đăng ký và ghi tiến độ nội dung của mình"),
     Account("vanthu", "Văn thư Văn phòng: lưu bản số 2, đôn đốc, nạp văn bản"),
@@ -64,6 +65,16 @@ def give_accounts(land: Country) -> None:
         secretary = next(p for p in land.people if p.is_party_member and p.cell_id == cell.pk)
         land.post(secretary, cell, "Bí thư chi bộ", (Power.FILE, Power.OVERSEE))
         land.heads[cell.pk] = secretary
+
+
+def give_officers(land: Country) -> None:
+    """Let most agencies have who keeps the movement going beside their own work: two still lack one."""
+    for agency in land.agencies[1:-WITHOUT_OFFICER]:
+        focal = next(unit for unit in land.units if unit.parent is agency and unit.is_focal)
+        post = land.post(
+            _staff(land, focal)[0], agency, "Cán bộ phụ trách phong trào", (Power.PLAN,)
+        )
+        post.since = agency.opened_on
 
 
 def _staff(land: Country, unit: Unit) -> list[Person]:

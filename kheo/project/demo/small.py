@@ -55,6 +55,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     land = country.settle(store, chance)
     cast.give_accounts(land)
     past = former.settle(land)
+    cast.give_officers(land)
     actions.keep(store, by=by)
     leader = queries.actor_of(land.posts[land.heads[land.root.pk].pk])
     paper = read_letter(land.root, FIRST, by=leader)

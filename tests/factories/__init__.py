@@ -137,9 +137,9 @@ class RoundFactory(DjangoModelFactory):
         Quota.objects.create(round=self, subject=Subject.ITEM, minimum=1, target=1, maximum=3)
         Quota.objects.create(round=self, subject=Subject.MODEL, minimum=1, target=2, maximum=2)
         for kind, day in (
-            (MilestoneKind.PLAN, dt.date(2026, 3, 10)),
-            (MilestoneKind.REGISTRATION, dt.date(2026, 3, 25)),
-            (MilestoneKind.REPORT, dt.date(2026, 12, 14)),
+            (MilestoneKind.PLAN, dt.date(self.year, 3, 10)),
+            (MilestoneKind.REGISTRATION, dt.date(self.year, 3, 25)),
+            (MilestoneKind.REPORT, dt.date(self.year, 12, 14)),
         ):
             Milestone.objects.create(round=self, kind=kind, due_on=day)
 

@@ -86,11 +86,10 @@ def rounds(province, communes):
     """A year that is closed and one that runs, addressed to both communes."""
     movement = MovementFactory(unit=province, first_year=2025)
     movement.scope.set(communes)
-    before = RoundFactory(movement=movement, year=2025, state="closed")
-    for milestone in before.milestones.all():
-        milestone.due_on = milestone.due_on.replace(year=2025)
-        milestone.save()
-    return [before, RoundFactory(movement=movement, year=2026)]
+    return [
+        RoundFactory(movement=movement, year=2025, state="closed"),
+        RoundFactory(movement=movement, year=2026),
+    ]
 
 
 @pytest.fixture

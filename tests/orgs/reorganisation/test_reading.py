@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -9,14 +10,15 @@ from python_calamine import CalamineWorkbook
 
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.addressed import scope_figures
+from kheo.movement.s2_plan import queries as plans
 from kheo.movement.s3_registration import queries as registrations
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s8_report import duties, retold
-from kheo.orgs.models import Unit
+from kheo.orgs.models import Post, Unit
 from kheo.orgs.reorganisation import actions, heirs
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
-from tests.factories import PostFactory, actor_in
+from tests.factories import PlanFactory, PostFactory, actor_in
 from tests.orgs.reorganisation.conftest import merge, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -76,6 +78,32 @@ def test_as_then_lists_who_was_there_and_today_who_goes_on(joined, province, yea
 
     assert names(Told.NOW) == ["Xã Nà Hỏi"]
     assert names(Told.THEN) == ["Xã Nà Pang", "Xã Nà Hỏi"]
+
+
+def test_a_plan_sent_before_its_unit_closed_counts_for_who_goes_on(
+    communes, province, administrator, rounds
+):
+    """On the day plans were due there were two communes; five days later one, which is not asked again."""
+    round_, sent = rounds[1], dt.datetime(2026, 2, 20, tzinfo=dt.UTC)
+    leader = communes[0].posts.get(is_head=True).person
+    PlanFactory(
+        round=round_, unit=communes[0], state="sent", leader=leader, received_at=sent, sent_at=sent
+    )
+    later = paper(effective_on=dt.date(2026, 3, 15))
+    one = merge(*communes, name="Xã Nà Sơn", parent=province, paper=later)
+    heads = frozenset(Post.objects.filter(unit__path__startswith=communes[0].path, is_head=True))
+    actions.reorganise(replace(one, heads=frozenset(p.pk for p in heads)), by=administrator)
+
+    stands = {how: duties.standing_at(round_, province.path, how) for how in Told.values}
+    new = Unit.objects.get(name="Xã Nà Sơn")
+    by = actor_in(new, Power.PLAN)
+
+    assert {how: (one["plan"].due, one["plan"].sent) for how, one in stands.items()} == {
+        Told.THEN: (2, 1), Told.NOW: (1, 1),
+    }  # fmt: skip
+    assert [one["report"].due for one in stands.values()] == [1, 1]
+    assert list(plans.unsent(Unit.objects.open(), round_)) == []
+    assert [row["n"] for rows in plans.waiting_rows(by, round_) for row in rows] == []
 
 
 def test_the_list_of_registrations_and_its_counts_agree_both_ways(joined, administrator, year):

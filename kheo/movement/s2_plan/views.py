@@ -55,6 +55,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "round": round_,
         "unit": unit,
         "off_url": address(request.GET, **{"don-vi": ""}, **FIRST),
+        "also": [(name, request.GET[name]) for name in ("don-vi", "theo") if name in request.GET],
         "page": shown,
         "ways": reading.switch(request.GET, told) if told else (),
         "views": _ways(request, counts, state),

@@ -35,18 +35,18 @@ def test_a_load_by_a_person_is_refused():
 
 
 def test_any_size_comes_out_exactly():
-    size = bulk.Size(people=1500, registrations=3300)
+    size = bulk.Size(people=700, registrations=1500)
 
     bulk.load(size, by=SYSTEM, seed=3, today=small.TODAY)
 
     running = Round.objects.get(year=2026)
-    assert Person.objects.count() == 1500
-    assert Registration.objects.filter(round=running).count() == 3300
+    assert Person.objects.count() == 700
+    assert Registration.objects.filter(round=running).count() == 1500
     per_sheet = {r.sheet_id: 0 for r in Registration.objects.filter(subject=Subject.ITEM)}
     for row in Registration.objects.filter(subject=Subject.ITEM):
         per_sheet[row.sheet_id] += 1
     assert set(per_sheet.values()) == {1, 2, 3}
-    assert Unit.objects.aggregate(n=Sum("staff"))["n"] == 1500
+    assert Unit.objects.aggregate(n=Sum("staff"))["n"] == 700
     assert DayTally.objects.exists()
     assert audit.faults() == []
 

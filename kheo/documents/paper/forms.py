@@ -73,11 +73,11 @@ def model_card(card: ModelCard) -> Paper:
     )
 
 
-def _answered(title: str, text: str) -> list[Block]:
-    """Return a heading and what is written under it, two dotted lines where nothing is."""
+def _answered(title: str, text: str, empty: int = 2) -> list[Block]:
+    """Return a heading and what is written under it, *empty* dotted lines where nothing is."""
     lines = [line for line in text.splitlines() if line.strip()]
     written: list[Block] = [Text(line) for line in lines]
-    return [Heading(title, level=2), *(written or [Field(""), Field("")])]
+    return [Heading(title, level=2), *(written or [Field("")] * empty)]
 
 
 class Verdict(StrEnum):
@@ -170,7 +170,8 @@ def visit_record(record: VisitRecord) -> Paper:
 class ModelReview:
     """What a unit says of a model it is running, under the headings of its office.
 
-    Without a *verdict* all four stand with a box to tick; empty answers leave lines to write on.
+    Without a *verdict* or a *decision* all four stand with a box to tick; empty answers leave lines
+    to write on.
     """
 
     head: Head
@@ -183,6 +184,8 @@ class ModelReview:
     field: str = ""
     since: str = ""
     verdict: Verdict | None = None
+    decision: Verdict | None = None  # of the unit above, and why
+    reason: str = ""
     signer: Signer | None = None
     code: str = ""
     address: str = ""
@@ -198,9 +201,13 @@ def model_review(review: ModelReview) -> Paper:
         Field("Kỳ rà soát", review.period),
     ]
     for number, part in enumerate(review.parts, start=1):
-        body += _answered(f"{number}. {part.label}", part.value)
+        body += _answered(f"{number}. {part.label}", part.value, 3)
     body.append(Heading(f"{len(review.parts) + 1}. Đề nghị của đơn vị", level=2))
     body.append(Text(_concluded(review.verdict)))
+    body.append(Heading(f"{len(review.parts) + 2}. Cấp trên quyết định", level=2))
+    body.append(Text(_concluded(review.decision)))
+    reason = [Field("Lý do", review.reason)] if review.reason or not review.decision else []
+    body += [*reason, *([] if review.decision else [Field("")])]
     head = review.signer or Signer("Thủ trưởng đơn vị", note=SIGN)
     return Paper(
         head=review.head,

@@ -18,7 +18,7 @@ from kheo.documents.paper.description import (
 )
 
 CLERK = "Phòng Hành chính - Tổ chức"
-_SIGN = "(Ký, ghi rõ họ tên)"
+SIGN = "(Ký, ghi rõ họ tên)"
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class UnitModel:
     product: str
     future: str
     fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
+    criteria: Sequence[str] = ()  # to tick, on a form nobody has written on yet
 
 
 @dataclass(frozen=True)
@@ -138,27 +139,32 @@ def _person(form: PersonForm) -> Paper:
     post = "Bí thư Chi bộ" if form.party_cell else "Trưởng phòng, đơn vị"
     post += "" if form.full_name else " (đảng viên: Bí thư Chi bộ)"
     signs = Signatures(
-        left=form.confirmer or Signer(post, note=_SIGN),
-        right=Signer("Người đăng ký", form.full_name, note=_SIGN),
+        left=form.confirmer or Signer(post, note=SIGN),
+        right=Signer("Người đăng ký", form.full_name, note=SIGN),
     )
     return _paper(form, [*about, lead, *_asked(form), *items, *_kept(form), signs])
 
 
 def _item(number: int, item: PersonItem) -> list[Block]:
     shipped = (
-        Field("Nhiệm vụ được giao làm căn cứ", item.duty),
+        *_long("Nhiệm vụ được giao làm căn cứ", item.duty, item.name),
         *([Field("Chủ đề", item.topic)] if item.topic else []),
-        Field("Mục tiêu", item.target),
-        Field("Cách làm", item.way),
+        *_long("Mục tiêu", item.target, item.name),
+        *_long("Cách làm", item.way, item.name),
         Field("Thời gian thực hiện", item.time),
-        Field("Kết quả dự kiến", item.expected),
+        *_long("Kết quả dự kiến", item.expected, item.name),
         *([Field("Tiêu chí hướng tới", "; ".join(item.criteria))] if item.criteria else []),
     )
     return [*_named(f"Nội dung {number}", item.name), *(item.fields or shipped)]
 
 
 def _named(place: str, name: str) -> list[Block]:
-    return [Heading(f"{place}. {name}")] if name else [Heading(place), Field("Tên")]
+    return [Heading(f"{place}. {name}")] if name else [Heading(place), *_long("Tên", "", "")]
+
+
+def _long(label: str, value: str, name: str) -> list[Field]:
+    """Return what takes a sentence or two: of a part nobody has named yet, a second line to write on."""
+    return [Field(label, value), *([] if value or name else [Field("")])]
 
 
 def _number(parts: Sequence[object], owner: str) -> str:
@@ -173,22 +179,23 @@ def _unit(form: UnitForm) -> Paper:
         f"“{form.movement}” năm {form.year}:"
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
-    signs = Signatures(left=form.preparer or Signer("Người lập", note=_SIGN), right=form.signer)
+    signs = Signatures(left=form.preparer or Signer("Người lập", note=SIGN), right=form.signer)
     return _paper(form, [*about, lead, *_asked(form), *models, *_kept(form), signs])
 
 
 def _model(number: int, model: UnitModel) -> list[Block]:
     shipped = (
         Field("Lĩnh vực", model.field),
-        Field("Thực trạng, lý do lựa chọn", model.reason),
-        Field("Mục tiêu, tiêu chí", model.objective),
-        Field("Nội dung, cách làm", model.content),
+        *_long("Thực trạng, lý do lựa chọn", model.reason, model.name),
+        *_long("Mục tiêu, tiêu chí", model.objective, model.name),
+        *([Field("Tiêu chí hướng tới", "; ".join(model.criteria))] if model.criteria else []),
+        *_long("Nội dung, cách làm", model.content, model.name),
         Field("Địa bàn, đối tượng thụ hưởng", model.beneficiaries),
-        Field("Lực lượng tham gia", model.forces),
+        *_long("Lực lượng tham gia", model.forces, model.name),
         Field("Nguồn lực", model.resources),
         Field("Thời gian thực hiện", model.time),
-        Field("Sản phẩm, kết quả kiểm chứng được", model.product),
-        Field("Khả năng duy trì, nhân rộng", model.future),
+        *_long("Sản phẩm, kết quả kiểm chứng được", model.product, model.name),
+        *_long("Khả năng duy trì, nhân rộng", model.future, model.name),
     )
     return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
 

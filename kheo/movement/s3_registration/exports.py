@@ -13,6 +13,7 @@ from kheo.documents.exports import layout_of
 from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
 from kheo.documents.paper.description import Head, Paper, Signer, Text
 from kheo.documents.paper.registration import (
+    SIGN,
     PersonForm,
     UnitForm,
     registration_form,
@@ -275,7 +276,7 @@ def _form(
     }
     if sheet.person is None:
         responsible = rows[0].forces if rows else ""
-        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ"), [model_of(r) for r in rows]
+        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ", note=SIGN), [model_of(r) for r in rows]
         return UnitForm(models=models, responsible=responsible, signer=signer, **common)
     return PersonForm(
         full_name=sheet.person.full_name,

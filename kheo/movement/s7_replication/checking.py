@@ -155,7 +155,8 @@ def model_of(by: Actor, period: CheckupPeriod, pk: int) -> Registration | None:
 def checkup_of(by: Actor, period: CheckupPeriod, model: Registration) -> Checkup:
     """Return the review of a model in a period that *by* may read, or the one not yet written."""
     rows = access.visible_checkups(by).filter(period=period, registration=model)
-    return rows.first() or Checkup(period=period, registration=model)
+    unwritten = Checkup(period=period, registration=model, decision="", decided="")
+    return rows.first() or unwritten
 
 
 def form_of(checkup: Checkup) -> FormVersion | None:

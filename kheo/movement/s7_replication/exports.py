@@ -32,15 +32,17 @@ def checkup_paper(checkup: Checkup) -> Paper:
             field=model.get_field_display(),
             since=str(model.round.year),
             parts=[Field(each.label, each.words) for each in checking.said(checkup)],
-            verdict=_verdict(checkup),
+            verdict=_verdict(checkup.conclusion),
+            decision=_verdict(checkup.decision if checkup.pk else ""),
+            reason=checkup.decided if checkup.pk else "",
             code=f"DK-{model.round.year}-{model.sheet_id:06d}",
             address=f"{settings.PUBLIC_URL}/dk/{model.sheet_id}/",
         )
     )
 
 
-def _verdict(checkup: Checkup) -> Verdict | None:
-    return VERDICTS[Conclusion(checkup.conclusion)] if checkup.conclusion else None
+def _verdict(said: str) -> Verdict | None:
+    return VERDICTS[Conclusion(said)] if said else None
 
 
 def blank_checkup(by: Actor, round_: Round) -> Paper:

@@ -1,8 +1,11 @@
 """The form of a round with nothing on it, to be written by hand (requirement 000-07)."""
 
+from collections.abc import Sequence
+
 from kheo.documents.exports import layout_of
 from kheo.documents.paper.description import Field, Head, Paper, Signer
 from kheo.documents.paper.registration import (
+    SIGN,
     PersonForm,
     PersonItem,
     UnitForm,
@@ -11,11 +14,13 @@ from kheo.documents.paper.registration import (
 )
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s1_directive.queries import clauses
+from kheo.movement.s1_directive.states import ClauseKind, Subject
 from kheo.movement.s3_registration.contract.terms import contract_for
 from kheo.movement.s3_registration.newest import newest_form
-from kheo.movement.s3_registration.questions import Question
+from kheo.movement.s3_registration.questions import Kind, Question
 from kheo.movement.s3_registration.said import pledges_of
+from kheo.movement.s3_registration.states import Field as ModelField
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import agency_of, focal_of
 
@@ -33,21 +38,40 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     name, year, focal = round_.movement.name, round_.year, focal_of(unit).name
     version = newest_form(round_, subject)
     asked = version.questions if version else ()
-    fields = [Field(_label(q)) for q in asked if q.key != "title"]
+    fields = [line for q in asked if q.key != "title" for line in _lines(q)]
+    criteria = [_box(c.text) for c in clauses(round_, ClauseKind.CRITERION)]
     if subject == Subject.ITEM:
-        items = [PersonItem(*_NO_WORDS * 6, fields=fields)] * room
+        topics = [_box(c.text) for c in clauses(round_, ClauseKind.TOPIC)]
+        topic = "; ".join([*topics, _box("khác: …………………")]) if topics else ""
+        empty = PersonItem(*_NO_WORDS * 6, fields=fields, criteria=criteria, topic=topic)
+        items = [empty] * room
         form: PersonForm | UnitForm = PersonForm(
             head, name, year, "", "", "", items, second_keeper=focal, pledges=pledges
         )
     else:
         signer, models = (
-            Signer("THỦ TRƯỞNG ĐƠN VỊ"),
-            [UnitModel(*_NO_WORDS * 11, fields=fields)] * room,
+            Signer("THỦ TRƯỞNG ĐƠN VỊ", note=SIGN),
+            [_model(fields, criteria)] * room,
         )
         form = UnitForm(
             head, name, year, "", "", models, signer, second_keeper=focal, pledges=pledges
         )
     return list(registration_form(form))
+
+
+def _model(fields: Sequence[Field], criteria: Sequence[str]) -> UnitModel:
+    choices = "; ".join(_box(str(label)) for label in ModelField.labels)
+    return UnitModel("", choices, *_NO_WORDS * 9, fields=fields, criteria=criteria)
+
+
+def _box(words: str) -> str:
+    """Return *words* with brackets to tick, since no Times face has a box."""
+    return f"[\u00a0\u00a0]\u00a0{words}"
+
+
+def _lines(question: Question) -> list[Field]:
+    """Return the line of a question, and a second one where a sentence or two is asked."""
+    return [Field(_label(question)), *([Field("")] if question.kind == Kind.LONG else [])]
 
 
 def _label(question: Question) -> str:

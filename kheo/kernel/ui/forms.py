@@ -86,15 +86,11 @@ class DateField(forms.Field):
             return value
         text = str(value).strip()
         found = read_day(text)
-        if found is None and _DAY_FIRST.fullmatch(text):
-            words = _("Đang ghi “%(found)s”. Lịch không có ngày này. %(wanted)s")
-            about = {"found": text, "wanted": self._wanted()}
-            raise ValidationError(words % about, code="invalid")
         if found is None or not self._fits(found):
-            raise ValidationError(
-                _("Đang ghi “%(found)s”. %(wanted)s") % {"found": text, "wanted": self._wanted()},
-                code="invalid",
-            )
+            words = _("Đang ghi “%(found)s”. %(wanted)s")
+            if found is None and _DAY_FIRST.fullmatch(text):
+                words = _("Đang ghi “%(found)s”. Lịch không có ngày này. %(wanted)s")
+            raise ValidationError(words % {"found": text, "wanted": self._wanted()}, code="invalid")
         return found
 
     def _limits(self) -> tuple[date | None, date | None]:

@@ -196,7 +196,7 @@ def test_rows_are_drawn_by_their_fields():
     row = Row(
         pk="7", url="/7/", sort_key="", sheet=1, who="Lò <b>", unit="", title="Nước sạch",
         field="", keeper="Phòng", second="01/3", sent="01/3", late=False, few="", state="Đã gửi",
-        tone="due", icon="due", paper=False,
+        tone="due", icon="due", paper=False, stopped=False,
     )  # fmt: skip
     late = replace(row, late=True)
 

@@ -63,15 +63,10 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         require(beginning.may_hold, by, subject)
     sheet = queries.sheet_of(by, round_, subject)
     rows, limit = queries.written(sheet), terms.contract_for(by, round_, subject)
-    asked, twins = bool(clauses(round_, ClauseKind.CRITERION)), same_words(rows)
-    back = queries.sent_back(rows)
     new = any(r.submitted_at is None for r in rows)
     context = {
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
-        "rows": [
-            (r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk), back.get(r.pk))
-            for r in rows
-        ],
+        "rows": _lines(round_, rows),
         "ready": any(r.state in WRITABLE for r in rows), "room": limit.room(rows),
         "counted": (n := terms.going_on(rows)), "stopped": len(rows) - n,
         **_owed(by, round_, subject, limit, n),
@@ -85,6 +80,15 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "begin": beginning.may_begin(by, (round_, subject)), "pledges": pledges_of(round_),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}mine.html", context, fragment="main")
+
+
+def _lines(round_: Round, rows: list[Registration]) -> list[tuple[Any, ...]]:
+    """Return each of *rows* with what it lacks, which other says the same and why it came back."""
+    asked, twins = bool(clauses(round_, ClauseKind.CRITERION)), same_words(rows)
+    back = queries.sent_back(rows)
+    return [
+        (r, queries.lacks(r, criteria_asked=asked), twins.get(r.pk), back.get(r.pk)) for r in rows
+    ]
 
 
 def _owed(by: Actor, round_: Round, subject: str, limit: terms.Contract, n: int) -> dict[str, Any]:

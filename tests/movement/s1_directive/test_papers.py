@@ -1,5 +1,6 @@
 """Reading a paper and confirming it, by its actions."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -325,6 +326,23 @@ def test_the_proposal_takes_no_year_from_a_day_that_cannot_be_meant(noon):
     years = ("first_year", "last_year", "year")
     assert [alone[name] for name in years] == [noon.year] * 3
     assert [beside[name] for name in years] == [2027] * 3
+
+
+@pytest.mark.parametrize(
+    ("subject", "year"),
+    (
+        ("Phong trào “Dân vận khéo” năm 2027", 2027),
+        ("Phong trào “Dân vận khéo” năm 2026", 2026),
+        ("Phong trào đợt cuối năm 2026 và năm 2027", 2026),  # two: a person chooses
+        ("Tổng kết năm 2020", 2026),
+    ),
+)
+def test_a_plan_signed_in_december_is_of_the_year_its_subject_names(subject, year):
+    agency, _divisions, by = office()
+    signed = dt.date(2026, 12, 15)
+    directive = DirectiveFactory(unit=agency, document__issued_on=signed, document__subject=subject)
+
+    assert actions.propose(directive, [], by=by)["year"] == year
 
 
 def point_of(text, *below):

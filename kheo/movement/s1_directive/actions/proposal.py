@@ -1,5 +1,6 @@
 """What a confirmed paper proposes of its movement, before a person decides; it writes nothing."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -44,6 +45,7 @@ _COUNTED = {
     "unit": (Subject.MODEL, ("mo hinh", "dien hinh", "cong trinh")),
 }
 _TERMS = {"nhiệm kỳ", "khóa", "khoá", "năm học"}  # of an office or a school, not of a movement
+_YEAR = re.compile(r"\bnam (20\d\d)\b")
 _BEFORE_NAME = 45  # letters before a quoted name in which "phong trào" tells what it names
 
 
@@ -133,6 +135,8 @@ def _years(kept: Mapping[str, list[Any]], directive: Directive) -> dict[str, int
         if (iso := f.confirmed["iso"]) and can_be_meant(iso, directive)
     ]
     said = issued.year if issued else int(min(due)[:4]) if due else None
+    if issued and (named := _year_named(directive.document.subject)) == issued.year + 1:
+        said = named  # the plan of a year is often signed at the end of the one before
     default = said or clock.today().year
     stages = [
         (
@@ -149,6 +153,12 @@ def _years(kept: Mapping[str, list[Any]], directive: Directive) -> dict[str, int
         "last_year": last,
         "year": default if first <= default <= last else last if said and said > last else first,
     }
+
+
+def _year_named(subject: str) -> int | None:
+    """Return the one year that the subject of a paper names ("phong trào năm 2027")."""
+    named = {int(year) for year in _YEAR.findall(fold(subject))}
+    return named.pop() if len(named) == 1 else None
 
 
 def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int | str]:

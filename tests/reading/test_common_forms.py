@@ -157,3 +157,20 @@ def test_a_number_line_in_capitals_is_the_number():
     assert draft.head.number is not None
     assert draft.head.date is not None
     assert (draft.head.number.value, draft.head.date.value) == ("12-CV/ĐU", date(2026, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "issuer"),
+    (
+        ("UBND TỈNH NAM SƠN", "VĂN PHÒNG", "VĂN PHÒNG UBND TỈNH NAM SƠN"),
+        ("UBND TỈNH NAM SƠN", "SỞ NỘI VỤ", "SỞ NỘI VỤ"),
+    ),
+)
+def test_an_office_is_named_with_the_organ_it_serves(above, name, issuer):
+    head = f"{above}\n{name}\nSố: 87/KH-VP\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    title = "Nam Sơn, ngày 16 tháng 11 năm 2026\n\nKẾ HOẠCH\nPhát động phong trào"
+
+    draft = draft_of(f"{head}\n{title}\n\n1. Mỗi người đăng ký từ 01 đến 03 nội dung.\n")
+
+    assert draft.head.issuer is not None
+    assert draft.head.issuer.value == issuer

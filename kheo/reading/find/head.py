@@ -182,6 +182,8 @@ def _own_name(names: list[str]) -> str:
     party = next((n for n in names[:-1] if _COMMITTEE.match(n)), "")
     if party and _COMMISSION.match(name) and len(names) > 1:
         return f"{name} {party}"
+    if name == "VĂN PHÒNG" and len(names) > 1:  # every organ has one
+        return f"{name} {names[-2]}"
     return f"{names[-2]} {name}" if name.startswith("BAN THƯỜNG TRỰC") and len(names) > 1 else name
 
 

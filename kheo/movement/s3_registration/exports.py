@@ -180,6 +180,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
                         filter(
                             None,
                             (
+                                "Trả lại" if r.state == State.RETURNED else "",
                                 "Nộp muộn" if r.late else "",
                                 "Đã dừng" if r.stopped else "",
                                 few.get(r.sheet_id, ""),

@@ -523,6 +523,7 @@ def test_the_consolidated_table_adds_up(office, sign_in):
 
     rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0)
     cells = rows.to_python()
+    assert cells[1][0] == office.agency.name  # whose table it is, not where its clerk sits
     assert [row[4] for row in cells[4:6]] == [
         "Phòng họp không giấy",
         "Tiết kiệm điện tại phòng làm việc",
@@ -535,6 +536,16 @@ def test_the_consolidated_table_adds_up(office, sign_in):
         ["Mô hình: Quốc phòng - an ninh", 0.0],
         ["Mô hình: Xây dựng hệ thống chính trị", 0.0],
     ]
+
+
+def test_the_word_table_marks_what_was_sent_back(office, sign_in):
+    actions.return_(office.sent(office.owner()), by=office.clerk(), note="Ghi rõ nơi làm")
+
+    response = sign_in(office.clerk()).get(url(office, "export_docx"))
+
+    table = Document(BytesIO(response.content)).tables
+    cells = [cell.text for one in table for row in one.rows for cell in row.cells]
+    assert any(text.startswith("Trả lại") for text in cells)
 
 
 @pytest.mark.parametrize("name", ("export_docx", "sheets_pdf", "sheets_zip"))

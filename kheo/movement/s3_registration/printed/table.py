@@ -22,6 +22,7 @@ from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.questions import Question
 from kheo.movement.s3_registration.states import STOPPED, Field, State
+from kheo.orgs.queries import name_at
 from kheo.orgs.reorganisation import reading
 from kheo.orgs.reorganisation.states import Told
 
@@ -47,7 +48,7 @@ def xlsx(by: Actor, round_: Round, wanted: queries.Wanted) -> bytes:
     head = [
         _("Biểu tổng hợp đăng ký phong trào “%(name)s” năm %(year)s")
         % {"name": round_.movement.name, "year": round_.year},
-        wanted.unit.name if wanted.unit else by.unit_name,
+        wanted.unit.name if wanted.unit else name_at(by.reach) or by.unit_name,
         *filter(None, [reading.said(wanted.told)]),
     ]
     asked = added_questions(round_, wanted.subject)

@@ -1,6 +1,8 @@
 """A server of our own for a measurement: the real command, two workers, real sockets."""
 
 import http.client
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,12 +24,15 @@ def serving(*, bare: bool = False) -> Iterator[None]:
     if bare:
         same = server_command("127.0.0.1", PORT, 2)
         command = [*same[:-1], "bench.bare:application"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 our own command
+    with subprocess.Popen(  # noqa: S603 our own command
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as server:
         try:
             _wait()
             yield
         finally:
-            server.terminate()
+            # With its workers: one that is left answers the next measurement from another database.
+            os.killpg(server.pid, signal.SIGTERM)
 
 
 def _wait() -> None:

@@ -95,8 +95,8 @@ def ancestors_of(path: str) -> list[str]:
 
 def agency_of(unit: Unit) -> Unit:
     """Return the agency or commune *unit* belongs to: itself or the nearest one above, else the root."""
-    above = Unit.objects.filter(path__in=ancestors_of(unit.path))
-    return above.filter(kind__in=AGENCIES).order_by("-path").first() or above.earliest("path")
+    line = _line(unit.path)
+    return next((one for one in reversed(line) if one.kind in AGENCIES), line[0])
 
 
 def agencies_of(units: Iterable[Unit]) -> dict[int, Unit]:
@@ -164,7 +164,13 @@ def focal_of(unit: Unit) -> Unit:
 
 def focal_below(agency: Unit) -> Unit | None:
     """Return the open unit right below that files for *agency*, if it has one."""
-    return Unit.objects.open().filter(parent=agency, is_focal=True).first()
+    return next(iter(_focal().found(agency=agency.pk)), None)
+
+
+@statements.written
+def _focal() -> QuerySet[Unit]:
+    rows = Unit.objects.open().filter(parent=statements.number("agency"), is_focal=True)
+    return rows.order_by("path")[:1]
 
 
 def staff_under(path: str) -> int:

@@ -150,26 +150,34 @@ def with_copies(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     )
 
 
+@statements.written
+def _own_sheet(subject: str) -> QuerySet[Sheet]:
+    rows = Sheet.objects.filter(round=statements.number("round"), closed_at=None)
+    rows = rows.select_related("unit", "person__cell")
+    if subject == Subject.ITEM:
+        return rows.filter(person=statements.number("person")).order_by("pk")[:1]
+    rows = rows.filter(unit=statements.number("unit"), person=None)
+    return rows.order_by(F("made_in").asc(nulls_first=True), "pk")[:1]
+
+
 def sheet_of(by: Actor, round_: Round, subject: str) -> Sheet | None:
     """Return the actor's own sheet in a round, or that of the unit they sit in."""
-    rows = Sheet.objects.filter(round=round_, closed_at=None).select_related("unit", "person__cell")
-    if subject == Subject.ITEM:
-        rows = rows.filter(person=by.person_id or 0)
-    else:
-        rows = rows.filter(unit=by.unit_id, person=None)
-        rows = rows.order_by(F("made_in").asc(nulls_first=True), "pk")
-    if sheet := rows.first():
+    places = {"round": round_.pk, "person": by.person_id or 0, "unit": by.unit_id or 0}
+    if sheet := next(iter(_own_sheet(subject).found(**places)), None):
         sheet.round = round_  # which knows the day that was asked for with it
     return sheet
 
 
 def written(sheet: Sheet | None) -> list[Registration]:
     """Return what stands on a sheet, in its order."""
-    rows = Registration.objects.filter(sheet=sheet) if sheet else Registration.objects.none()
-    related = rows.exclude(state__in=ENDED).select_related(
-        "topic", "unit", "person", "form_version", "round"
-    )
-    return on_newest(related.prefetch_related("criteria").order_by("ordinal"))
+    return on_newest(_standing_on().found(sheet=sheet.pk)) if sheet else []
+
+
+@statements.written
+def _standing_on() -> QuerySet[Registration]:
+    rows = Registration.objects.filter(sheet=statements.number("sheet")).exclude(state__in=ENDED)
+    rows = rows.select_related("topic", "unit", "person", "form_version", "round")
+    return rows.prefetch_related("criteria").order_by("ordinal")
 
 
 def sent_back(rows: Iterable[Registration]) -> dict[int, Event]:

@@ -18,6 +18,7 @@ class Moves:
         self.round = round_
         self.units: dict[int, Unit] = {}
         self.deltas: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self.days: Counter[tuple[Unit, date]] = Counter()
 
     def add(self, unit: Unit, column: str, n: int = 1) -> None:
         self.units[unit.pk] = unit
@@ -32,7 +33,10 @@ class Moves:
         self.count(registration, after)
 
     def write(self) -> None:
-        """Move the rows in one order, so that two never wait; make those not there yet."""
+        """Move the rows in one order, so that two never wait; make those not there yet.
+
+        Last of all an agency's row of the day, which on the last day everybody there waits for.
+        """
         for unit_id in sorted(self.deltas):
             changes = {column: F(column) + n for column, n in self.deltas[unit_id].items() if n}
             row = Tally.objects.filter(round=self.round, unit=unit_id)
@@ -42,6 +46,9 @@ class Moves:
                     [Tally(round=self.round, unit=unit, path=unit.path)], ignore_conflicts=True
                 )
                 row.update(**changes)
+        for agency, day in sorted(self.days, key=lambda one: (one[0].pk, one[1])):
+            if n := self.days[agency, day]:
+                self._write_day(agency, day, n)
 
     def first_sent(self, unit: Unit, day: date, n: int = 1) -> None:
         """Count *n* people more who first sent a sheet on *day*, for the line of the year."""
@@ -49,6 +56,9 @@ class Moves:
 
     def first_sent_in(self, agency: Unit, day: date, n: int) -> None:
         """Count the same where the agency is known."""
+        self.days[agency, day] += n
+
+    def _write_day(self, agency: Unit, day: date, n: int) -> None:
         key = {"round": self.round, "agency": agency, "day": day}
         row = DayTally.objects.filter(**key)
         if not row.update(people=F("people") + n):

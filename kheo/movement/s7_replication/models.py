@@ -39,7 +39,11 @@ class Card(Flowing):
                 name="card_published_has_a_date",
             )
         ]
-        indexes = [models.Index(fields=["state", "-published_on", "-id"], name="card_gallery")]
+        indexes = [
+            models.Index(fields=["state", "-published_on", "-id"], name="card_gallery"),
+            # Which models have one published: a card itself is pages of text.
+            models.Index(fields=["state", "registration"], name="card_by_state"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,10 +84,10 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
 def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     rows: list[WaitRow] = []
     if by.has(Power.MODEL):
-        published = Card.objects.filter(
-            registration=OuterRef("registration"), state=CardState.PUBLISHED
-        )
-        bare = _models(by.reach).filter(~Exists(published), round=round_)
+        # Read once from its index: asked of each model, every card would be looked up.
+        published = Card.objects.filter(state=CardState.PUBLISHED).order_by()
+        bare = _models(by.reach).filter(round=round_)
+        bare = bare.exclude(registration__in=published.values("registration"))
         rows.append(_waiting("replication.card", bare))
     if by.has(Power.MODEL) or by.has(Power.PLAN):
         rows.append(_waiting("replication.result", access.unfinished(by, round_)))

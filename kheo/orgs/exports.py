@@ -107,6 +107,7 @@ def _units(by: Actor) -> Iterator[list[Any]]:
         yield [
             unit.name,
             unit.get_kind_display(),
+            unit.get_line_display(),
             unit.code,
             (above.code or tree.written(above)) if above else "",
             unit.opened_on,

@@ -29,6 +29,14 @@ class Kind(TextChoices):
     CELL = "cell", _("Chi bộ")
 
 
+PARTY_OWN = (Kind.COMMITTEE, Kind.CELL)
+
+
+def usual_line(kind: str, above: str) -> str:
+    """Return whose unit a new one is where nobody said: the Party's own, else that of the one above."""
+    return Line.PARTY if kind in PARTY_OWN else above
+
+
 # The units that issue papers, hold councils and send the yearly report.
 AGENCIES = (Kind.AGENCY, Kind.COMMUNE)
 

@@ -14,7 +14,7 @@ from kheo.orgs.actions import imports
 from kheo.orgs.importing import checked, fields, values
 from kheo.orgs.importing.checked import RefusedError
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.states import Kind, Power, Sex, Staff
+from kheo.orgs.states import Kind, Line, Power, Sex, Staff
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 from tests.orgs.conftest import TODAY
 from tests.orgs.sheets import TITLES, person, unit, xlsx
@@ -61,22 +61,59 @@ def test_units_are_opened_each_below_the_one_above_whatever_their_order(imported
     assert not Unit.objects.exclude(brought_by=None).exists()
 
 
+def test_a_sheet_says_whose_each_unit_is_or_it_is_as_usual_of_its_kind(imported):
+    rows = [
+        unit(name="Công đoàn Sở", kind="Phòng", line="Mặt trận, đoàn thể", parent="Sở Nội vụ"),
+        unit(name="Tổ Một", parent="Công đoàn Sở"),
+        unit(name="Ban Đảng", kind="Ban", line="ĐẢNG"),
+        unit(name="Đảng bộ Sở", kind="Đảng bộ"),
+        unit(name="Chi bộ 1", kind="Chi bộ", parent="Đảng bộ Sở"),
+        unit(name="Phòng Nhà nước", line="Nhà nước", parent="Ban Đảng"),
+        unit(name="Phòng Thường"),
+    ]
+
+    one = imported("units", xlsx(*rows, kind="units"))
+
+    made = Unit.objects.filter(brought_by=one)
+    assert dict(made.values_list("name", "line")) == {
+        "Công đoàn Sở": Line.FRONT,
+        "Tổ Một": Line.FRONT,
+        "Ban Đảng": Line.PARTY,
+        "Đảng bộ Sở": Line.PARTY,
+        "Chi bộ 1": Line.PARTY,
+        "Phòng Nhà nước": Line.STATE,
+        "Phòng Thường": Line.STATE,
+    }
+    assert [one.counts[line] for line in Line] == [2, 3, 2]
+
+
+def test_a_unit_of_the_register_with_another_line_is_named_by_its_cell(imported, agency):
+    same = {"kind": "Sở, ban, ngành, văn phòng", "opened_on": agency.opened_on}
+    silent = imported("units", xlsx(unit(name="Sở Nội vụ", **same), kind="units"))
+    other = imported("units", xlsx(unit(name="Sở Nội vụ", line="Đảng", **same), kind="units"))
+
+    assert silent.counts["same"] == 1
+    assert silent.findings["errors"] == []
+    assert [cell for cell, _words in other.findings["errors"]] == ["C2"]
+
+
 @pytest.mark.parametrize(
     ("rows", "cells"),
     (
-        ([unit(name="A", parent="B"), unit(name="B", parent="A")], {"D2", "D3"}),
-        ([unit(parent="Không Có")], {"D2"}),
-        ([unit(parent="Phòng Cũ")], {"D2"}),
-        ([unit(code="26.7")], {"C2"}),
-        ([unit(name="A", code="H26.7"), unit(name="B", code="H26.7")], {"C3"}),
-        ([unit(code="H99")], {"C2"}),
-        ([unit(name="phòng tổ chức", parent="Sở Nội vụ")], {"A2"}),
+        ([unit(name="A", parent="B"), unit(name="B", parent="A")], {"E2", "E3"}),
+        ([unit(parent="Không Có")], {"E2"}),
+        ([unit(parent="Phòng Cũ")], {"E2"}),
+        ([unit(line="Tư nhân")], {"C2"}),
+        ([unit(code="26.7")], {"D2"}),
+        ([unit(name="A", code="H26.7"), unit(name="B", code="H26.7")], {"D3"}),
+        ([unit(code="H99")], {"D2"}),
+        ([unit(name="phòng tổ chức", parent="Sở Nội vụ")], {"A2", "F2"}),
         ([unit(name="Một"), unit(name="MỘT")], {"A3"}),
         ([unit(kind="Bộ tộc")], {"B2"}),
-        ([unit(opened_on=dt.date(2010, 1, 1))], {"E2"}),
-        ([unit(opened_on="")], {"E2"}),
+        ([unit(opened_on=dt.date(2010, 1, 1))], {"F2"}),
+        ([unit(opened_on="")], {"F2"}),
         ([unit(name="Á" * 300)], {"A2"}),
-        ([unit(name="Một", is_focal="x"), unit(name="Hai", is_focal="x")], {"I3"}),
+        ([unit(name="Một", is_focal="x"), unit(name="Hai", is_focal="x")], {"J3"}),
     ),
 )
 def test_a_tree_that_cannot_be_is_named_by_its_cells(agency, imported, rows, cells):
@@ -91,7 +128,7 @@ def test_a_tree_that_cannot_be_is_named_by_its_cells(agency, imported, rows, cel
 
 
 def test_what_is_exported_comes_back_the_same(imported, agency, division, administrator):
-    Unit.objects.filter(pk=agency.pk).update(code="H26.1", symbol="SNV")
+    Unit.objects.filter(pk=agency.pk).update(code="H26.1", symbol="SNV", line=Line.PARTY)
     head = PostFactory(
         unit=division, is_head=True, title="Trưởng phòng", person__phone="0911111111"
     )
@@ -201,12 +238,20 @@ def test_csv_is_read_like_excel(administrator):
 def test_a_template_in_english_is_understood_by_a_worker_in_vietnamese(kind):
     with translation.override("en"):
         titles = [str(field.title) for field in fields.FIELDS[kind]]
-        labels = [str(label) for _value, label in (*Staff.choices, *Sex.choices, *Kind.choices)]
+        labels = [
+            str(label)
+            for _value, label in (*Staff.choices, *Sex.choices, *Kind.choices, *Line.choices)
+        ]
 
     header = fields.guess(fields.FIELDS[kind], [(1, titles)])
 
     assert header.columns == {field.name: n for n, field in enumerate(fields.FIELDS[kind])}
-    assert {fold(label) for label in labels} <= {*values.STAFF, *values.SEX, *values.KINDS}
+    assert {fold(label) for label in labels} <= {
+        *values.STAFF,
+        *values.SEX,
+        *values.KINDS,
+        *values.LINES,
+    }
 
 
 @pytest.mark.parametrize("kind", ("people", "units"))

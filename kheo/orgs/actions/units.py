@@ -16,7 +16,7 @@ from kheo.kernel.ui.written import day
 from kheo.orgs import access, doors, queries
 from kheo.orgs.days import check_day
 from kheo.orgs.models import FormerName, Unit
-from kheo.orgs.states import UNIT_CODE, Kind
+from kheo.orgs.states import UNIT_CODE, Kind, usual_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Facts:
     place: str = ""
     code: str = ""
     is_focal: bool = False
-    line: str = ""  # none: as it is, of a new unit that of the one above
+    line: str = ""  # none: as it is, of a new unit as is usual of its kind
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def open_unit(parent: Unit, *, by: Actor, name: str, kind: Kind, on: date, facts
         parent=parent,
         path=f"{parent.path}{_next_number(parent):03d}.",
         opened_on=on,
-        **{**asdict(facts), "line": facts.line or parent.line},
+        **{**asdict(facts), "line": facts.line or usual_line(kind, parent.line)},
     )
     _check_facts(unit)
     unit.save(force_insert=True)

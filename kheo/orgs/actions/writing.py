@@ -78,7 +78,6 @@ def _units(one: Import, would: Units) -> dict[str, int]:
             name=new.name,
             folded=fold(new.name),
             code=new.code,
-            line=above.line,
             parent=above,
             path=f"{above.path}{number + 1:03d}.",
             opened_on=new.opened_on,

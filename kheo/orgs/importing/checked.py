@@ -1,5 +1,6 @@
 """Open the file of an import and check it: the same for the preview and right before writing."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -45,7 +46,8 @@ class Checked:
         if isinstance(self.would, People):
             people = {"people": len(self.would.who), "posts": len(self.would.posts)}
             return {**counts, **people, "postless": self.would.postless}
-        return {**counts, "units": len(self.would.new)}
+        lines = Counter(new.line for new in self.would.new)
+        return {**counts, "units": len(self.would.new), **lines}
 
 
 def opened(data: bytes, name: str, *, most: int) -> read.Opened:

@@ -101,6 +101,10 @@ UNITS = (
         _("Sở, ban, ngành, văn phòng; phòng; trung tâm; xã, phường, đặc khu; đảng bộ; chi bộ."), 24, needed=True,
     ),
     Field(
+        "line", _("Hệ thống"), ("he thong", "khoi", "thuoc he thong", "he thong to chuc", "line", "system"),
+        _("Chính quyền; Đảng; hoặc Mặt trận, đoàn thể. Để trống thì như đơn vị cấp trên, đảng bộ và chi bộ thì là Đảng."), 22,
+    ),
+    Field(
         "code", _("Mã định danh"), ("ma dinh danh", "ma don vi", "ma", "ma dinh danh dien tu", "code", "identifier"),
         _("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H26.3.12."), 16,
     ),

@@ -158,7 +158,7 @@ def posts_of(keys: Collection[int]) -> dict[int, set[tuple[Any, ...]]]:
 
 def units_of(places: Places) -> dict[int, dict[str, Any]]:
     """Return the facts of the units a sheet of units may repeat."""
-    names = ("kind", "short_name", "symbol", "place", "is_focal", "parent_id")
+    names = ("kind", "line", "short_name", "symbol", "place", "is_focal", "parent_id")
     keys = {place.pk for place in places.all}
     rows = Unit.objects.order_by().values("pk", *names)
     return {row["pk"]: row for row in rows if row["pk"] in keys}

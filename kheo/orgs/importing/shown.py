@@ -10,7 +10,7 @@ from kheo.kernel.ui.written import number
 from kheo.orgs.importing.fields import FIELDS
 from kheo.orgs.importing.findings import KEPT
 from kheo.orgs.models import Import
-from kheo.orgs.states import IMPORT_TONES, ImportKind, ImportState
+from kheo.orgs.states import IMPORT_TONES, ImportKind, ImportState, Line
 
 RUNNING = (ImportState.WAITING, ImportState.CONFIRMED, ImportState.UNDOING)
 
@@ -75,6 +75,7 @@ def _figures(one: Import) -> list[tuple[str, int]]:
         ]
     else:
         figures.append((_("Đơn vị đã ghi") if done else _("Đơn vị sẽ ghi"), counts["units"]))
+        figures += [(str(line.label), counts[line]) for line in Line if counts.get(line)]
     figures.append((_("Đã có trong sổ"), counts["same"]))
     if counts.get("postless"):
         figures.append((_("Chưa có chức vụ"), counts["postless"]))

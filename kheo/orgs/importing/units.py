@@ -18,10 +18,10 @@ from kheo.orgs.importing.fields import UNITS
 from kheo.orgs.importing.findings import Findings
 from kheo.orgs.importing.register import Place, Places
 from kheo.orgs.importing.values import Progress, Reader
-from kheo.orgs.states import UNIT_CODE
+from kheo.orgs.states import UNIT_CODE, usual_line
 
 OFTEN = 500
-FACTS = ("kind", "short_name", "symbol", "place", "is_focal")
+FACTS = ("kind", "line", "short_name", "symbol", "place", "is_focal")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class New:
     row: int
     name: str
     kind: str
+    line: str  # none: as is usual of its kind and of the unit above
     code: str
     opened_on: date
     short_name: str
@@ -78,6 +79,7 @@ class _Check:
             row=number,
             name=read.text("name"),
             kind=read.choice("kind"),
+            line=read.choice("line"),
             code=self._code(),
             opened_on=opened_on or clock.today(),  # a row without a day is wrong anyway
             short_name=read.text("short_name"),
@@ -177,12 +179,13 @@ def _is_known(one: _Check, new: New, found: Units) -> bool:
         return False
     facts = one.facts[place.pk]
     here = {name: getattr(new, name) for name in FACTS}
+    here["line"] = new.line or facts["line"]  # a sheet that does not say denies nothing
     there = {name: facts[name] for name in FACTS}
-    above = new.above.pk if isinstance(new.above, Place) else None
-    if (place.name, place.code, place.opened_on, facts["parent_id"], there) != (
-        new.name, new.code, new.opened_on, above, here,
-    ):  # fmt: skip
-        name = "code" if new.code and place.code == new.code else "name"
+    here |= {"name": new.name, "code": new.code, "opened_on": new.opened_on}
+    here["parent"] = new.above.pk if isinstance(new.above, Place) else None
+    there |= {"name": place.name, "code": place.code, "opened_on": place.opened_on}
+    there["parent"] = facts["parent_id"]
+    for name in (name for name, value in here.items() if value != there[name]):
         words = _("%(unit)s đã có trong sổ với thông tin khác. Sửa ở trang của đơn vị ấy.")
         one.wrong(new, name, words % {"unit": place.name})
     found.same += 1
@@ -201,6 +204,8 @@ def _from_the_top(one: _Check, fresh: list[New]) -> list[New]:
             below[id(new.above)].append(new)
     ordered = [new for new in fresh if not isinstance(new.above, New)]
     for new in ordered:  # grows while it is walked
+        above = one.facts[new.above.pk]["line"] if isinstance(new.above, Place) else ""
+        new.line = new.line or usual_line(new.kind, above or getattr(new.above, "line", ""))
         ordered += below[id(new)]
     reached = {id(new) for new in ordered}
     for new in fresh:

@@ -6,13 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from kheo.kernel.sheet import cells
 from kheo.kernel.text import fold, phone_key
 from kheo.orgs.importing.fields import Field
 from kheo.orgs.importing.findings import Findings
-from kheo.orgs.states import Kind, Sex, Staff
+from kheo.orgs.states import Kind, Line, Sex, Staff
 
 LENGTHS = {"full_name": 200, "name": 200, "title": 200, "code": 40, "short_name": 40, "symbol": 40, "place": 60}  # fmt: skip
 BORN = (1930, 2020)
@@ -36,6 +37,20 @@ KINDS = {
     "subordinate centre": Kind.CENTRE, "commune, ward, special zone": Kind.COMMUNE,
     "party committee": Kind.COMMITTEE, "party cell": Kind.CELL,
 }  # fmt: skip
+LINES = {
+    "nha nuoc": Line.STATE, "chinh quyen": Line.STATE, "khoi chinh quyen": Line.STATE,
+    "dang": Line.PARTY, "khoi dang": Line.PARTY, "dang cong san viet nam": Line.PARTY, "party": Line.PARTY,
+    "mat tran": Line.FRONT, "doan the": Line.FRONT, "mttq": Line.FRONT, "mat tran to quoc": Line.FRONT,
+    "mat tran va doan the": Line.FRONT, "mat tran to quoc va doan the": Line.FRONT,
+    "to chuc chinh tri - xa hoi": Line.FRONT, "government": Line.STATE,
+    "fatherland front and mass organisations": Line.FRONT,
+}  # fmt: skip
+CHOICES: dict[str, tuple[type[TextChoices], dict[str, Any]]] = {
+    "staff": (Staff, STAFF),
+    "sex": (Sex, SEX),
+    "kind": (Kind, KINDS),
+    "line": (Line, LINES),
+}
 
 folded = lru_cache(65_536)(fold)
 _day = lru_cache(16_384)(cells.day)
@@ -56,10 +71,8 @@ class Reader:
         self.sound = True
         self.choices = {
             name: {folded(str(label)): value for value, label in kind.choices} | synonyms
-            for name, kind, synonyms in (
-                ("staff", Staff, STAFF), ("sex", Sex, SEX), ("kind", Kind, KINDS),
-            )
-        }  # fmt: skip
+            for name, (kind, synonyms) in CHOICES.items()
+        }
 
     def turn_to(self, number: int, row: list[Any]) -> None:
         self.number, self.row, self.sound = number, row, True
@@ -113,9 +126,8 @@ class Reader:
             return ""
         found = choices.get(folded(typed))
         if found is None:
-            kind = {"staff": Staff, "sex": Sex, "kind": Kind}[name]
             words = _("Đang ghi “%(found)s”. Cần một trong: %(wanted)s.")
-            wanted = "; ".join(str(label) for label in kind.labels)
+            wanted = "; ".join(str(label) for label in CHOICES[name][0].labels)
             self.wrong(name, words % {"found": _short(typed), "wanted": wanted})
             return ""
         choices[typed] = found

@@ -26,6 +26,7 @@ from kheo.movement.s7_replication.states import FOLLOWS
 from kheo.movement.s8_report.retold import taken_along
 from kheo.movement.s8_report.shares import Span
 from kheo.movement.s8_report.states import State as ReportState
+from kheo.orgs import naming
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation import heirs
 from kheo.orgs.reorganisation.states import Told
@@ -84,6 +85,11 @@ class Row:
     cells: Sequence[Cell]
     own: bool = False  # of the unit above itself, not of one below
 
+    @property
+    def name(self) -> str:
+        """Return the name of the unit: of a year read as then, that at its end."""
+        return getattr(self.unit, "then", self.unit.name)
+
 
 def units(by: Actor, round_: Round, told: str = "") -> QuerySet[Unit]:
     """Return the units right below what *by* reaches, first that unit's own office.
@@ -91,15 +97,17 @@ def units(by: Actor, round_: Round, told: str = "") -> QuerySet[Unit]:
     As then they are those there were at any time of the year.
     """
     path, there = by.reach or by.unit_path, Q(closed_on=None)
+    found = Unit.objects.all()
     if told == Told.THEN:
         first, last = date(round_.year, 1, 1), date(round_.year, 12, 31)
         there = Q(Q(closed_on=None) | Q(closed_on__gt=first), opened_on__lte=last)
+        found = found.annotate(then=naming.name_on(last))
     right_below = Q(there, parent__path=path, line=Line.STATE)
     # Its own people register too: without their row the table sums to less than the whole.
     tallied = Exists(Tally.objects.filter(unit=OuterRef("pk")))
     alone = ~Exists(Unit.objects.filter(right_below))
     own = Q(Q(staff__gt=0) | tallied | alone, path=path)
-    return Unit.objects.filter(right_below | own)
+    return found.filter(right_below | own)
 
 
 def rows(round_: Round, found: Sequence[Unit], due: dict[str, Any], told: str = "") -> list[Row]:

@@ -15,14 +15,14 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Coalesce, Concat, Length, RowNumber, Substr
+from django.db.models.functions import Concat, Length, RowNumber, Substr
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day
-from kheo.orgs import access
+from kheo.orgs import access, naming
 from kheo.orgs.models import FormerName, Unit
 from kheo.orgs.states import Kind
 
@@ -38,11 +38,10 @@ def alive(on: date) -> Q:
 
 def as_of(units: QuerySet[Unit], on: date) -> QuerySet[Unit]:
     """Return those of *units* that were open on a day, each with ``then``, its name of that day."""
-    former = FormerName.objects.filter(unit=OuterRef("pk"), since__lte=on, until__gt=on)
     below = Unit.objects.filter(alive(on), parent=OuterRef("pk"))
     return units.filter(alive(on)).annotate(
         end=_end(),
-        then=Coalesce(Subquery(former.values("name")[:1]), F("name")),
+        then=naming.name_on(on),
         has_below=Exists(below),
         # People are counted where they work today: of a past day nothing is shown.
         headcount=_headcount() if on >= clock.today() else Value(None, IntegerField()),

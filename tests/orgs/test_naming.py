@@ -1,11 +1,17 @@
-"""Divisions of two communes share a name: a reader of both is told which."""
+"""A unit is named as it was on a day, and so that who reads of several knows which."""
+
+import datetime as dt
 
 import pytest
 
 from kheo.kernel.actor import Actor
-from kheo.orgs.naming import name_for
+from kheo.kernel.text import fold
+from kheo.orgs.models import FormerName
+from kheo.orgs.naming import heading, name_for
 from kheo.orgs.states import Kind
 from tests.factories import UnitFactory, actor_in
+
+MARCH, JULY = dt.date(2026, 3, 1), dt.date(2026, 7, 1)
 
 
 @pytest.fixture
@@ -31,3 +37,31 @@ def test_a_division_is_named_with_its_commune_to_who_reaches_several(land, reade
 
 def test_who_reaches_nothing_reads_the_bare_name(land):
     assert name_for(Actor.system("Khéo"), land[2]) == "Phòng Kinh tế"
+
+
+@pytest.fixture
+def renamed(land):
+    """The commune was called otherwise until July 2026, the province until March."""
+    province, commune, _division = land
+    for unit, name, until in ((commune, "Xã Nà Pang", JULY), (province, "Tỉnh Cũ", MARCH)):
+        FormerName.objects.create(
+            unit=unit, name=name, folded=fold(name), since=dt.date(2020, 1, 1), until=until
+        )
+    return commune
+
+
+@pytest.mark.parametrize(
+    ("on", "names"),
+    (
+        (None, ("Xã Nà Hỏi", "Tỉnh")),
+        (dt.date(2026, 2, 28), ("Xã Nà Pang", "Tỉnh Cũ")),
+        (MARCH, ("Xã Nà Pang", "Tỉnh")),
+        (JULY, ("Xã Nà Hỏi", "Tỉnh")),
+    ),
+)
+def test_a_paper_is_headed_by_the_names_of_its_day(renamed, on, names):
+    assert heading(renamed, on) == names
+
+
+def test_a_unit_at_the_top_has_nothing_above_its_name(land):
+    assert heading(land[0], MARCH) == ("Tỉnh", "")

@@ -1,6 +1,7 @@
 """The yearly plan of a unit as an official paper."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,17 @@ from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import exports as s1
 from kheo.movement.s1_directive.models import Clause, Quota
 from kheo.movement.s2_plan.models import Plan, PlanTask
+from kheo.orgs import naming
 from kheo.orgs.models import Post
 
 BLANK = "…………"  # filled in by hand
+
+
+def issued_on(plan: Plan) -> date | None:
+    """Return the day of a plan as a paper: that of its number, else when it was sent."""
+    if plan.numbered:
+        return plan.numbered.on
+    return clock.day_of(plan.sent_at) if plan.sent_at else None
 
 
 def paper(
@@ -28,15 +37,15 @@ def paper(
 ) -> Paper:
     """Return the plan laid out as Decree 30/2020 asks, its number left to be written in where none is taken."""
     unit, movement = plan.unit, plan.round.movement
-    entry = plan.numbered
-    on = clock.day_of(plan.sent_at) if plan.sent_at else None
+    entry, on = plan.numbered, issued_on(plan)
+    name, superior = naming.heading(unit, on)
     return year_plan(
         YearPlan(
             head=Head(
-                issuer=unit.name,
-                superior=unit.parent.name if unit.parent else "",
+                issuer=name,
+                superior=superior,
                 place=unit.place,
-                day=entry.on if entry else on,
+                day=on,
                 symbol=f"KH-{unit.symbol}" if unit.symbol else "KH",
                 notation=entry.symbol if entry else "",
                 line=layout_of(unit),

@@ -246,7 +246,7 @@ def docx(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         tasks=queries.tasks_of(plan),
         quotas=s1.quotas_of(plan.round),
         contents=list(queries.contents(plan.round)),
-        head=head_of(plan.unit, on=clock.today()),
+        head=head_of(plan.unit, on=exports.issued_on(plan) or clock.today()),
     )
     data = docx_of(Kind.PLAN, plan.path, [paper], made=plan.sent_at)
     response = HttpResponse(data, content_type=DOCX)

@@ -33,6 +33,7 @@ from kheo.movement.s3_registration.models import Registration, Sheet
 from kheo.movement.s3_registration.newest import added_questions
 from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
 from kheo.movement.s3_registration.states import APART, ENDED, STOPPED, TONES, Field, State
+from kheo.orgs import naming
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
@@ -206,8 +207,8 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
 
 def head(unit: Unit, on: date | None) -> Head:
     agency = agency_of(unit)
-    superior = agency.parent.name if agency.parent else ""
-    return Head(agency.name, superior, agency.place, day=on, line=layout_of(agency))
+    name, superior = naming.heading(agency, on)
+    return Head(name, superior, agency.place, day=on, line=layout_of(agency))
 
 
 def papers(sheets: Sequence[Sheet]) -> list[Paper]:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from django.conf import settings
 from django.urls import reverse
 
+from kheo.documents.exports import layout_of
 from kheo.documents.masters.exports import docx_of
 from kheo.documents.masters.states import Kind
 from kheo.documents.paper.authority import authority, signer
@@ -30,6 +31,7 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s6_commendation import queries, submitting
 from kheo.movement.s6_commendation.models import Award, Case, Decision, Proposal
+from kheo.orgs import naming
 from kheo.orgs.access import sees_party
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.queries import in_agencies
@@ -57,9 +59,10 @@ class Signing:
 
 
 def _issued(unit: Unit, kind: str, on: date | None, notation: str = "") -> Head:
-    superior = unit.parent.name if unit.parent else ""
+    name, superior = naming.heading(unit, on)
     symbol = f"{kind}-{unit.symbol}" if unit.symbol else kind
-    return Head(unit.name, superior, unit.place, on, symbol=symbol, notation=notation)
+    line = layout_of(unit)
+    return Head(name, superior, unit.place, on, symbol=symbol, notation=notation, line=line)
 
 
 def _head(made: Proposal) -> Head:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kheo.documents.exports import layout_of
 from kheo.documents.paper.authority import signer
 from kheo.documents.paper.description import Column as PaperColumn
 from kheo.documents.paper.description import Head, Paper, Signer, Table
@@ -28,8 +30,10 @@ from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.queries import Figures
 from kheo.movement.s8_report.shares import COUNTED, Share, shares
 from kheo.movement.s8_report.states import TONES, Part, State
+from kheo.orgs import naming
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def beside(units: Sequence[Any], asked: Listing, round_: Round) -> list[tuple[An
 def breakdown(round_: Round, unit: Unit, told: str = "") -> list[Share]:
     """Return what the unit itself and each unit directly below add: their sum is its figures."""
     children = list(Unit.objects.filter(parent=unit).order_by("path"))
+    last = date(round_.year, 12, 31)
     if told:
         below = retold.shares(round_, unit, children, told)
         own = Counter(retold.shares(round_, unit, [unit], told)[0].counts)
@@ -127,13 +132,14 @@ def breakdown(round_: Round, unit: Unit, told: str = "") -> list[Share]:
         own = Counter(shares(round_, [unit])[0].counts)
     for share in below:
         own.subtract(share.counts)
+    # What closed, or opened since, has a row where something of the year is told of it.
+    gone = {u.pk for u in children if u.closed_on or u.opened_on > last}
+    below = [share for share in below if share.unit.pk not in gone or any(share.counts.values())]
     return [Share(unit, own=True, counts=own), *below]
 
 
-def share_name(share: Share) -> str:
-    if share.own:
-        return _("%(unit)s (riêng cơ quan)") % {"unit": share.unit.name}
-    return share.unit.name
+def share_name(share: Share, name: str) -> str:
+    return _("%(unit)s (riêng cơ quan)") % {"unit": name} if share.own else name
 
 
 def totals(shares: Iterable[Share]) -> Counter[str]:
@@ -150,11 +156,16 @@ def workbook(
     round_, unit = report.round, report.unit
     columns = [Column(_("Đơn vị"), 44)]
     columns += [Column(str(COLUMNS[key]), 14, Kind.NUMBER) for key in COUNTED]
-    rows = [[share_name(share), *(share.counts[key] for key in COUNTED)] for share in shares]
+    on = None if told == Told.NOW else sent_on(report) or date(round_.year, 12, 31)
+    names = naming.names_on([unit, *(share.unit for share in shares)], on)
+    rows = [
+        [share_name(share, names[share.unit.pk]), *(share.counts[key] for key in COUNTED)]
+        for share in shares
+    ]
     summed = totals(shares)
     head = [
         _("Báo cáo kết quả phong trào năm %(year)s") % {"year": round_.year},
-        unit.name,
+        names[unit.pk],
         round_.movement.name,
         _("Số liệu lấy lúc lập tệp, ngày %(day)s.") % {"day": day(clock.today())},
         *filter(None, [_as_sent(report, told)]),
@@ -184,20 +195,21 @@ def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str 
     """
     unit, round_ = report.unit, report.round
     movement = round_.movement
-    above = unit.parent.name if unit.parent else ""
+    name, above = naming.heading(unit, sent_on(report))
     return year_report(
         YearReport(
             head=Head(
-                issuer=unit.name,
+                issuer=name,
                 superior=above,
                 place=unit.place,
-                day=clock.day_of(report.sent_at) if report.sent_at else None,
+                day=sent_on(report),
                 symbol=f"BC-{unit.symbol}" if unit.symbol else "BC",
+                line=layout_of(unit),
             ),
             movement=movement.name,
             year=round_.year,
             addressees=[above] if above else (),
-            opening=[*filter(None, [reading.said(told, report.path), _opening(report)])],
+            opening=[*filter(None, [reading.said(told, report.path), _opening(report, name)])],
             sections=[_section(report, part, groups) for part in Part],
             signer=signer(head.title, head.person.full_name) if head else Signer(""),
             recipients=[*([_("Như trên;")] if above else []), _("Lưu: VT.")],
@@ -205,11 +217,15 @@ def paper(report: Report, groups: Sequence[Group], head: Post | None, told: str 
     )
 
 
-def _opening(report: Report) -> str:
+def sent_on(report: Report) -> date | None:
+    return clock.day_of(report.sent_at) if report.sent_at else None
+
+
+def _opening(report: Report, name: str) -> str:
     return _(
         "%(unit)s báo cáo kết quả thực hiện phong trào “%(movement)s” năm %(year)s như sau:"
     ) % {
-        "unit": report.unit.name,
+        "unit": name,
         "movement": report.round.movement.name,
         "year": report.round.year,
     }

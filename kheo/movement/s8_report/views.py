@@ -277,7 +277,8 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     report = _report(request, round_, shown) or _blank(round_, shown)
     told = "" if report.figures else listing.told(request.GET, round_, shown)
     groups = exports.grouped(report.figures or retold.figures(round_, shown.path, told))
-    made = word.docx(exports.paper(report, groups, head_of(shown, on=clock.today()), told))
+    head = head_of(shown, on=exports.sent_on(report) or clock.today())
+    made = word.docx(exports.paper(report, groups, head, told))
     return _download(made, DOCX, f"bao-cao-{round_.year}-{shown.pk}.docx")
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pytest
@@ -6,10 +7,12 @@ from django.urls import reverse
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from kheo.kernel import clock
 from kheo.movement.models import Report
-from kheo.movement.s8_report import actions, queries
+from kheo.movement.s8_report import actions, exports, queries
 from kheo.movement.s8_report.states import State
 from kheo.notices.models import Notice
+from kheo.orgs.models import FormerName
 from tests.factories import UnitFactory
 from tests.factories.commendation import recognised_model
 from tests.factories.report import ReportFactory, SentReportFactory, TallyFactory
@@ -262,6 +265,38 @@ def test_the_paper_of_word_holds_the_four_parts_and_the_figures(enter, land):
     assert "Mười mô hình giữ được kết quả." in words
     cells = [[c.text for c in row.cells] for table in paper.tables for row in table.rows]
     assert ["Người đã đăng ký", "4"] in cells
+
+
+def test_a_report_that_was_sent_keeps_the_name_its_unit_bore(enter, land):
+    report = ReportFactory(round=land.round, unit=land.agency)
+    sent = actions.send(report, by=land.owner).sent_at
+    names = {"since": "2020-01-01", "until": clock.day_of(sent) + dt.timedelta(days=1)}
+    FormerName.objects.create(unit=land.agency, name="Sở Cũ", folded="so cu", **names)
+
+    paper = Document(io.BytesIO(enter(land.above).get(at("docx", land, land.agency)).content))
+    sheet = io.BytesIO(enter(land.above).get(at("xlsx", land, land.agency)).content)
+
+    head = paper.tables[0].rows[0].cells[0].text
+    rows = CalamineWorkbook.from_filelike(sheet).get_sheet_by_index(0).to_python()
+    assert head.split("\n")[1] == "SỞ CŨ"
+    assert [p.text[:14] for p in paper.paragraphs if "báo cáo kết quả" in p.text] == [
+        "Sở Cũ báo cáo "
+    ]
+    assert rows[1][0] == "Sở Cũ"
+    assert "Sở Cũ (riêng cơ quan)" in [row[0] for row in rows]
+
+
+def test_what_closed_or_opened_since_has_no_row_of_nothing(land):
+    year = land.round.year
+    UnitFactory(parent=land.agency, name="Mới", opened_on=dt.date(year + 1, 2, 1))
+    UnitFactory(parent=land.agency, name="Đóng", closed_on=dt.date(year, 2, 1))
+    told = UnitFactory(parent=land.agency, name="Đóng, có số", closed_on=dt.date(year, 2, 1))
+    TallyFactory(round=land.round, unit=told, people=2)
+
+    found = exports.breakdown(land.round, land.agency)
+
+    open_ = [land.agency, *land.agency.children.filter(closed_on=None, opened_on__year__lte=year)]
+    assert {share.unit for share in found} == {*open_, told}
 
 
 def test_who_writes_is_told_how_many_reports_below_have_not_come(enter, land):

@@ -11,6 +11,7 @@ from kheo.kernel.ui.forms import DateField, Form
 from kheo.orgs.actions import Facts
 from kheo.orgs.forms import line
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation.models import Level
 from kheo.orgs.states import Kind, Line
 
 
@@ -64,8 +65,14 @@ class OpenForm(UnitForm):
     name = line(_("Tên đơn vị"), length=200, help_text=_("Tên đầy đủ như trong quyết định."))
     kind = forms.ChoiceField(label=_("Loại"), choices=Kind.choices, widget=Pills)
     on = DateField(label=_("Mở từ ngày"))
+    level = forms.ModelChoiceField(
+        label=_("Thuộc cấp"),
+        queryset=Level.objects.filter(until=None),
+        required=False,
+        help_text=_("Cấp hành chính, nếu đơn vị là một cấp: xã, tỉnh."),
+    )
 
-    field_order = ("name", "kind", "line", "on")
+    field_order = ("name", "kind", "line", "level", "on")
 
 
 class RenameForm(Form):

@@ -13,6 +13,7 @@ from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.orgs import access, actions, past, queries, tree, unitforms
 from kheo.orgs.middleware import ActorRequest, signed_in
+from kheo.orgs.reorganisation import actions as levels
 from kheo.orgs.reorganisation import queries as lineage
 from kheo.orgs.views.asked import TEMPLATES, filled, unit_asked, unit_crumbs, words_asked
 from kheo.orgs.views.trees import Days, nodes
@@ -84,13 +85,14 @@ def open_below(request: ActorRequest, pk: int) -> HttpResponse:
     return filled(
         request,
         form,
-        lambda found: actions.open_unit(
+        lambda found: levels.open_unit(
             parent,
             by=request.actor,
             name=found["name"],
             kind=found["kind"],
             on=found["on"],
             facts=form.facts(),
+            level=found["level"],
         ),
         crumbs=unit_crumbs(request.actor, parent),
         done=_("Đã mở đơn vị."),

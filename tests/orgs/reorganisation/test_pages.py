@@ -1,8 +1,11 @@
 """The wizard over HTTP: nothing is written before it was shown."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Level, Reorganisation
 from tests.factories import PostFactory
 
@@ -113,6 +116,16 @@ def test_a_unit_is_given_its_level(client, signed, communes):
     client.post(f"/quan-tri/don-vi/{communes[0].pk}/cap/", {"level": level.pk, "on": "01/01/2021"})
 
     assert communes[0].levels.get().level == level
+
+
+def test_a_unit_opens_at_its_level(client, signed, province):
+    level = Level.objects.create(name="Cấp thử", rank=4, since="2016-01-01")
+    asked = {"name": "Xã Mới", "kind": "commune", "line": "state", "on": "01/02/2026"}
+
+    client.post(f"/quan-tri/don-vi/{province.pk}/mo/", asked | {"level": level.pk})
+
+    held = Unit.objects.get(name="Xã Mới").levels.get()
+    assert (held.level, held.since) == (level, dt.date(2026, 2, 1))
 
 
 def test_who_does_not_administer_stays_out(client, communes):

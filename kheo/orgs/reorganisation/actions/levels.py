@@ -12,10 +12,13 @@ from kheo.kernel.audit import trail
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day
 from kheo.orgs import access as orgs
+from kheo.orgs import actions as orgs_actions
+from kheo.orgs.actions import Facts
 from kheo.orgs.days import check_day
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation import access
 from kheo.orgs.reorganisation.models import Level, UnitLevel
+from kheo.orgs.states import Kind
 
 
 @transaction.atomic
@@ -45,6 +48,17 @@ def end_level(level: Level, *, by: Actor, until: date) -> Level:
     level.save(update_fields=["until"])
     trail.record("level.end", level, by=by, changes={"until": [before, until]})
     return level
+
+
+@transaction.atomic
+def open_unit(
+    parent: Unit, *, by: Actor, name: str, kind: Kind, on: date, facts: Facts, level: Level | None
+) -> Unit:
+    """Open a unit under *parent* that belongs to a level from its first day, if to any."""
+    unit = orgs_actions.open_unit(parent, by=by, name=name, kind=kind, on=on, facts=facts)
+    if level:
+        set_level(unit, by=by, level=level, on=max(on, level.since))
+    return unit
 
 
 @transaction.atomic

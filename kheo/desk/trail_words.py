@@ -71,6 +71,7 @@ VERBS |= {
     "term.set": _("Đặt nhiệm kỳ"),
     "unit.level": _("Ghi cấp của đơn vị"),
     "unit.reopen": _("Mở lại đơn vị"),
+    "unit.unname": _("Lấy lại tên cũ"),
     "unit.withdraw": _("Rút đơn vị mở mới"),
     "visit.draw": _("Bốc thăm kiểm tra"),
     "visit.plan": _("Lập cuộc kiểm tra"),

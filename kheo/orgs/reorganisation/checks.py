@@ -20,6 +20,9 @@ FEWEST_PARTS = 2
 
 def check_outline(outline: Outline) -> None:
     """Refuse what the form alone shows: too little, a cycle, a unit that is closed."""
+    if outline.level and not outline.sources:
+        words = _("Không đơn vị nào trong phạm vi của bạn đang thuộc cấp %(level)s. Chọn cấp khác.")
+        raise ValidationError({"level": words % {"level": outline.level}})
     if not outline.sources:
         raise ValidationError({"sources": _("Chưa chọn đơn vị nào. Ghi ít nhất một đơn vị.")})
     paper = outline.paper
@@ -54,6 +57,9 @@ def _check_receiver(outline: Outline) -> None:
         raise ValidationError(
             {"into": _("Chưa có đơn vị nhận. Ghi một đơn vị đang hoạt động, hoặc tên đơn vị mới.")}
         )
+    if sort == Sort.RENAME and len(outline.sources) > 1:
+        words = _("Đang ghi %(n)s đơn vị. Mỗi lần đổi tên một đơn vị, mỗi tên mới một lần ghi.")
+        raise ValidationError({"sources": words % {"n": len(outline.sources)}})
     if sort == Sort.RENAME and not outline.name:
         raise ValidationError({"name": _("Chưa ghi tên mới.")})
     if sort == Sort.MOVE and outline.parent is None:

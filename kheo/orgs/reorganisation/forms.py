@@ -112,7 +112,9 @@ class OutlineForm(Form):
     def meet(self, meetings: Iterable[Meeting]) -> None:
         """Ask who leads where two heads meet."""
         for meeting in meetings:
-            choices = [(str(p.pk), f"{p.person}, {p.title}, {p.unit}") for p in meeting.posts]
+            choices = [
+                (str(p.pk), f"{p.person}, {p.title}, {tree.written(p.unit)}") for p in meeting.posts
+            ]
             self.fields[_head(meeting)] = forms.ChoiceField(
                 label=gettext("Ai đứng đầu %s") % meeting.unit,
                 choices=choices,

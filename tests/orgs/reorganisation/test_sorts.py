@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kheo.movement.models import Registration
+from kheo.orgs import past
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.reorganisation import actions, forms, heirs, preview, queries
 from kheo.orgs.reorganisation.models import Level, Successor, UnitLevel
@@ -109,6 +110,24 @@ def test_a_rename_by_decision_is_taken_back(communes, administrator):
 
     assert Unit.objects.get(pk=communes[0].pk).name == "Xã Nà Pang"
     assert communes[0].former_names.count() == 0
+    assert [done.what for done in past.done_to(communes[0])] == ["Lấy lại tên cũ", "Đổi tên"]
+
+
+def test_two_units_are_not_given_one_name(communes, administrator):
+    with pytest.raises(ValidationError, match="Mỗi lần đổi tên một đơn vị") as refused:
+        done(Sort.RENAME, administrator, *communes, name="Xã Chung")
+
+    assert list(refused.value.error_dict) == ["sources"]
+    assert not Unit.objects.filter(name="Xã Chung").exists()
+
+
+def test_a_level_nobody_belongs_to_is_not_abolished(province, administrator):
+    level = Level.objects.create(name="Khu", rank=5, since="2016-01-01")
+
+    with pytest.raises(ValidationError, match="đang thuộc cấp Khu") as refused:
+        done(Sort.ABOLISH, administrator, level=level)
+
+    assert list(refused.value.error_dict) == ["level"]
 
 
 def test_dissolving_leaves_nobody_without_a_unit(communes, administrator):

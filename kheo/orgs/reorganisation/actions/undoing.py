@@ -31,7 +31,7 @@ def undo(event: Reorganisation, *, by: Actor, note: str) -> Reorganisation:
         room.restore([row for row in carried if row.what in room.words], by=by)
     people.restore(event, by=by)
     if event.sort == Sort.RENAME:
-        _name_back(carried)
+        _name_back(event, carried, by=by)
     _units_back(event, carried, by=by)
     event.undone_at = clock.now()
     event.save(update_fields=["undone_at"])
@@ -42,12 +42,16 @@ def undo(event: Reorganisation, *, by: Actor, note: str) -> Reorganisation:
     return event
 
 
-def _name_back(carried: list[Carried]) -> None:
+def _name_back(event: Reorganisation, carried: list[Carried], *, by: Actor) -> None:
     for row in carried:
         if row.what == "name":
             former = FormerName.objects.get(pk=row.before)
-            Unit.objects.filter(pk=row.key).update(name=former.name, folded=former.folded)
+            unit = Unit.objects.get(pk=row.key)
+            changes = {"name": [unit.name, former.name]}
+            unit.name, unit.folded = former.name, former.folded
+            unit.save(update_fields=["name", "folded"])
             former.delete()
+            trail.record("unit.unname", unit, by=by, changes=changes, note=event.number)
 
 
 def _units_back(event: Reorganisation, carried: list[Carried], *, by: Actor) -> None:

@@ -12,7 +12,7 @@ from kheo.kernel.audit.models import Event
 from kheo.kernel.text import fold, name_key
 from kheo.orgs import access, actions, directory, past, queries
 from kheo.orgs.actions import imports
-from kheo.orgs.importing import unchanged
+from kheo.orgs.importing import fields, unchanged
 from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.states import Kind, Power
 from tests.conftest import NOON
@@ -260,9 +260,26 @@ def test_columns_are_guessed_by_headers_and_may_be_chosen(administrator):
     one = brought(administrator, row, titles=titles)
     assert (one.header["columns"]["staff"], "sex" in one.header["columns"]) == (6, False)
     assert errors(one)["1"] == "Thiếu cột “Giới tính”. Thêm cột, hoặc chọn cột nào là nó ở dưới."
+    assert one.counts["errors"] == 1
     one = imports.choose(one, by=administrator, columns=one.header["columns"] | {"sex": 7})
 
     assert (one.state, one.counts["errors"], one.counts["people"]) == ("checked", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    (
+        ("HỌ VÀ TÊN CÁN BỘ, CÔNG CHỨC", "full_name"),
+        ("Mã cán bộ công chức", "code"),
+        ("Đối tượng quản lý", "staff"),
+        ("Đến ngày nào đó", None),  # not needed: a wrong guess would be worse than none
+        ("Tên", None),
+    ),
+)
+def test_a_header_that_says_more_is_guessed_where_it_is_needed(title, field):
+    header = fields.guess(fields.PEOPLE, [(1, ["Chức vụ", "Từ ngày", title])])
+
+    assert next((name for name, n in header.columns.items() if n == 2), None) == field
 
 
 def test_what_was_imported_is_found_like_everybody(written, administrator):

@@ -152,7 +152,7 @@ def guess(
 
 
 def _meant(fields: Sequence[Field], titles: Sequence[str]) -> dict[str, int]:
-    """Return the column of each field: by its own title first, then by a synonym."""
+    """Return the column of each field: by its own title, by a synonym, by how the header begins."""
     folded = [bare(title) for title in titles]
     found: dict[str, int] = {}
     for names in (lambda f: (bare(str(f.title)),), lambda f: f.also):
@@ -161,7 +161,23 @@ def _meant(fields: Sequence[Field], titles: Sequence[str]) -> dict[str, int]:
             free = [n for n, title in enumerate(folded) if title in names(field) and n not in taken]
             if free and field.name not in found:
                 found[field.name] = free[0]
-    return found
+    return found | _begun(fields, folded, found)
+
+
+def _begun(
+    fields: Sequence[Field], folded: Sequence[str], found: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the columns of needed fields whose header says more: "Họ và tên cán bộ, công chức"."""
+    more: dict[str, int] = {}
+    for field in fields:
+        names = [f"{name} " for name in (bare(str(field.title)), *field.also) if " " in name]
+        taken = {*found.values(), *more.values()}
+        free = [
+            n for n, title in enumerate(folded) if title.startswith(tuple(names)) and n not in taken
+        ]
+        if field.needed and free and field.name not in found:
+            more[field.name] = free[0]
+    return more
 
 
 def bare(title: str) -> str:

@@ -70,7 +70,7 @@ class _Check:
         read = self.read
         read.turn_to(number, row)
         opened_on = read.day("opened_on")
-        if opened_on is None and not cells.text(read.raw("opened_on")):
+        if "opened_on" in self.columns and not cells.text(read.raw("opened_on")):
             read.missing("opened_on")
         if opened_on and opened_on > clock.today():
             words = _("Đang ghi %(day)s, ngày ấy chưa đến. Đến ngày ấy hãy ghi.")

@@ -89,8 +89,9 @@ class Reader:
         """Return a text; one that is needed or too long is wrong."""
         found = cells.text(self.raw(name))
         if not found:
-            if self.fields[name].needed:
-                self.missing(name)
+            if self.fields[name].needed and name in self.columns:
+                self.missing(name)  # a column that is not there is told of once, at the header
+            self.sound &= not self.fields[name].needed
             return ""
         if len(found) > LENGTHS.get(name, 400):
             words = _("%(title)s dài %(length)s ký tự, chỉ được %(most)s. Rút gọn lại.")

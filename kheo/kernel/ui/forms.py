@@ -212,6 +212,7 @@ class FileRule:
     """The endings and the size a file may have; say it in words when it has not."""
 
     def __init__(self, endings: Sequence[str], megabytes: int = 20) -> None:
+        self.unsaid: Sequence[str] = ()  # let through, to be refused with what to do instead
         self.endings = tuple(ending.lower().lstrip(".") for ending in endings)
         self.megabytes = megabytes
 
@@ -219,7 +220,7 @@ class FileRule:
         name = str(file.name)
         ending = PurePath(name).suffix.lower().lstrip(".")
         if ending not in self.endings:
-            wanted = ", ".join(f".{known}" for known in self.endings)
+            wanted = ", ".join(f".{known}" for known in self.endings if known not in self.unsaid)
             words = {"name": name, "wanted": wanted}
             raise ValidationError(
                 _("Tệp “%(name)s” không thuộc loại nhận được. Cần tệp %(wanted)s.") % words
@@ -234,10 +235,11 @@ class FileRule:
 
 
 class FileField(forms.FileField):
-    """One file of known endings, within a size."""
+    """One file of known endings, within a size; *unsaid* endings are refused later, in words."""
 
     def __init__(self, *, endings: Sequence[str], megabytes: int = 20, **kwargs: Any) -> None:
-        self.rule = FileRule(endings, megabytes)
+        self.rule = FileRule([*endings, *kwargs.get("unsaid", ())], megabytes)
+        self.rule.unsaid = kwargs.pop("unsaid", ())
         widget = forms.FileInput(attrs={"accept": ",".join(f".{e}" for e in self.rule.endings)})
         kwargs.setdefault("widget", widget)
         kwargs["validators"] = [*kwargs.get("validators", []), self.rule]
@@ -276,7 +278,7 @@ class Look:
     def word(self) -> None:
         """Word the errors of the fields there are; a form that adds fields later asks again."""
         for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
+            if isinstance(field.widget, forms.Textarea | forms.TextInput):
                 # A browser would cut a pasted text short without a word; the answer says so.
                 field.widget.attrs.pop("maxlength", None)
             for code, words in _WORDS.items():

@@ -27,7 +27,8 @@ class SheetForm(Form):
     )
     file = FileField(
         label=_("Tệp Excel"),
-        endings=[*read.ENDINGS, "xlsm", "xls"],  # these two are refused with what to do instead
+        endings=read.ENDINGS,
+        unsaid=("xlsm", "xls"),
         megabytes=MEGABYTES,
         help_text=_("Tệp .xlsx hoặc .csv (UTF-8), nhiều nhất 200.000 dòng. Chưa ghi gì vào sổ."),
     )

@@ -13,7 +13,8 @@ MEGABYTES = 10  # 5,000 rows weigh about one
 class FileForm(Form):
     file = FileField(
         label=_("Tệp Excel đã điền"),
-        endings=[*read.ENDINGS, "xlsm", "xls"],  # these two are refused with what to do instead
+        endings=read.ENDINGS,
+        unsaid=("xlsm", "xls"),
         megabytes=MEGABYTES,
         help_text=_("Tệp .xlsx hoặc .csv (UTF-8), nhiều nhất 5.000 dòng. Chưa ghi gì vào sổ."),
     )

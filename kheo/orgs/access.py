@@ -5,6 +5,8 @@ find each other; who is a Party member, and in which cell, is read by the person
 office that files the copies (requirement 000-17), not even by who administers.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import ALLOWED, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Import, Person, Post, Unit
-from kheo.orgs.states import Kind, Power
+from kheo.orgs.states import PARTY_OWN, Kind, Power
 
 
 def administers(by: Actor) -> bool:
@@ -85,6 +87,19 @@ def sees_party(by: Actor, person: Person) -> bool:
     return person.pk == by.person_id or of_cell or by.may(Power.FILE, person.unit.path)
 
 
+def shown_posts(by: Actor, posts: Iterable[Post]) -> list[Post]:
+    """Return those of *posts* that *by* may read: who leads a cell is a member of it."""
+    return [post for post in posts if not _tells_of_party(post) or _reads_cell(by, post)]
+
+
+def _tells_of_party(post: Post) -> bool:
+    return post.unit.kind in PARTY_OWN and post.unit_id != post.person.unit_id
+
+
+def _reads_cell(by: Actor, post: Post) -> bool:
+    return sees_party(by, post.person) or by.may(Power.ADMINISTER, post.unit.path)
+
+
 def sees_contact(by: Actor, person: Person) -> bool:
     """Tell whether *by* may read the day of birth and the phone of *person*."""
     return person.pk == by.person_id or by.may(Power.ADMINISTER, person.unit.path)
@@ -130,11 +145,13 @@ def may_merge(by: Actor, pair: tuple[Person, Person]) -> Verdict:
             return verdict
     if kept.pk == gone.pk:
         return denied(_("Đây là cùng một bản ghi. Chọn hai bản ghi khác nhau."))
-    for post in gone.posts.select_related("unit", "over"):
+    for post in gone.posts.select_related("unit", "over", "person__unit"):
         if not (by.may(Power.ADMINISTER, post.unit.path) and by.reaches(post.over.path)):
             words = _(
                 "Chức vụ “%(title)s” ở %(unit)s ngoài phạm vi bạn quản trị. Cấp trên gộp được."
             )
+            if not shown_posts(by, [post]):
+                words = _("Một chức vụ ở ngoài phạm vi bạn quản trị. Cấp trên gộp được.")
             return denied(words % {"title": post.title, "unit": post.unit})
     return ALLOWED
 

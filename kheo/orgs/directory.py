@@ -13,6 +13,7 @@ from kheo.orgs.models import Person
 _PHONE = re.compile(r"[+\d][\d .\-]{5,}")
 MEANT = 6  # people offered when it is not clear who is meant
 WORDS = 8  # of a search that count
+SEEN = 5  # who may be the same as somebody, on their page
 
 
 def people(by: Actor, words: str = "", *, left: bool = False) -> QuerySet[Person]:
@@ -43,6 +44,11 @@ def doubles(person: Person) -> QuerySet[Person]:
     if person.phone:
         same |= Q(phone=person.phone)
     return Person.objects.filter(same).exclude(pk=person.pk).select_related("unit")
+
+
+def doubles_seen(by: Actor, person: Person) -> list[Person]:
+    """Return the first of the same whom *by* administers: others are nobody's business."""
+    return list(doubles(person).filter(pk__in=access.listed_people(by))[:SEEN])
 
 
 def pairs(by: Actor) -> QuerySet[Person]:

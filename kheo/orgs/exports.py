@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
 from kheo.kernel.sheet import written
 from kheo.kernel.text import fold
@@ -42,7 +43,7 @@ def _people(by: Actor, on: date) -> Iterator[list[Any]]:
     files = by.has(Power.FILE)
     names = _Names(by)
     for part in batched(rows.order_by("sort_key").iterator(chunk_size=BATCH), BATCH, strict=False):
-        held = _held(part, on)
+        held = _held(part, on, by)
         for person in part:
             cell = [tree.written(person.cell) if person.cell else ""] if files else []
             for post in held.get(person.pk, ()):
@@ -51,9 +52,13 @@ def _people(by: Actor, on: date) -> Iterator[list[Any]]:
                 yield [*_row(person, None, names), *cell]
 
 
-def _held(people: "tuple[Person, ...]", on: date) -> dict[int, list[Post]]:
-    """Return the posts each of *people* holds on a day, the one of their own unit first."""
+def _held(people: "tuple[Person, ...]", on: date, by: Actor) -> dict[int, list[Post]]:
+    """Return the posts each of *people* holds on a day, the one of their own unit first.
+
+    Those elsewhere could not be imported again, and a post in a cell would tell of the Party.
+    """
     posts = Post.objects.filter(person__in=people, stands_for=None, since__lte=on)
+    posts = posts.filter(under(by.reach, "unit__path"))
     found: dict[int, list[Post]] = {}
     home = {person.pk: person.unit_id for person in people}
     for post in posts.exclude(until__lte=on).select_related("unit__parent").order_by("pk"):

@@ -230,7 +230,7 @@ def standing_in(unit: Unit, *, on: date) -> list[str]:
 
 def posts_ever(person: Person) -> list[Post]:
     """Return every post somebody holds or held, those that last first."""
-    posts = person.posts.select_related("unit", "stands_for__person")
+    posts = person.posts.select_related("unit", "person__unit", "stands_for__person")
     return list(posts.order_by(F("until").desc(nulls_first=True), "-since", "id"))
 
 

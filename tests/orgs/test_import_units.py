@@ -163,6 +163,18 @@ def test_only_who_files_exports_the_cell(agency, administrator):
     assert "Chi bộ 1" in text(focal)
 
 
+def test_a_post_in_a_cell_is_exported_to_nobody_who_could_not_write_it(agency, administrator):
+    secretary = PostFactory(unit=agency, title="Chuyên viên").person
+    cell = UnitFactory(path="002.001.", kind=Kind.CELL, name="Chi bộ 1")
+    PostFactory(unit=cell, person=secretary, title="Bí thư")
+
+    data = exports.people(administrator, on=TODAY)
+    back = imports.bring(by=administrator, kind="people", name="a.xlsx", data=data)
+
+    assert "Bí thư" not in str(load_workbook(BytesIO(data)).get_sheet_by_index(0).to_python())
+    assert back.findings["errors"] == []
+
+
 def with_part(name):
     made = BytesIO(xlsx(person()))
     with ZipFile(made, "a") as book:

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from kheo.orgs import access, directory, queries
 from kheo.orgs.models import Person, Post
 from kheo.orgs.states import Kind, Power
-from tests.factories import PersonFactory, PostFactory, UnitFactory
+from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "signed")]
 WHO = {
@@ -182,6 +183,30 @@ def test_a_colleague_finds_a_person_and_none_of_the_private_facts(client, divisi
         assert "Chi bộ 1" not in response.content.decode()
         assert client.get(at("transfer", person.pk)).status_code in (200, 404)
         assert client.post(at("transfer", person.pk)).status_code in (403, 404)
+
+
+def test_who_leads_a_cell_is_a_member_and_shown_as_such_to_few(agency, division):
+    cell = UnitFactory(path="002.001.", kind=Kind.CELL, name="Chi bộ 1")
+    person = PostFactory(unit=division, title="Chuyên viên").person
+    PostFactory(unit=cell, person=person, title="Bí thư")
+    readers = [
+        actor_in(agency, Power.ADMINISTER),
+        actor_in(division),
+        actor_in(agency, Power.FILE),
+        actor_in(cell, Power.ADMINISTER),
+    ]
+
+    shown = [access.shown_posts(by, queries.posts_ever(person)) for by in readers]
+
+    assert [len(posts) for posts in shown] == [1, 1, 2, 2]
+
+
+def test_a_double_out_of_reach_is_not_named(agency, division):
+    here, there = (PersonFactory(unit=u, full_name="Lò Thị Thanh", born_in=1990)
+                   for u in (division, UnitFactory(path="001.077.")))  # fmt: skip
+
+    assert directory.doubles_seen(actor_in(agency, Power.ADMINISTER), here) == []
+    assert list(directory.doubles(here)) == [there]
 
 
 def test_the_focal_office_writes_the_cell_by_name(client, agency, division):

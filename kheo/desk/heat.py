@@ -172,6 +172,11 @@ def _put_back(round_: Round, due: dict[str, Any]) -> Iterator[tuple[str, str, in
             what, kind = TAKEN[name]
             yield on[kind].last(made), what, n
             yield on[kind].last(kept), what, -n
+    registered = on[MilestoneKind.REGISTRATION]
+    again = stopped_short(round_, Q()).filter(made_in__isnull=False).order_by()
+    for made, kept, n in again.values_list("made_in__path", "path").annotate(n=Count("pk")):
+        yield registered.last(made), "stopped", n
+        yield registered.last(kept), "stopped", -n
 
 
 def _owed(round_: Round, told: str) -> Iterator[tuple[str, str, int]]:

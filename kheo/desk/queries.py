@@ -27,7 +27,9 @@ from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s3_registration.access import in_cell
 from kheo.movement.s3_registration.counts.counted import summed
+from kheo.movement.s3_registration.counts.members import cell_days, cell_figures
 from kheo.movement.s4_progress import queries as s4
 from kheo.movement.s5_review import queries as s5
 from kheo.movement.s6_commendation import queries as s6
@@ -176,8 +178,8 @@ def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
 
 def figures(by: Actor, round_: Round) -> dict[str, int]:
     """Return the counts of the round over what *by* reaches, with the staff there."""
-    path = by.reach or by.unit_path
-    sums = next(iter(_summed(path, round_).rows()), {})  # who reaches nothing has none
+    asked = _of_members(by, round_) if in_cell(by) else _summed(by.reach or by.unit_path, round_)
+    sums = next(iter(asked.rows()), {})  # who reaches nothing has none
     # The people are the stepper's, asked and registered: the same page shows both.
     step = stepper.figures(by, round_)[stepper.REGISTRATION]
     found = {name: sums.get(f"sum_{name}", 0) for name in FIGURES}
@@ -191,6 +193,11 @@ def _summed(path: str, round_: Round) -> statements.Statement:
     return statements.union([tallies.values(**{f"sum_{name}": summed(name) for name in FIGURES})])
 
 
+@statements.kept
+def _of_members(by: Actor, round_: Round) -> statements.Statement:
+    return statements.union([cell_figures(by, round_)])
+
+
 type Series = list[tuple[date, int]]
 
 
@@ -199,7 +206,7 @@ def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Serie
 
     Last year's days are shifted to this year's, so that the two lines can be laid on each other.
     """
-    rows = _days(by.reach or by.unit_path, round_)
+    rows = _days(by, round_)
     now: dict[date, int] = {}
     before: dict[date, int] = {}
     for row in rows:
@@ -217,18 +224,21 @@ def people_by_day(by: Actor, round_: Round, due: dict[str, date]) -> tuple[Serie
     )
 
 
-def _days(path: str, round_: Round) -> list[Any]:
+def _days(by: Actor, round_: Round) -> list[Any]:
     """Return the people first registered on each day, as old as the stepper may be.
 
     A province adds up a row of every agency for every day of two years.
     """
-    key = f"days:{round_.pk}:{path}:{clock.today()}"
+    path = by.reach or by.unit_path
+    key = f"days:{round_.pk}:{path}:{in_cell(by)}:{clock.today()}"
     found: list[Any] | None = cache.get(key)
-    if found is None:
+    if found is None and in_cell(by):
+        found = list(cell_days(by, _two_years(round_)))
+    elif found is None:
         rows = DayTally.objects.filter(under(path), round__in=_two_years(round_)).order_by()
         found = list(rows.values("round", "day").annotate(n=Sum("people")))
         found = found or list(_days_within(path, round_))
-        cache.set(key, found, settings.STEPPER_SECONDS)
+    cache.set(key, found, settings.STEPPER_SECONDS)
     return found
 
 

@@ -105,7 +105,8 @@ def figures(by: Actor, round_: Round, *, told: str = "", fresh: bool = False) ->
     page itself is about is never taken from here. *fresh*: as of now, after one's own act. *told*:
     as the page reads what a reorganisation touched.
     """
-    key = f"stepper:{round_.pk}:{by.reach or by.unit_path}:{clock.today()}:{told}"
+    over = f"{by.reach or by.unit_path}:{in_cell(by)}"
+    key = f"stepper:{round_.pk}:{over}:{clock.today()}:{told}"
     found: dict[int, Figures] | None = None if fresh else cache.get(key)
     if found is None:
         found = counted(by, round_, told)
@@ -211,7 +212,9 @@ def _late(n: int, f: Figures, today: date) -> str:
         over = f.due_on is not None and f.due_on < today
         missing = min(f.late, max(0, f.total - f.done)) if over else 0
         if missing:
-            return _("%(n)s chưa nộp") % {"n": number(missing)}
+            # Who registers may owe again, what they sent having stopped.
+            words = _("%(n)s còn thiếu") if n == REGISTRATION else _("%(n)s chưa nộp")
+            return words % {"n": number(missing)}
         return _("%(n)s nộp muộn") % {"n": number(f.late)}
     words = _("%(n)s đơn vị chưa ghi") if n == SILENT else _("%(n)s quá hạn")
     return words % {"n": number(f.late)}

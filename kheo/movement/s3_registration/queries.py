@@ -28,7 +28,8 @@ from kheo.movement.s3_registration.counts.counted import (
     scope_of,
     summed,
 )
-from kheo.movement.s3_registration.counts.overdue import cell_row, step_of_units
+from kheo.movement.s3_registration.counts.members import cell_row, cell_waits
+from kheo.movement.s3_registration.counts.overdue import step_of_units
 from kheo.movement.s3_registration.counts.own import own_rows, own_sent
 from kheo.movement.s3_registration.counts.rules import number_of
 from kheo.movement.s3_registration.counts.short import short_row
@@ -280,7 +281,9 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
         rows.append(kept.order_by().values(what=Value("registration.keep"), n=number_of()))
     if by.has(Power.FILE):
         rows.append(tallies.values(what=Value("registration.receive"), n=summed("copies_awaited")))
-    if by.has(Power.FILE) or by.has(Power.OVERSEE):
+    if access.in_cell(by):
+        rows += cell_waits(by, round_)
+    elif by.has(Power.FILE) or by.has(Power.OVERSEE):
         absent = missing(by.reach, round_)
         this = Round.objects.filter(pk=round_.pk).order_by()
         rows.append(this.values(what=Value("registration.missing"), n=absent))

@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 
 from kheo.kernel import clock
 from kheo.kernel.access import under
-from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import StepRow
 from kheo.movement.s1_directive.models import Milestone, Quota, Round
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
@@ -24,7 +23,6 @@ from kheo.movement.s3_registration.counts.counted import in_scope, missing, scop
 from kheo.movement.s3_registration.counts.rules import (
     exempt,
     holding,
-    let_off,
     number_of,
 )
 from kheo.movement.s3_registration.counts.stopped import number_stopped, stopped_short
@@ -39,7 +37,7 @@ def step_of_units(path: str, round_: Round, over: QuerySet[Milestone]) -> StepRo
     people = summed("people")
     done = people - number_stopped(round_, here)
     total = missing(path, round_) + people
-    late = summed("people_late") + overdue(path, round_, over) + _stopped_overdue(round_, here)
+    late = summed("people_late") + overdue(path, round_, over) + stopped_overdue(round_, here)
     rows = Tally.objects.filter(under(path), round=round_).order_by()
     return rows.values(step=Value(3), done=done, total=total, late=late)
 
@@ -88,25 +86,9 @@ def _silent_of(path: str, round_: Round, rules: QuerySet[Quota]) -> Case:
     )
 
 
-def _stopped_overdue(round_: Round, here: Q) -> Subquery:
+def stopped_overdue(round_: Round, here: Q) -> Subquery:
     """Return how many sent in time and owe again, what they registered having stopped, past the day."""
     rule = holding(Subject.ITEM, OuterRef("person__staff"), round_.pk).values("closes_on")
     closes = Coalesce(Subquery(rule[:1]), _day_of_round(round_))
     rows = stopped_short(round_, here).filter(late=False).alias(closes=closes)
     return Subquery(rows.filter(closes__lt=clock.today()).values(n=number_of()))
-
-
-def cell_row(by: Actor, round_: Round, over: QuerySet[Milestone]) -> StepRow:
-    """Return the same of a Party cell, which lies beside the offices: its members' own sheets."""
-    members = Person.objects.filter(cell=by.unit_id, active=True)
-    sent = Sheet.objects.filter(
-        STANDS, round=round_, person__cell=by.unit_id, person__active=True
-    ).order_by()
-    mine = Q(person__cell=by.unit_id)
-    done = Subquery(sent.values(n=number_of())) - number_stopped(round_, mine)
-    free = let_off(round_, lambda person: Q((f"{person}cell", by.unit_id)))
-    total = Subquery(members.order_by().values(n=number_of())) - free
-    owing = Case(When(Exists(over), then=total - done), default=0, output_field=IntegerField())
-    late = Subquery(sent.filter(late=True).values(n=number_of())) + owing
-    this = Round.objects.filter(pk=round_.pk).order_by()
-    return this.values(step=Value(3), done=done, total=total, late=late)

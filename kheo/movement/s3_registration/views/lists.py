@@ -14,7 +14,9 @@ from kheo.documents.books import access as books
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
+from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
+from kheo.movement.s3_registration.counts import members
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.states import FLOW
 from kheo.movement.s3_registration.views.asked import TEMPLATES, marked, round_of, told
@@ -121,6 +123,8 @@ def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpRespon
     which = behind.EVERY if behind.EVERY in request.GET else which
     if not access.watches(by):
         raise PermissionDenied(_("Chỉ người theo dõi đăng ký mới xem ai chưa đăng ký."))
+    if access.in_cell(by):
+        return _members(request, round_)
     chosen = request.GET.get("don-vi", "")
     units = behind.units_behind(by.reach, round_, which=behind.EVERY if chosen else which)
     unit = units.filter(pk=chosen).first() if chosen.isdecimal() else None
@@ -133,10 +137,22 @@ def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpRespon
         "short": behind.people_short(unit, round_) if unit else [],
         "stopped": behind.people_stopped(unit, round_) if unit else [],
         "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
-        "may_enter": access.enters(by) and not access.in_cell(by),
+        "may_enter": access.enters(by),
         "may_load": access.may_load_at_all(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
+
+
+def _members(request: ActorRequest, round_: Round) -> HttpResponse:
+    """Show a Party cell which of its members are missing, in whatever office they work."""
+    by = request.actor
+    context = {
+        "round": round_, "due": queries.due(round_), "may_enter": access.enters(by),
+        "people": members.silent_members(by, round_).select_related("unit").order_by("name_key", "pk"),
+        "stopped": members.stopped_members(by, round_),
+        "short": members.short_members(by, round_),
+    }  # fmt: skip
+    return page(request, f"{TEMPLATES}members.html", context, fragment="")
 
 
 @signed_in

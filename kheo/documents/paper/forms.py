@@ -187,6 +187,7 @@ class ModelReview:
     decision: Verdict | None = None  # of the unit above, and why
     reason: str = ""
     signer: Signer | None = None
+    superior: Signer | None = None
     code: str = ""
     address: str = ""
 
@@ -204,16 +205,19 @@ def model_review(review: ModelReview) -> Paper:
         body += _answered(f"{number}. {part.label}", part.value, 3)
     body.append(Heading(f"{len(review.parts) + 1}. Đề nghị của đơn vị", level=2))
     body.append(Text(_concluded(review.verdict)))
+    head = review.signer or Signer("Thủ trưởng đơn vị", note=SIGN)
+    body.append(Signatures(Signer("Người lập phiếu", note=SIGN), head))
+    # Below what the unit signs: it does not answer for what is decided of it.
     body.append(Heading(f"{len(review.parts) + 2}. Cấp trên quyết định", level=2))
     body.append(Text(_concluded(review.decision)))
     reason = [Field("Lý do", review.reason)] if review.reason or not review.decision else []
     body += [*reason, *([] if review.decision else [Field("")])]
-    head = review.signer or Signer("Thủ trưởng đơn vị", note=SIGN)
+    superior = review.superior or Signer("Thủ trưởng cấp trên", note=SIGN)
     return Paper(
         head=review.head,
         kind="Phiếu rà soát mô hình đang thực hiện",
         subject=f"Phong trào “{review.movement}” năm {review.year}",
-        body=(*body, Signatures(Signer("Người lập phiếu", note=SIGN), head)),
+        body=(*body, Signatures(Signer(""), superior)),
         ends=False,
         qr=review.address or None,
         qr_note=f"Mã mô hình: {review.code}\nQuét mã để mở hồ sơ mô hình." if review.code else "",

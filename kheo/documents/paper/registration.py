@@ -56,6 +56,7 @@ class PersonForm:
     pledges: Sequence[str] = ()
     contract: str = ""  # what the year asks, and by which words of the directive
     late: str = ""  # which parts came after the day, when and why
+    choices: Sequence[Field] = ()  # numbered, to be named by number where an item is empty
 
 
 @dataclass(frozen=True)
@@ -135,24 +136,29 @@ def _person(form: PersonForm) -> Paper:
         f"Căn cứ nhiệm vụ được giao, tôi đăng ký thực hiện {_number(form.items, form.full_name)} "
         f"nội dung trong phong trào “{form.movement}” năm {form.year}:"
     )
-    items = [block for n, item in enumerate(form.items, start=1) for block in _item(n, item)]
+    items = [
+        block
+        for n, item in enumerate(form.items, start=1)
+        for block in _item(n, item, form.choices)
+    ]
     post = "Bí thư Chi bộ" if form.party_cell else "Trưởng phòng, đơn vị"
     post += "" if form.full_name else " (đảng viên: Bí thư Chi bộ)"
     signs = Signatures(
         left=form.confirmer or Signer(post, note=SIGN),
         right=Signer("Người đăng ký", form.full_name, note=SIGN),
     )
-    return _paper(form, [*about, lead, *_asked(form), *items, *_kept(form), signs])
+    return _paper(form, [*about, lead, *_asked(form), *form.choices, *items, *_kept(form), signs])
 
 
-def _item(number: int, item: PersonItem) -> list[Block]:
+def _item(number: int, item: PersonItem, choices: Sequence[Field]) -> list[Block]:
     shipped = (
         *_long("Nhiệm vụ được giao làm căn cứ", item.duty, item.name),
+        *[Field(f"{each.label} (ghi số)") for each in ([] if item.name else choices)],
         *([Field("Chủ đề", item.topic)] if item.topic else []),
-        *_long("Mục tiêu", item.target, item.name),
+        Field("Mục tiêu", item.target),
         *_long("Cách làm", item.way, item.name),
         Field("Thời gian thực hiện", item.time),
-        *_long("Kết quả dự kiến", item.expected, item.name),
+        Field("Kết quả dự kiến", item.expected),
         *([Field("Tiêu chí hướng tới", "; ".join(item.criteria))] if item.criteria else []),
     )
     return [*_named(f"Nội dung {number}", item.name), *(item.fields or shipped)]

@@ -1,7 +1,7 @@
 import re
 
-from kheo.documents.paper.description import Field, Head, Heading, Text
-from kheo.documents.paper.forms import Verdict, VisitRecord, model_card, visit_record
+from kheo.documents.paper.description import Field, Head, Heading, Signatures, Text
+from kheo.documents.paper.forms import Verdict, VisitRecord, model_card, model_review, visit_record
 from kheo.documents.paper.page import html
 from kheo.documents.paper.registration import UnitModel
 from tests.documents.paper import samples
@@ -40,3 +40,12 @@ def test_a_visit_not_yet_made_is_a_form_to_write_on():
     paper = visit_record(VisitRecord(Head("Văn phòng"), samples.MOVEMENT, 2026, "", ""))
     drawn = html(paper)
     assert (drawn.count("paper-dots"), drawn.count("[x]")) == (12, 0)
+
+
+def test_the_unit_signs_its_review_above_what_is_decided_of_it():
+    body = model_review(samples.review()).body
+    signs = [n for n, block in enumerate(body) if isinstance(block, Signatures)]
+    told = [n for n, b in enumerate(body) if isinstance(b, Heading) and "quyết định" in b.text]
+    assert (len(signs), len(told)) == (2, 1)
+    assert signs[0] < told[0] < signs[1]
+    assert body[signs[1]].right.post == "Thủ trưởng cấp trên"

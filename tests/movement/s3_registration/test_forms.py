@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from kheo.accounts.models import User
 from kheo.documents.paper.description import Field
+from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel.audit import trail
 from kheo.movement.models import FormVersion, Registration
+from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration import actions, editing, exports
 from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.newest import newest_form
@@ -19,7 +22,7 @@ from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.queries import written
 from kheo.movement.s3_registration.questions import Kind, Question, next_key
 from kheo.orgs.states import Power
-from tests.factories import actor_in
+from tests.factories import ClauseFactory, actor_in
 
 HOMES = Question("", Kind.NUMBER, "Số hộ được giúp", required=True, unit="hộ")
 DAY = Question("", Kind.DATE, "Ngày bắt đầu")
@@ -158,6 +161,25 @@ def test_answers_are_typed_read_printed_and_exported(office, word, sign_in):
     assert "1.250 hộ" in page
     assert printed["Số hộ được giúp"] == "1.250 hộ"
     assert titles[-3:] == ["Số hộ được giúp", "Ngày bắt đầu", "Hình thức"]
+
+
+def test_a_blank_form_for_three_items_is_one_leaf_a_copy(office):
+    movement = office.round.movement
+    for kind, n in ((ClauseKind.TOPIC, 6), (ClauseKind.CRITERION, 4)):
+        for _ in range(n):
+            ClauseFactory(
+                movement=movement, kind=kind, text="Gắn với nhiệm vụ, có chỉ tiêu đo được"
+            )
+
+    papers = blank_papers(office.owner(), office.round, "item")
+
+    with pypdfium2.PdfDocument(pdf_of(papers)) as made:
+        assert len(made) == 4
+    told = [b for b in papers[0].body if isinstance(b, Field) and b.label.startswith("Chủ đề")]
+    assert [(field.label, bool(field.value)) for field in told] == [
+        ("Chủ đề", True),
+        *[("Chủ đề (ghi số)", False)] * 3,
+    ]
 
 
 def test_a_blank_form_asks_what_the_office_asks(office, word):

@@ -39,19 +39,23 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
     version = newest_form(round_, subject)
     asked = version.questions if version else ()
     fields = [line for q in asked if q.key != "title" for line in _lines(q)]
-    criteria = [_box(c.text) for c in clauses(round_, ClauseKind.CRITERION)]
+    criteria = [c.text for c in clauses(round_, ClauseKind.CRITERION)]
     if subject == Subject.ITEM:
-        topics = [_box(c.text) for c in clauses(round_, ClauseKind.TOPIC)]
-        topic = "; ".join([*topics, _box("khác: …………………")]) if topics else ""
-        empty = PersonItem(*_NO_WORDS * 6, fields=fields, criteria=criteria, topic=topic)
-        items = [empty] * room
+        topics = [c.text for c in clauses(round_, ClauseKind.TOPIC)]
+        keys = {q.key for q in asked} or {"topic", "criteria"}
+        choices = [
+            *_numbered("Chủ đề", topics if "topic" in keys else [], "chủ đề khác thì ghi rõ"),
+            *_numbered("Tiêu chí hướng tới", criteria if "criteria" in keys else []),
+        ]
+        items = [PersonItem(*_NO_WORDS * 6, fields=fields)] * room
         form: PersonForm | UnitForm = PersonForm(
-            head, name, year, "", "", "", items, second_keeper=focal, pledges=pledges
-        )
+            head, name, year, "", "", "", items,
+            second_keeper=focal, pledges=pledges, choices=choices,
+        )  # fmt: skip
     else:
         signer, models = (
             Signer("THỦ TRƯỞNG ĐƠN VỊ", note=SIGN),
-            [_model(fields, criteria)] * room,
+            [_model(fields, [_box(text) for text in criteria])] * room,
         )
         form = UnitForm(
             head, name, year, "", "", models, signer, second_keeper=focal, pledges=pledges
@@ -62,6 +66,14 @@ def blank_papers(by: Actor, round_: Round, subject: Subject) -> list[Paper]:
 def _model(fields: Sequence[Field], criteria: Sequence[str]) -> UnitModel:
     choices = "; ".join(_box(str(label)) for label in ModelField.labels)
     return UnitModel("", choices, *_NO_WORDS * 9, fields=fields, criteria=criteria)
+
+
+def _numbered(label: str, texts: Sequence[str], more: str = "") -> list[Field]:
+    """Return the list of what may be chosen, once: told again under each item it fills a leaf."""
+    if not texts:
+        return []
+    listed = [f"({n}) {text}" for n, text in enumerate(texts, start=1)]
+    return [Field(label, "; ".join([*listed, *([more] if more else [])]))]
 
 
 def _box(words: str) -> str:

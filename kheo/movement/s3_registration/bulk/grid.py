@@ -39,6 +39,11 @@ class Cell:
     picks: list[Pick] = field(default_factory=list)  # where several may be chosen
 
     @property
+    def called(self) -> str:
+        """Return the label as it stands before a colon, where rows are cards."""
+        return self.label.rstrip("?")
+
+    @property
     def picked(self) -> str:
         """Return what is chosen, as the closed box says it."""
         return "; ".join(pick.text for pick in self.picks if pick.chosen)
@@ -145,7 +150,7 @@ class Grid:
     def _named(self) -> list[str]:
         """Return the errors in the order of the rows, each naming its row and its person."""
         words = _("Dòng %(n)s, %(name)s: %(what)s")
-        labels = {name: f"{one.label}: " for name, one in self.boxes.items()}
+        labels = {name: str(one.label).rstrip("?") + ": " for name, one in self.boxes.items()}
         return [
             words
             % {

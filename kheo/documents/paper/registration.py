@@ -19,6 +19,7 @@ from kheo.documents.paper.description import (
 
 CLERK = "Phòng Hành chính - Tổ chức"
 SIGN = "(Ký, ghi rõ họ tên)"
+_LEFT_TO_WRITE = (Field("Chức vụ, chức danh"), Field("Phòng, đơn vị"))
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,10 @@ def _person(form: PersonForm) -> Paper:
         cell = Field("Sinh hoạt Đảng tại" if form.party_cell else "Đảng viên", member)
     else:
         cell = Field("Sinh hoạt Đảng tại (nếu là đảng viên)")
+    place = ", ".join(filter(None, (form.post, form.unit)))
     about = [
         Field("Họ và tên", form.full_name),
-        Field("Chức vụ, chức danh", form.post),
-        Field("Phòng, đơn vị", form.unit),
+        *([Field("Chức vụ, đơn vị", place)] if place else _LEFT_TO_WRITE),
         cell,
     ]
     lead = Text(
@@ -211,16 +212,23 @@ def _asked(form: PersonForm | UnitForm) -> list[Block]:
 
 
 def _kept(form: PersonForm | UnitForm) -> list[Block]:
+    pledges = "; ".join(text.rstrip(" .;") for text in form.pledges)
     return [
-        *([Heading("Cam kết")] if form.pledges else []),
-        *map(Text, form.pledges),
+        *([Field("Cam kết", f"{pledges}.")] if pledges else []),
         Text(
             f"Bản đăng ký gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
             f"bản số 2/2 lưu tại {form.second_keeper}."
         ),
         *([Field("Nộp muộn", form.late)] if form.late else []),
-        Field("Ngày nhận", wording.short_day(form.received)),
+        *([] if form.code else [Field("Ngày nhận")]),
     ]
+
+
+def _noted(form: PersonForm | UnitForm) -> str:
+    """Return what stands beside the square code, where a clerk stamps what comes in."""
+    received = wording.short_day(form.received) or "……/……/……"
+    code = f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký."
+    return f"{code}\nNgày nhận: {received}"
 
 
 def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
@@ -231,6 +239,6 @@ def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
         body=tuple(body),
         ends=False,
         qr=form.address or None,
-        qr_note=f"Mã bản đăng ký: {form.code}\nQuét mã để mở hồ sơ đăng ký." if form.code else "",
+        qr_note=_noted(form) if form.code else "",
         style=STATE_FORM,
     )

@@ -9,6 +9,7 @@ from kheo.documents.paper.consolidated import consolidated_table
 from kheo.documents.paper.description import Clause, Field, Heading, Table, Text
 from kheo.documents.paper.letters import reminder, year_plan
 from kheo.documents.paper.registration import registration_form
+from kheo.documents.paper.typeset import pdf_of
 from kheo.documents.paper.yearreport import ReportSection, year_report
 from tests.documents.paper import samples
 
@@ -53,6 +54,14 @@ def test_person_form_has_a_part_for_each_item(items):
     assert len([b for b in copy.body if isinstance(b, Field) and b.label == "Cách làm"]) == items
 
 
+def test_one_item_with_its_signatures_and_code_is_one_page_a_copy():
+    copies = registration_form(samples.person_form(1, pledges=["Giữ lời.", "Ghi trung thực."]))
+
+    told = [b.value for b in copies[0].body if isinstance(b, Field) and b.label == "Cam kết"]
+    assert (len(pages(pdf_of(copies))), told) == (2, ["Giữ lời; Ghi trung thực."])
+    assert copies[0].qr_note.endswith("Ngày nhận: ……/……/……")
+
+
 def test_unit_form_has_a_part_for_each_model_and_its_ten_headings():
     copy, _ = registration_form(samples.unit_form())
     parts = [b for b in copy.body if isinstance(b, Heading)]
@@ -61,7 +70,7 @@ def test_unit_form_has_a_part_for_each_model_and_its_ten_headings():
         "Mô hình 1. Ngày thứ Năm không hẹn",
         "Mô hình 2. Ngày thứ Năm không hẹn",
     ]
-    assert len(fields) == 2 + 2 * 10 + 1
+    assert len(fields) == 2 + 2 * 10
 
 
 def test_totals_of_the_consolidated_table_equal_its_rows():

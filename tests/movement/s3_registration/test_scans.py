@@ -7,8 +7,10 @@ import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
+from kheo.accounts.models import User
 from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Scan, ScanPage
@@ -230,3 +232,15 @@ def test_a_stranger_finds_no_page(client, pile):
                client.post(f"/ban-quet/trang/{one.pk}/", {"act": "aside", "note": "x"})]  # fmt: skip
 
     assert [a.status_code for a in answers] == [403, 404, 404]
+
+
+def test_a_code_that_names_no_sheet_stays_in_its_box(pile, client):
+    scan = pile.send(tiff([blank(), blank()]))
+    one = ScanPage.objects.filter(scan=scan, state=ScanState.WAITING).first()
+    client.force_login(User.objects.get(pk=pile.clerk.user_id))
+
+    address = reverse("registration:scan_act", args=[one.pk])
+    page = client.post(address, {"act": "file", "code": "DK-2026-999999", "copy": "1"}, follow=True)
+
+    assert 'value="DK-2026-999999"' in page.text
+    assert "Không thấy bản đăng ký mã “DK-2026-999999”" in page.text

@@ -803,7 +803,7 @@ def test_pledges_stand_where_one_writes_reads_and_signs(office, sign_in):
     [paper, _second] = exports.papers(list(exports.sheets_seen(owner)))
 
     assert [browser.get(page).text.count(words) for page in pages] == [1, 1, 1]
-    assert [b.text for b in paper.body if getattr(b, "text", "") == words] == [words]
+    assert [b.value for b in paper.body if getattr(b, "label", "") == "Cam kết"] == [words]
 
 
 def test_a_sheet_prints_the_topic_and_leaves_out_what_was_returned(office):

@@ -1,8 +1,11 @@
 """Scanned sheets over HTTP: files sent, pages split, what waits to be filed by hand."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -57,8 +60,9 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "scan": scan,
         "waiting": [_beside(one) for one in waiting],
+        "typed_at": request.GET.get("o", ""), "typed": request.GET.get("ma", ""),
         "page": paged(request.GET, rows.exclude(state=ScanState.WAITING), "place"),
-    }
+    }  # fmt: skip
     return page(request, f"{TEMPLATES}scan.html", context, fragment="rows")
 
 
@@ -79,7 +83,9 @@ def act(request: ActorRequest, pk: int) -> HttpResponse:
         return _file(request, one)
 
     told(request, do, _("Đã ghi."))
-    return redirect("registration:scan", one.scan_id)
+    back = reverse("registration:scan", args=[one.scan_id])
+    code = request.POST.get("code", "")  # kept where it was refused
+    return redirect(f"{back}?{urlencode({'o': one.pk, 'ma': code})}" if code else back)
 
 
 def _file(request: ActorRequest, one: ScanPage) -> ScanPage:

@@ -115,6 +115,17 @@ def test_evidence_stands_beside_the_points(enter, appraiser, scored):
     assert "ảnh bản.png" in text
 
 
+def test_of_many_pictures_the_scaled_copies_of_the_first_stand_open(enter, appraiser, scored):
+    note = NoteFactory(registration=scored.registration)
+    made = [EvidenceFactory(note=note, kind="image/heic", copy="00/01") for _ in range(14)]
+
+    text = enter(appraiser).get(url(scored)).text
+    before, more, _after = text.partition("Còn 2 tệp nữa")
+
+    assert more
+    assert [before.count(f"/minh-chung/{one.pk}/?ban=xem\"\n") for one in made[10:]] == [1, 1, 0, 0]
+
+
 def test_the_council_recognises_on_the_page(enter, council, checked):
     response = enter(council).post(
         url(checked, "decide"),

@@ -151,7 +151,8 @@ const keepTyped = (form, key) => {
   let timer;
   form.dataset.autosave = key;
   if (number(form) && !form.hasAttribute("data-sent")) number(form).value = fresh();
-  if (kept && !form.querySelector("[aria-invalid]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
+  // What the server refused it gives back as typed here: another tab's must not take its place.
+  if (kept && !form.querySelector("[aria-invalid], [data-first-error]") && JSON.stringify(kept.values) !== JSON.stringify(read(form))) {
     const blank = read(form);
     write(form, kept.values);
     if (number(form) && kept.key) number(form).value = kept.key;

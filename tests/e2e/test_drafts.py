@@ -23,7 +23,8 @@ class Desk:
             user = UserFactory(username=name)
             user.set_password(PASSWORD)
             user.save()
-            actor_for(self.office.person(user=user))
+            actor = actor_for(self.office.person(user=user))
+            self.owner = getattr(self, "owner", actor)
 
     @property
     def title(self):
@@ -109,6 +110,26 @@ def test_two_tabs_write_two_items(desk):
 
     assert (begun, len(keys)) == ("", 2)
     assert (desk.title.input_value(), first.evaluate(DRAFTS)) == (TYPED, 2)
+
+
+def test_a_refused_tab_shows_its_own_words_not_those_of_another(desk):
+    desk.write()
+    first, desk.page = desk.page, desk.page.context.new_page()
+    desk.page.goto(desk.form)
+    desk.opened()
+    for n in range(3):  # as many as the round allows
+        desk.office.item(desk.owner, f"Việc {n}")
+    first.close()
+
+    desk.title.fill("Việc ở thẻ thứ hai")
+    for name, words in (("duty", "Quản lý trụ sở"), ("target", "10 %"), ("due_on", "30/11/2026")):
+        desk.page.locator(f"[name={name}]").fill(words)
+    desk.page.get_by_role("checkbox").first.check()
+    desk.save()
+    desk.page.locator("[data-first-error]").wait_for()
+    desk.opened()
+
+    assert desk.title.input_value() == "Việc ở thẻ thứ hai"
 
 
 def test_signing_out_leaves_nothing_on_the_computer(desk):

@@ -101,7 +101,7 @@ def list_source(by: Actor, round_: Round, wanted: queries.Wanted) -> Any:
 def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
     """Return the lines of the page at the address *base*."""
     states, fields = dict(State.choices), dict[str, Any](Field.choices)
-    unseen, never = _("chưa nhận"), NOTHING
+    unseen, never, untold = _("chưa nhận"), NOTHING, _("không nêu ở đây")
     lines = []
     for r in found:
         tone, icon = TONES[r.state]
@@ -117,7 +117,7 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 r.person__full_name or unit,
                 unit if r.person_id else "",
                 r.title,
-                (r.first__custodian__name if sees else None) or never,
+                (r.first__custodian__name or never if sees else untold if sent else never),
                 day_month(r.second__received_on)
                 if r.second__received_on
                 else (unseen if sent else never),

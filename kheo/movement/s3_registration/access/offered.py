@@ -31,6 +31,11 @@ class Acts:
     enter: bool
     load: bool
 
+    @property
+    def more(self) -> bool:
+        """Whether there is more to offer than what everybody has: it stands folded away."""
+        return any((self.keep, self.print, self.models, self.short, self.enter, self.load))
+
 
 def acts(by: Actor) -> Acts:
     files, watch = by.has(Power.FILE), watches(by)
@@ -54,6 +59,7 @@ class Offered:
     decide: bool
     file: bool
     print: bool
+    untold: bool = False  # a row does not tell *by* where copy 1 lies
     own: int = 0  # rows that wait for somebody else, being the actor's or their unit's own
 
     @property
@@ -72,6 +78,7 @@ def offered(by: Actor, rows: Sequence[Any]) -> Offered:
         kept = keeper and r.second__received_on is None
         return bool(kept) and receives(by, keeper, r.unit__path)
 
+    told = [sees_keeper(by, subject=r.subject, person_id=r.person_id) for r in rows]
     waiting = [
         theirs(r)
         for r in rows
@@ -81,8 +88,6 @@ def offered(by: Actor, rows: Sequence[Any]) -> Offered:
         decide=not all(waiting),
         own=sum(waiting),
         file=not in_cell(by) and any(files(r) for r in rows),
-        print=any(
-            r.state in STANDING and sees_keeper(by, subject=r.subject, person_id=r.person_id)
-            for r in rows
-        ),
+        print=any(r.state in STANDING and sees for r, sees in zip(rows, told, strict=True)),
+        untold=not all(told),
     )

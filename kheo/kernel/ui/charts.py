@@ -13,6 +13,7 @@ type Series = Sequence[tuple[date, int]]
 
 HEIGHT = 200  # of the plane the lines are drawn in
 TOP, DRAWN = 28, 172  # where that plane stands in the chart, in pixels
+ROOM = 30  # of the plane, for a figure below the dot
 DAYS_TOLD = 60  # nobody reads a table of more days than two months have
 
 
@@ -53,6 +54,7 @@ class Line:
     value: int
     dot_x: str
     dot_y: str
+    under: bool  # last year's line runs above the dot: its figure stands below
     beside: str
     first: str
     last: str
@@ -169,6 +171,7 @@ def line(
         value=now[-1][1],
         dot_x=_short(share),
         dot_y=_short(TOP + DRAWN * last_y / HEIGHT),
+        under=earlier.get(now[-1][0], 0) > now[-1][1] and last_y < HEIGHT - ROOM,
         beside="end" if share > 40 else "start",  # noqa: PLR2004 - room for the words
         first=day_month(start),
         last=day_month(end),

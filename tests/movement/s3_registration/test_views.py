@@ -878,3 +878,16 @@ def test_a_row_no_database_could_hold_is_no_row(office, sign_in):
     )
 
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+
+
+def test_what_is_done_seldom_stands_folded_on_the_list(office, sign_in):
+    office.sent(office.owner())
+    copies, contract = url(office, "copies"), url(office, "contract")
+
+    clerks = sign_in(office.clerk()).get(url(office, "index")).text
+    owners = sign_in(office.owner()).get(url(office, "index")).text
+
+    often, seldom = clerks.split("Thêm việc khác")
+    assert [copies in part for part in (often, seldom)] == [False, True]
+    assert [contract in part for part in (often, seldom)] == [False, True]
+    assert ("Thêm việc khác" in owners, contract in owners) == (False, True)

@@ -88,6 +88,8 @@ VERBS |= {
 
 FIELDS: dict[str, Any] = {
     "state": _("Trạng thái"),
+    "scored": _("Lập bảng điểm theo tiêu chí của văn bản"),
+    "subjects": _("Lập bảng điểm theo tiêu chí của văn bản"),
     "on_transfer": _("Khi người đăng ký chuyển đơn vị"),
     "rule": _("Chỉ tiêu"),
     "title": _("Tên"),

@@ -190,6 +190,12 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
     "kheo.movement.s7_replication.following.ROOM",
     "kheo.movement.s8_report.staying.ROOM",
 ]
+SCORED_BY = (
+    "kheo.movement.s5_review.offering.scored_by"  # what scores a movement, asked at its launch
+)
+SCORING_CHOSEN = (
+    "kheo.movement.s5_review.actions.choose_scoring"  # does what was chosen of it there
+)
 TELL = "kheo.notices.actions.tell"  # how the tree, which stands below notices, tells people
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

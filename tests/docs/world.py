@@ -20,7 +20,7 @@ from kheo.movement.models import (
     Sheet,
     Tally,
 )
-from kheo.movement.s1_directive.states import DirectiveState
+from kheo.movement.s1_directive.states import DirectiveState, Subject
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s5_review.states import State as ReviewState
@@ -259,6 +259,7 @@ def _reviews(world: World, units: _Units, round_: Round) -> None:
         places[f"review:{name}"] = (round_.pk,)
     for name in ("table", "new_table"):
         places[f"review:{name}"] = (round_.pk, table.pk)
+    places["review:paper_table"] = (round_.pk, Subject.MODEL)
     places["review:start"] = (round_.pk, _item(world, units, round_, State.ACCEPTED).pk)
     own = review(ReviewState.SELF)
     places["review:detail"] = places["review:score"] = (round_.pk, own.pk)

@@ -258,8 +258,8 @@ def judged(fact: Fact) -> str:
     }
     value = fact.value if fact.confirmed is None else fact.confirmed
     what = f"{FactKind(fact.kind).label} {words(fact.kind, value)}"
-    said = what.rstrip(".") if len(what) <= MOST else f"{what[:MOST]}…"
-    return forms[Verdict(fact.verdict)] % {"what": said}
+    said = what.rstrip(" .;\n") if len(what) <= MOST else f"{what[:MOST].rstrip()}…"
+    return (forms[Verdict(fact.verdict)] % {"what": said}).replace("….", "…")
 
 
 def quota_sentence(quota: Quota, movement: Movement) -> str:

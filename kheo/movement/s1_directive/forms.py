@@ -1,21 +1,20 @@
 """What a person types about a paper and about the movement it launches."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel import clock
+from kheo.kernel.actor import Actor
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, Form, WholeField, YearField
-from kheo.movement.s1_directive import queries, stages
+from kheo.movement.s1_directive import queries, scored, stages
 from kheo.movement.s1_directive.actions import Terms
-from kheo.movement.s1_directive.days import amended, odd_days
-from kheo.movement.s1_directive.models import Directive, Movement, Round
+from kheo.movement.s1_directive.models import Directive, Movement
 from kheo.movement.s1_directive.numbering import doubled, lines_of
 from kheo.movement.s1_directive.states import (
     BASIS,
@@ -32,11 +31,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST = 20  # items or models one registers: a figure beyond it is a slip
 
 
-def _year(label: Any) -> YearField:
+def year_field(label: Any) -> YearField:
     return YearField(label=label, low=FIRST_YEAR, high=LAST_YEAR)
 
 
-def _on_transfer() -> forms.ChoiceField:
+def on_transfer_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=gettext_lazy("Khi người đăng ký chuyển đơn vị trong năm"),
         help_text=gettext_lazy(
@@ -48,7 +47,9 @@ def _on_transfer() -> forms.ChoiceField:
     )
 
 
-def _text(label: Any, *, required: bool = True, rows: int = 0, size: int = 500) -> forms.CharField:
+def text_field(
+    label: Any, *, required: bool = True, rows: int = 0, size: int = 500
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(label=label, required=required, max_length=size, widget=widget)
 
@@ -59,20 +60,29 @@ class ScopeChoice(forms.ModelMultipleChoiceField[Unit]):
     widget = forms.MultipleHiddenInput
 
 
+# In the order of the page, so that what is wrong is listed from its top to its bottom.
+_AS_DRAWN = (
+    "name", "item_name", "theme", "aim", "stage", "first_year", "last_year", "year", "launched_on",
+    "partners", "parent", *ClauseKind.values, "scored_subjects",
+    *(f"{s}_{part}" for s in Subject.values for part in (*(p for p, _words in QUOTA_PARTS), "basis")),
+    "on_transfer", *(f"due_{kind}" for kind in MilestoneKind.values), "anyway", "all_direct", "units",
+)  # fmt: skip
+
+
 class LaunchForm(Form):
     """Everything a movement and its first year need, filled from the confirmed paper."""
 
     drawn_by_page = ("units",)
 
-    name = _text(gettext_lazy("Tên phong trào"), size=300)
-    item_name = _text(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
-    theme = _text(gettext_lazy("Chủ đề"), required=False, rows=2)
-    aim = _text(gettext_lazy("Mục đích, yêu cầu"), required=False, rows=3, size=5000)
-    first_year = _year(gettext_lazy("Từ năm"))
-    last_year = _year(gettext_lazy("Đến năm"))
-    year = _year(gettext_lazy("Năm thực hiện đầu tiên"))
+    name = text_field(gettext_lazy("Tên phong trào"), size=300)
+    item_name = text_field(gettext_lazy("Tên gọi nội dung đăng ký"), required=False, size=300)
+    theme = text_field(gettext_lazy("Chủ đề"), required=False, rows=2)
+    aim = text_field(gettext_lazy("Mục đích, yêu cầu"), required=False, rows=3, size=5000)
+    first_year = year_field(gettext_lazy("Từ năm"))
+    last_year = year_field(gettext_lazy("Đến năm"))
+    year = year_field(gettext_lazy("Năm thực hiện đầu tiên"))
     launched_on = DateField(label=gettext_lazy("Ngày phát động"))
-    partners = _text(gettext_lazy("Cơ quan phối hợp phát động"), required=False)
+    partners = text_field(gettext_lazy("Cơ quan phối hợp phát động"), required=False)
     parent: forms.ModelChoiceField[Movement] = forms.ModelChoiceField(
         label=gettext_lazy("Hưởng ứng phong trào của cấp trên"),
         queryset=None,
@@ -86,7 +96,13 @@ class LaunchForm(Form):
         ),
         required=False,
     )
-    on_transfer = _on_transfer()
+    on_transfer = on_transfer_field()
+    scored_subjects = forms.MultipleChoiceField(
+        label=gettext_lazy("Lập bảng điểm theo tiêu chí của văn bản"),
+        choices=Subject.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     units = ScopeChoice(label=gettext_lazy("Đơn vị phải thực hiện"), queryset=None, required=False)
 
     anyway = forms.BooleanField(label=gettext_lazy("Vẫn phát động"), required=False)
@@ -96,6 +112,7 @@ class LaunchForm(Form):
         directive: Directive,
         data: Any = None,
         *,
+        by: Actor,
         clashing: Sequence[tuple[int, int]] = (),
         **kwargs: Any,
     ) -> None:
@@ -105,14 +122,14 @@ class LaunchForm(Form):
         if clashing:
             self.fields["stage"] = stages.field(clashing)
             self.fields["first_year"].required = self.fields["last_year"].required = False
-        self.path = directive.unit.path
+        self.unit, self.path, self.by = directive.unit, directive.unit.path, by
         self._choose("parent", queries.parents_for(directive.unit))
         self._choose("units", queries.answering_units(self.path))
         for subject, label in Subject.choices:
             for part, words in QUOTA_PARTS:
                 name = f"{subject}_{part}"
                 self.fields[name] = WholeField(label=f"{label}: {words}", high=MOST)
-            self.fields[f"{subject}_basis"] = _text(_("Căn cứ"), required=False, size=BASIS)
+            self.fields[f"{subject}_basis"] = text_field(_("Căn cứ"), required=False, size=BASIS)
             self.fields[f"{subject}_basis"].help_text = _("Lời của văn bản nêu số lượng này.")
         for kind, label in MilestoneKind.choices:
             self.fields[f"due_{kind}"] = DateField(label=label, required=False)
@@ -120,9 +137,10 @@ class LaunchForm(Form):
             "Bỏ trống thì không bản đăng ký nào bị tính là nộp muộn và không ai được nhắc nộp."
         )
         for kind, label in ClauseKind.choices:
-            self.fields[kind] = _text(label, required=False, rows=5, size=50000)
+            self.fields[kind] = text_field(label, required=False, rows=5, size=50000)
             self.fields[kind].help_text = _("Mỗi dòng một mục.")
         self.word()
+        self.order_fields(_AS_DRAWN)
         if not self.is_bound:
             self.odd = stages.odd(self.initial, clock.today())
 
@@ -150,6 +168,11 @@ class LaunchForm(Form):
     def clause_fields(self) -> list[forms.BoundField]:
         return [self[kind] for kind in ClauseKind.values]
 
+    @cached_property
+    def scoring(self) -> scored.Scoring:
+        """Return by what the movement would be scored, and what its criteria as they stand offer."""
+        return scored.scored_by(self.unit, lines_of(self["criterion"].value() or ""), by=self.by)
+
     @property
     def chosen(self) -> set[str]:
         """Return the keys of the units ticked, as the tree compares them."""
@@ -172,31 +195,52 @@ class LaunchForm(Form):
             known = [n for n in given if n is not None]
             if known != sorted(known):
                 words = _("Cần tối thiểu không quá phấn đấu, phấn đấu không quá tối đa.")
-                self.add_error(f"{subject}_maximum", words)
+                self._complain((f"{subject}_maximum", f"{subject}_target"), words)
+        if found.get("scored_subjects") and (faults := self.scoring.why_no_table):
+            self.add_error(
+                "scored_subjects",
+                _("%(why)s Sửa điểm của tiêu chí, hoặc bỏ đánh dấu.") % {"why": " ".join(faults)},
+            )
         if not found.get("all_direct") and not found.get("units"):
-            self.add_error("units", _("Chưa chọn đơn vị nào phải thực hiện."))
+            self._complain(("units",), _("Chưa chọn đơn vị nào phải thực hiện."))
         return found
+
+    def _complain(self, names: Sequence[str], words: str) -> None:
+        """Say *words* at the first of the fields *names* at which nothing is said yet: one thing each."""
+        if free := [name for name in names if name not in self.errors]:
+            self.add_error(free[0], words)
 
     def _clean_years(self, found: dict[str, Any]) -> None:
         first, last, year = (found.get(n) for n in ("first_year", "last_year", "year"))
         if first and last and last < first:
             self.add_error("last_year", _("Năm cuối phải từ %(first)s trở đi.") % {"first": first})
+            if year and year < first:
+                words = _("Năm đầu tiên phải từ %(first)s trở đi.")
+                self.add_error("year", words % {"first": first})
         elif first and last and year and not first <= year <= last:
             span = {"first": first, "last": last}
             self.add_error("year", _("Năm đầu tiên phải từ %(first)s đến %(last)s.") % span)
-        if year:
-            _refuse_far(self, found, year)
+        if begins := year or first:  # a missing year keeps no other fault for a second round
+            refuse_far(self, found, begins)
 
     def terms(self) -> Terms:
         """Return what was decided, ready to launch."""
         found = self.cleaned_data
         plain = ("name", "item_name", "theme", "aim", "partners")
-        as_is = ("first_year", "last_year", "year", "launched_on", "parent", "on_transfer")
+        as_is = (
+            "first_year",
+            "last_year",
+            "year",
+            "launched_on",
+            "parent",
+            "on_transfer",
+        )
         typed: dict[str, Any] = {name: nfc(found[name]).strip() for name in plain}
         return Terms(
             **typed,
             **{name: found[name] for name in as_is},
             units=self._units(),
+            scored=found["scored_subjects"],
             quotas={
                 s: tuple(found[f"{s}_{p}"] for p, _words in QUOTA_PARTS) for s in Subject.values
             },
@@ -213,7 +257,7 @@ class LaunchForm(Form):
         return list({unit.pk: unit for unit in (*direct, *chosen)}.values())
 
 
-def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
+def refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
     """Refuse each day of *year* that falls neither into it nor into the next.
 
     What a year begins with may be due before it: plans and registrations often are in December.
@@ -227,70 +271,3 @@ def _refuse_far(form: Form, found: dict[str, Any], year: int) -> None:
                 else _("Hạn của năm %(year)s phải rơi vào năm đó hoặc năm sau.")
             )
             form.add_error(f"due_{kind}", words % {"year": year})
-
-
-class YearForm(Form):
-    year = _year(gettext_lazy("Năm"))
-
-    def __init__(self, movement: Movement, data: Any = None) -> None:
-        super().__init__(data, initial={"year": queries.next_year(movement)})
-
-
-class TransfersForm(Form):
-    """What becomes of registrations when people change their unit."""
-
-    on_transfer = _on_transfer()
-
-    def __init__(self, round_: Round, data: Any = None) -> None:
-        super().__init__(data, initial={"on_transfer": round_.on_transfer})
-
-
-class AmendForm(Form):
-    """The deadlines of an open year as they stand, to be moved with a reason."""
-
-    reason = _text(gettext_lazy("Lý do dời hạn"), rows=2)
-    paper = _text(gettext_lazy("Theo văn bản, nếu có"), required=False, size=200)
-    anyway = forms.BooleanField(label=gettext_lazy("Vẫn dời hạn"), required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, round_: Round, data: Any = None) -> None:
-        self.year = round_.year
-        self.stands = {MilestoneKind(m.kind): m.due_on for m in round_.milestones.all()}
-        self.odd: list[str] = []
-        days = {f"due_{kind}": on for kind, on in self.stands.items()}
-        super().__init__(data, initial=days | {"seen": amended(round_)})
-        self.fields["paper"].help_text = _("Ví dụ: Công văn 31/UBND-NC ngày 12/11/2026.")
-        wanted = _("Hạn đã giao thì chỉ dời sang ngày khác, không bỏ trống.")
-        for kind, label in MilestoneKind.choices:
-            self.fields[f"due_{kind}"] = DateField(
-                label=label,
-                required=kind in self.stands,
-                help_text="",
-                error_messages={"required": wanted},
-            )
-
-    @property
-    def due_fields(self) -> list[forms.BoundField]:
-        return [self[f"due_{kind}"] for kind in MilestoneKind.values]
-
-    def renew(self, round_: Round) -> None:
-        """Keep what was typed over days that somebody else has moved meanwhile."""
-        typed = {name: self.data[name] for name in self.data}
-        self.data = typed | {"seen": str(amended(round_))}
-
-    @property
-    def moved(self) -> dict[MilestoneKind, date]:
-        """Return the days that are not as they stand."""
-        days = {kind: self.cleaned_data.get(f"due_{kind}") for kind in MilestoneKind}
-        return {kind: on for kind, on in days.items() if on and on != self.stands.get(kind)}
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        _refuse_far(self, found, self.year)
-        if not self.errors and not self.moved:
-            raise ValidationError(_("Chưa đổi hạn nào. Ghi ngày mới vào hạn cần dời."))
-        self.odd = odd_days(self.stands | self.moved, clock.today(), self.moved)
-        if self.odd and not found.get("anyway"):
-            asked = _("Sửa lại, hoặc đánh dấu “Vẫn dời hạn”.")
-            self.add_error("anyway", " ".join([*self.odd, asked]))
-        return found

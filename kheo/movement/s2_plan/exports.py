@@ -12,6 +12,7 @@ from kheo.documents.paper.letters import YearPlan, year_plan
 from kheo.kernel import clock
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import exports as s1
+from kheo.movement.s1_directive import titles
 from kheo.movement.s1_directive.models import Clause, Quota
 from kheo.movement.s2_plan.models import Plan, PlanTask
 from kheo.orgs import naming
@@ -70,13 +71,7 @@ def _bases(plan: Plan) -> list[str]:
     directive = plan.round.movement.directive
     if directive is None:
         return []
-    paper_ = directive.document
-    # A paper that nobody could read by name is known by its file: that name is for nobody to sign.
-    unnamed = not paper_.number and paper_.file_name in paper_.subject
-    numbered = paper_.number or (BLANK if unnamed else "")
-    named = f"{paper_.kind} số {numbered}" if numbered else str(paper_)
-    dated = day(paper_.issued_on) if paper_.issued_on else BLANK
-    return [f"Thực hiện {named} ngày {dated} của {paper_.issuer}"]
+    return [f"Thực hiện {titles.cited(directive.document, BLANK)}"]
 
 
 def _content(clause: Clause) -> str:

@@ -33,7 +33,7 @@ def visible_registrations(by: Actor) -> QuerySet[Registration]:
 
 def visible_tables(by: Actor) -> QuerySet[ScoringTable]:
     """Return every table: what one is judged by is no secret."""
-    rows = ScoringTable.objects.select_related("unit")
+    rows = ScoringTable.objects.select_related("unit", "movement")
     return rows if by.person_id else rows.none()
 
 

@@ -1,6 +1,7 @@
 """What is typed into a score sheet, a council's decision and a scoring table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +15,11 @@ from kheo.kernel import clock
 from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.kernel.ui.written import number
-from kheo.movement.s1_directive.models import Clause
+from kheo.movement.s1_directive.models import Clause, Movement
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.models import Level, ScoringTable
-from kheo.movement.s5_review.states import Leaf, LevelDraft, LineDraft, Mark, trimmed
+from kheo.movement.s5_review.offering import PaperTable
+from kheo.movement.s5_review.states import LINE, Leaf, LevelDraft, LineDraft, Mark, trimmed
 from kheo.orgs.choosing import UnitChoice
 from kheo.orgs.models import Unit
 
@@ -108,7 +110,7 @@ class LineForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"data-width": "number"}),
     )
-    text = forms.CharField(label=_("Nội dung chấm"), max_length=500, required=False)
+    text = forms.CharField(label=_("Nội dung chấm"), max_length=LINE, required=False)
     most = DecimalField(label=_("Điểm"), low=0, high=100, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -146,7 +148,12 @@ class FirstTableForm(TableForm):
     """The head of a table made from nothing: what it is for is still to be said."""
 
     subject = forms.ChoiceField(label=_("Dùng cho"), choices=Subject.choices, widget=Pills)
-    field_order = ("name", "subject", "source", "valid_from")
+    of_movement = forms.BooleanField(
+        label=_("Chỉ dùng cho phong trào này"),
+        help_text=_("Không đánh dấu thì dùng chung cho mọi phong trào đơn vị chấm."),
+        required=False,
+    )
+    field_order = ("name", "subject", "of_movement", "source", "valid_from")
 
 
 LineForms = forms.formset_factory(LineForm, extra=3, max_num=80)
@@ -156,40 +163,56 @@ FirstLevelForms = forms.formset_factory(LevelForm, extra=3, max_num=10)
 
 
 class TableForms:
-    """The head, the lines and the levels of a table: a new version of one, or made from nothing."""
+    """The head, the lines and the levels of a table: a new version of one, made from nothing or a paper."""
 
-    def __init__(self, table: ScoringTable | None, data: Any = None) -> None:
+    def __init__(
+        self, table: ScoringTable | None, data: Any = None, *, paper: PaperTable | None = None
+    ) -> None:
         self.subject = table.subject if table else None
-        if table is None:
-            self.head: TableForm = FirstTableForm(data)
-            self.lines = FirstLineForms(data, prefix="lines")
-            self.levels = FirstLevelForms(data, prefix="levels")
-            return
-        head = {"name": table.name, "source": table.source}
-        lines = [
-            {"number": line.number, "text": line.text, "most": trimmed(line.most)}
-            for line in table.lines.all()
-        ]
-        levels = [
-            {"name": level.name, "least": trimmed(level.least)} for level in table.levels.all()
-        ]
-        self.head = TableForm(data, initial=head)
-        self.lines = LineForms(data, initial=lines, prefix="lines")
-        self.levels = LevelForms(data, initial=levels, prefix="levels")
+        head, lines, levels = _begun(table) if table else _drawn(paper) if paper else ({}, [], [])
+        begun = bool(table or paper)
+        self.head: TableForm = (TableForm if table else FirstTableForm)(data, initial=head)
+        self.lines = (LineForms if begun else FirstLineForms)(data, initial=lines, prefix="lines")
+        self.levels = (LevelForms if begun else FirstLevelForms)(
+            data, initial=levels, prefix="levels"
+        )
 
     def is_valid(self) -> bool:
         return all([self.head.is_valid(), self.lines.is_valid(), self.levels.is_valid()])
 
-    def drafts(self) -> dict[str, Any]:
+    def drafts(self, movement: Movement) -> dict[str, Any]:
+        """Return what ``create_table`` takes, for *movement* alone where that was ticked."""
         lines = [f.cleaned_data for f in self.lines if f.cleaned_data.get("number")]
         levels = [f.cleaned_data for f in self.levels if f.cleaned_data.get("name")]
         head = self.head.cleaned_data
+        only = head.pop("of_movement", False)
         return {
             **head,
+            "movement": movement if only else None,
             "subject": self.subject or head["subject"],
             "lines": [LineDraft(d["number"], d["text"], d["most"]) for d in lines],
             "levels": [LevelDraft(d["name"], d["least"]) for d in levels],
         }
+
+
+type _Begun = tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]
+
+
+def _begun(table: ScoringTable) -> _Begun:
+    """Return what the forms of a new version are filled with."""
+    lines = [
+        {"number": line.number, "text": line.text, "most": trimmed(line.most)}
+        for line in table.lines.all()
+    ]
+    levels = [{"name": level.name, "least": trimmed(level.least)} for level in table.levels.all()]
+    return {"name": table.name, "source": table.source}, lines, levels
+
+
+def _drawn(paper: PaperTable) -> _Begun:
+    """Return what the forms of a table are filled with that a paper's criteria make."""
+    names = ("name", "source", "subject", "valid_from")
+    head = {name: getattr(paper, name) for name in names} | {"of_movement": True}
+    return head, [asdict(line) for line in paper.lines], [asdict(one) for one in paper.levels]
 
 
 class BreachForm(Form):

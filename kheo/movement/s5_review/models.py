@@ -2,17 +2,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from kheo.kernel.workflow.models import Flowing
-from kheo.movement.s1_directive.models import Clause, Round
+from kheo.movement.s1_directive.models import Clause, Movement, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s5_review.states import Column, State
+from kheo.movement.s5_review.states import LINE, Column, State
 from kheo.orgs.models import Person, Unit
 
 
 class ScoringTable(models.Model):
-    """A table of 100 points: data with a validity; a score keeps the table it was given under."""
+    """A table of 100 points: data with a validity; a score keeps the table it was given under.
+
+    With a ``movement`` it scores that one alone; without, all that the unit and those below score.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="scoring_tables")
+    movement = models.ForeignKey(
+        Movement, on_delete=models.PROTECT, null=True, related_name="scoring_tables"
+    )
     name = models.CharField(max_length=300)
     subject = models.CharField(max_length=10, choices=Subject.choices)
     source = models.CharField(max_length=300, blank=True)  # the paper that lays it down
@@ -25,7 +31,12 @@ class ScoringTable(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
                 name="scoring_table_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "movement", "subject"],
+                condition=Q(movement__isnull=False, valid_until=None),
+                name="scoring_table_once_per_movement",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,7 +50,7 @@ class Line(models.Model):
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
     ordinal = models.PositiveSmallIntegerField()  # over the whole table
     number = models.CharField(max_length=10)  # as printed: 1, 1.2
-    text = models.CharField(max_length=500)
+    text = models.CharField(max_length=LINE)
     most = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:

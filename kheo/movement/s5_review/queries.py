@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +27,7 @@ from kheo.movement.s4_progress.queries import Entry
 from kheo.movement.s5_review import access
 from kheo.movement.s5_review.models import Level, Line, Review, Score, ScoringTable
 from kheo.movement.s5_review.states import FLOW, Column, Leaf, State, changed_points, trimmed
-from kheo.orgs.models import Person, Post
+from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.states import Power
 
@@ -122,17 +121,6 @@ def by_level(by: Actor, round_: Round) -> list[tuple[str, int]]:
     rows = for_list(by, round_).filter(state=State.RECOGNISED).order_by()
     counted = rows.values_list("level__name").annotate(n=Count("pk"))
     return list(counted.order_by("-n", "level__name"))
-
-
-def table_for(registration: Registration, *, on: date) -> ScoringTable | None:
-    """Return the table in force for a registration: of its unit or the nearest one above."""
-    rows = ScoringTable.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=on),
-        subject=registration.subject,
-        unit__path__in=ancestors_of(registration.unit.path),
-        valid_from__lte=on,
-    )
-    return rows.order_by(Length("unit__path").desc(), "-valid_from", "-pk").first()
 
 
 def leaves(table: ScoringTable | int) -> list[Leaf]:
@@ -243,6 +231,15 @@ def holders_above(power: Power, review: Review) -> list[Person]:
     if review.registration.subject == Subject.MODEL and len(paths) > 1:
         paths = paths[:-1]
     return next((found for path in reversed(paths) if (found := _holders(power, [path]))), [])
+
+
+def keepers_of(unit: Unit) -> list[Person]:
+    """Return who keeps the scoring tables of *unit*: the nearest council, else who administers."""
+    paths = ancestors_of(unit.path)[::-1]
+    held = (
+        _holders(power, [path]) for power in (Power.COUNCIL, Power.ADMINISTER) for path in paths
+    )
+    return next((found for found in held if found), [])
 
 
 def _holders(power: Power, paths: list[str]) -> list[Person]:

@@ -13,6 +13,7 @@ from kheo.kernel.ui.written import number
 from kheo.kernel.workflow.flow import Flow, step
 
 FULL = Decimal(100)  # what the lines of a table add up to
+LINE = 1000  # letters of a line: a criterion in the words of its paper
 
 
 class State(TextChoices):
@@ -133,6 +134,12 @@ def _shape_faults(lines: Sequence[LineDraft]) -> list[str]:
         if line.most <= 0 or not is_fine(line.most):
             faults.append(
                 gettext("Dòng %(number)s ghi %(most)s điểm, cần số dương, lẻ đến 0,25.") % words
+            )
+        if len(line.text) > LINE:
+            words |= {"long": number(len(line.text)), "limit": number(LINE)}
+            faults.append(
+                gettext("Dòng %(number)s dài %(long)s ký tự, chỉ được %(limit)s. Rút gọn lại.")
+                % words
             )
         seen.add(line.number)
     return faults

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{BASE}bang-diem/", tables.tables, name="tables"),
     path(f"{BASE}bang-diem/mau/", tables.samples, name="samples"),
     path(f"{BASE}bang-diem/moi/", tables.new_table, name="blank_table"),
+    path(f"{BASE}bang-diem/van-ban/<slug:subject>/", tables.paper_table, name="paper_table"),
     path(f"{BASE}bang-diem/<int:pk>/", tables.table, name="table"),
     path(f"{BASE}bang-diem/<int:pk>/moi/", tables.new_table, name="new_table"),
 ]

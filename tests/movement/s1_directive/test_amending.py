@@ -11,8 +11,8 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Amendment
 from kheo.movement.s1_directive import actions, queries
-from kheo.movement.s1_directive.forms import AmendForm
 from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s1_directive.yearforms import AmendForm
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power

@@ -14,7 +14,7 @@ from kheo.movement.models import Directive, Fact
 from kheo.movement.s1_directive import actions, exports
 from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.forms import LaunchForm
-from kheo.movement.s1_directive.states import DirectiveState, Verdict
+from kheo.movement.s1_directive.states import DirectiveState, FactKind, Verdict
 from kheo.orgs.states import Power
 from tests.factories import UnitFactory, actor_in
 from tests.factories.directive import PAPER, DirectiveFactory, FactFactory, office, read_paper
@@ -256,6 +256,21 @@ def test_of_two_who_confirm_at_once_one_succeeds():
     assert verbs.count("directive.confirm") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    (
+        ("Gần dân: 40 điểm.", "Đã thêm: Tiêu chí Gần dân: 40 điểm."),
+        ("Gần dân: 40 điểm. ;\n", "Đã thêm: Tiêu chí Gần dân: 40 điểm."),
+        ("x" * 200, f"Đã thêm: Tiêu chí {'x' * (exports.MOST - len('Tiêu chí '))}…"),
+    ),
+)
+def test_what_is_said_of_an_answer_ends_in_one_stop(text, said):
+    value = {"text": text, "mottos": []}
+    fact = Fact(kind=FactKind.CRITERION, value=value, verdict=Verdict.ACCEPTED, added=True)
+
+    assert exports.judged(fact) == said
+
+
 def test_nothing_is_judged_after_the_confirmation():
     agency, _divisions, by = office()
     directive = answered(read_paper(agency, by), by)
@@ -427,9 +442,9 @@ def test_of_one_stage_named_in_two_ways_the_proposal_takes_none_and_a_person_cho
     facts = [period_of("giai đoạn", first, "2025") for first in ("2021", "2020", "2021")]
 
     found, stages = actions.propose(directive, facts, by=by), clashing_stages(facts)
-    unsaid = LaunchForm(directive, {"year": "2021"}, clashing=stages)
-    said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, clashing=stages)
-    other = LaunchForm(directive, {"stage": "other", "year": "2021"}, clashing=stages)
+    unsaid = LaunchForm(directive, {"year": "2021"}, clashing=stages, by=by)
+    said = LaunchForm(directive, {"stage": "2020-2025", "year": "2021"}, clashing=stages, by=by)
+    other = LaunchForm(directive, {"stage": "other", "year": "2021"}, clashing=stages, by=by)
     for form in (unsaid, said, other):
         form.is_valid()
 

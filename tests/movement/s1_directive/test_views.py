@@ -514,6 +514,41 @@ def test_launch_says_what_is_wrong_and_keeps_what_was_typed(
     assert "Có cách làm mới" in response.text
 
 
+def test_all_that_is_wrong_with_a_launch_is_said_at_once_and_once_in_the_order_of_the_page(
+    client, launcher, agency, division
+):
+    directive = ready(agency, launcher)
+    wrong = {
+        "name": "", "first_year": "2028", "last_year": "2027", "item_minimum": "4", "item_maximum": "hai",
+        "criterion": "Gần dân: 40 điểm", "scored_subjects": "item", "due_registration": "25/3/3013",
+        "units": "999999", "all_direct": "",
+    }  # fmt: skip
+
+    page = client.post(
+        reverse("directive:open", args=[directive.pk]), launch_data(directive, **wrong)
+    )
+
+    form = page.context["form"]
+    said = {name: len(form.errors[name]) for name in form.fields if name in form.errors}
+    assert list(said.items()) == [
+        (name, 1) for name in (
+            "name", "last_year", "year", "scored_subjects", "item_target", "item_maximum",
+            "due_registration", "units",
+        )
+    ]  # fmt: skip
+    assert "Còn 8 chỗ cần" in page.text
+    assert f'<a href="#{form["units"].auto_id}">Đơn vị phải thực hiện</a>' in page.text
+
+
+def test_a_missing_year_does_not_keep_a_far_deadline_for_later(client, launcher, agency, division):
+    directive = ready(agency, launcher)
+    data = launch_data(directive, year="", due_registration="25/3/3013")
+
+    form = client.post(reverse("directive:open", args=[directive.pk]), data).context["form"]
+
+    assert list(form.errors) == ["year", "due_registration"]
+
+
 def test_launch_of_a_paper_launched_meanwhile_is_said_in_words(client, launcher, agency, division):
     directive = ready(agency, launcher)
     url = reverse("directive:open", args=[directive.pk])
@@ -692,7 +727,7 @@ def test_a_stage_that_is_over_is_doubted_at_once_and_launched_only_with_a_tick(
 
     asked = client.post(url, launch_data(directive, **past))
 
-    assert LaunchForm(directive, initial={"last_year": 2025}).odd == [
+    assert LaunchForm(directive, by=launcher, initial={"last_year": 2025}).odd == [
         "Giai đoạn đến năm 2025 đã qua."
     ]
     assert "Giai đoạn đến năm 2025 đã qua." in asked.text

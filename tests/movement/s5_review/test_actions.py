@@ -8,7 +8,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Review, Score, ScoringTable, Tally
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
-from kheo.movement.s5_review import actions, queries
+from kheo.movement.s5_review import actions, queries, validity
 from kheo.movement.s5_review.states import Column, LevelDraft, LineDraft, State
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
@@ -100,8 +100,8 @@ def test_a_new_version_ends_the_old_one_and_old_reviews_keep_theirs(agency, coun
     table.refresh_from_db()
     assert table.valid_until == new.valid_from
     assert Review.objects.get().table == table
-    assert queries.table_for(review.registration, on=dt.date(2026, 11, 30)) == table
-    assert queries.table_for(review.registration, on=dt.date(2026, 12, 1)) == new
+    assert validity.table_for(review.registration, on=dt.date(2026, 11, 30)) == table
+    assert validity.table_for(review.registration, on=dt.date(2026, 12, 1)) == new
 
 
 def test_a_new_version_must_begin_after_the_old_one(agency, council, table):
@@ -130,8 +130,8 @@ def test_the_nearest_table_in_force_is_taken(item, agency, unit, table, council)
     nearer = make(unit, council, [line("1", 100)])
     ScoringTable.objects.filter(pk=nearer.pk).update(valid_from=dt.date(2026, 6, 1))
 
-    assert queries.table_for(item, on=dt.date(2026, 5, 31)) == table
-    assert queries.table_for(item, on=dt.date(2026, 6, 1)) == nearer
+    assert validity.table_for(item, on=dt.date(2026, 5, 31)) == table
+    assert validity.table_for(item, on=dt.date(2026, 6, 1)) == nearer
 
 
 def test_a_case_is_opened_once(owner, item, table):

@@ -15,7 +15,7 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive import access, queries
+from kheo.movement.s1_directive import access, queries, scored
 from kheo.movement.s1_directive.models import (
     Clause,
     Directive,
@@ -38,7 +38,8 @@ class Terms:
     """What a person decided of a movement before launching it.
 
     ``quotas``: subject → minimum, target, maximum; ``bases``: subject → the words of the paper
-    they rest on. ``milestones``: kind → day. ``clauses``: kind → texts in order.
+    they rest on. ``milestones``: kind → day. ``clauses``: kind → texts in order. ``scored``: the
+    subjects that the points of the criteria shall score.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Terms:
     milestones: Mapping[str, date] = field(default_factory=dict)
     clauses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     on_transfer: str = OnTransfer.FOLLOW
+    scored: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -99,6 +101,8 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
     _open(round_, _quotas(directive, terms), terms.milestones)
     trail.record("movement.launch", movement, by=by, changes=_traced(terms))
     trail.record("round.open", round_, by=by)
+    if terms.scored:
+        scored.chosen(round_, terms.scored, by=by)
     _tell(round_, terms.units, by=by)
     return round_
 
@@ -125,6 +129,7 @@ def _traced(terms: Terms) -> dict[str, Any]:
         "quotas": [None, {k: list(v) for k, v in terms.quotas.items()}],
         "milestones": [None, dict(terms.milestones)],
         "on_transfer": [None, terms.on_transfer],
+        **({"scored": [None, [*terms.scored]]} if terms.scored else {}),
     }
 
 

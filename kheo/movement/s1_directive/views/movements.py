@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.kernel.access import require
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import StaleStateError
-from kheo.movement.s1_directive import access, actions, addressed, exports, queries
+from kheo.movement.s1_directive import access, actions, addressed, exports, queries, scored
 from kheo.movement.s1_directive.clashing import clashing_stages
 from kheo.movement.s1_directive.days import days_told
-from kheo.movement.s1_directive.forms import AmendForm, LaunchForm, TransfersForm, YearForm
+from kheo.movement.s1_directive.forms import LaunchForm
 from kheo.movement.s1_directive.models import Directive, Round
-from kheo.movement.s1_directive.states import DirectiveState, RoundState
+from kheo.movement.s1_directive.numbering import numbered
+from kheo.movement.s1_directive.states import ClauseKind, DirectiveState, RoundState
+from kheo.movement.s1_directive.yearforms import AmendForm, TransfersForm, YearForm
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import reading
 
@@ -41,7 +44,12 @@ def open_(request: ActorRequest, pk: int) -> HttpResponse:
         round_id = _launched(request, directive, form)
         if round_id:
             return redirect("directive:detail", round_id=round_id)
-    context = {"directive": directive, "form": form, "tree": queries.tree(directive.unit.path)}
+    context = {
+        "directive": directive,
+        "form": form,
+        "scoring": form.scoring,
+        "tree": queries.tree(directive.unit.path),
+    }
     return page(request, "movement/directive/open.html", context, fragment="")
 
 
@@ -49,9 +57,9 @@ def _launch_form(request: ActorRequest, directive: Directive) -> LaunchForm:
     facts = queries.facts_of(directive)
     stages = clashing_stages(facts)
     if request.method == "POST":
-        return LaunchForm(directive, request.POST, clashing=stages)
+        return LaunchForm(directive, request.POST, by=request.actor, clashing=stages)
     proposal = actions.propose(directive, facts, by=request.actor)
-    return LaunchForm(directive, clashing=stages, initial=proposal)
+    return LaunchForm(directive, by=request.actor, clashing=stages, initial=proposal)
 
 
 def _launched(request: ActorRequest, directive: Directive, form: LaunchForm) -> int | None:
@@ -78,27 +86,37 @@ def _detail_page(request: ActorRequest, round_: Any, form: YearForm) -> HttpResp
     by, movement = request.actor, round_.movement
     told = reading.way(request.GET, movement.unit.path, closed=round_.state != RoundState.OPEN)
     directive = access.listed_to(by).filter(movement=movement).first()
+    clauses = queries.all_clauses(round_)
+    criteria = [numbered(c.number, c.text) for c in clauses[ClauseKind.CRITERION]]
     context = {
         "round": round_,
         "movement": movement,
         "directive": directive,
         "years": queries.rounds_of(movement),
-        "clauses": exports.clause_groups(queries.all_clauses(round_)),
+        "clauses": exports.clause_groups(clauses),
         "quotas": [exports.quota_sentence(q, movement) for q in queries.quotas_of(round_)],
         "milestones": days_told(queries.milestones_of(round_)),
         "cited": queries.cited(by, directive) if directive else [],
         "receivers": queries.receivers(directive) if directive else {},
         "scope": addressed.scope_figures(round_, told),
         "ways": reading.switch(request.GET, told) if told else (),
+        "transfers": TransfersForm(round_),
+        "scoring": scored.scored_by(movement.unit, criteria, movement, by=by),
+        "form": form,
+    }
+    context |= _may(by, round_)
+    return page(request, "movement/directive/detail.html", context, fragment="")
+
+
+def _may(by: Actor, round_: Round) -> dict[str, object]:
+    """Return what the movement's page offers *by*."""
+    return {
         "may_close": access.may_close(by, round_) and round_.state == RoundState.OPEN,
         "may_amend": access.may_amend(by, round_),
         "may_decide_transfers": access.may_decide_transfers(by, round_),
-        "transfers": TransfersForm(round_),
-        "may_edit_form": access.may_edit_form(by, movement),
-        "may_open_year": access.may_open_year(by, movement),
-        "form": form,
+        "may_edit_form": access.may_edit_form(by, round_.movement),
+        "may_open_year": access.may_open_year(by, round_.movement),
     }
-    return page(request, "movement/directive/detail.html", context, fragment="")
 
 
 @signed_in

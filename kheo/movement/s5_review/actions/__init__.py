@@ -8,6 +8,7 @@ from kheo.movement.s5_review.actions.cases import (
     score,
     start,
 )
+from kheo.movement.s5_review.actions.launched import choose_scoring
 from kheo.movement.s5_review.actions.pledges import (
     Deed,
     confirm,
@@ -19,6 +20,7 @@ from kheo.movement.s5_review.actions.tables import create_table, ship_samples
 __all__ = [
     "Deed",
     "check",
+    "choose_scoring",
     "confirm",
     "create_table",
     "decline",

@@ -19,7 +19,7 @@ from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day as written_day
 from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s5_review import access, queries
+from kheo.movement.s5_review import access, queries, validity
 from kheo.movement.s5_review.models import Level, Review, Score
 from kheo.movement.s5_review.states import (
     FLOW,
@@ -42,7 +42,7 @@ def start(registration: Registration, *, by: Actor) -> Review:
     rows = Review.objects.select_related("registration__unit")
     if there := rows.filter(registration=registration).first():
         return there
-    table = queries.table_for(registration, on=clock.today())
+    table = validity.table_for(registration, on=clock.today())
     if table is None:
         raise ValidationError(
             _("Chưa có bảng điểm đang hiệu lực cho “%(kind)s”. Hội đồng lập bảng điểm trước.")

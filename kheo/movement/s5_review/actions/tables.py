@@ -1,10 +1,8 @@
 """Scoring tables are laid down, replaced, and begun from a sample."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,10 +18,9 @@ from kheo.kernel.ui.written import day as written_day
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review import access
 from kheo.movement.s5_review.models import Level, Line, ScoringTable
+from kheo.movement.s5_review.samples import samples
 from kheo.movement.s5_review.states import LevelDraft, LineDraft, table_faults
 from kheo.orgs.models import Unit
-
-SAMPLES = Path(__file__).with_name("samples.json")
 
 
 @transaction.atomic
@@ -36,7 +33,7 @@ def create_table(
     replaces: ScoringTable | None = None,
     **facts: Any,
 ) -> ScoringTable:
-    """Lay down a table of 100 points; *facts* are its name, subject, source and valid_from.
+    """Lay down a table of 100 points; *facts* are its name, subject, source, valid_from and movement.
 
     The table it replaces ends on the day it begins; reviews given under that one keep it.
     """
@@ -46,8 +43,10 @@ def create_table(
         raise ValidationError(faults)
     if replaces is not None:
         _end(replaces, facts["valid_from"], by)
+        facts["movement"] = replaces.movement
+    _refuse_second(unit, facts)
     table = ScoringTable(unit=unit, **facts)
-    table.full_clean(exclude=["valid_until", "source"])
+    table.full_clean(exclude=["valid_until", "source", "movement"])
     table.save()
     kept: dict[str, Line] = {}
     for ordinal, draft in enumerate(lines, 1):
@@ -64,6 +63,20 @@ def create_table(
     )
     trail.record("scoring_table.create", table, by=by, changes={"lines": [0, len(lines)]})
     return table
+
+
+def _refuse_second(unit: Unit, facts: Mapping[str, Any]) -> None:
+    """Refuse a second table in force for one movement: nobody could tell which of them scores it."""
+    movement, subject = facts.get("movement"), facts["subject"]
+    if movement is None:
+        return
+    Unit.objects.select_for_update().get(pk=unit.pk)  # of two presses the second waits here
+    tables = ScoringTable.objects.filter(unit=unit, movement=movement, subject=subject)
+    if tables.filter(valid_until=None).exists():
+        raise ValidationError(
+            _("Phong trào này đã có bảng điểm riêng cho “%(kind)s”. Lập bảng mới từ bảng đó.")
+            % {"kind": Subject(subject).label}
+        )
 
 
 def _end(table: ScoringTable, on: date, by: Actor) -> None:
@@ -98,5 +111,5 @@ def ship_samples(unit: Unit, *, by: Actor) -> list[ScoringTable]:
             lines=[LineDraft(n, text, Decimal(most)) for n, text, most in sample["lines"]],
             levels=[LevelDraft(name, Decimal(least)) for name, least in sample["levels"]],
         )
-        for sample in json.loads(SAMPLES.read_text(encoding="utf-8"))
+        for sample in samples()
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0037_taken_back'),
+        ('movement', '0038_scoring_of_a_movement'),
     ]
 
     operations = [

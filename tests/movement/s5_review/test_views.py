@@ -123,7 +123,7 @@ def test_of_many_pictures_the_scaled_copies_of_the_first_stand_open(enter, appra
     before, more, _after = text.partition("Còn 2 tệp nữa")
 
     assert more
-    assert [before.count(f"/minh-chung/{one.pk}/?ban=xem\"\n") for one in made[10:]] == [1, 1, 0, 0]
+    assert [before.count(f'/minh-chung/{one.pk}/?ban=xem"\n') for one in made[10:]] == [1, 1, 0, 0]
 
 
 def test_the_council_recognises_on_the_page(enter, council, checked):

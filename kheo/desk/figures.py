@@ -81,7 +81,7 @@ def funnel(by: Actor, round_: Round) -> list[charts.Stage]:
     return charts.funnel([(label, found.get(at) or 0) for at, label in enumerate(labels)])
 
 
-@statements.kept
+@statements.shared
 def _carried(path: str, round_: Round) -> statements.Statement:
     registered = Tally.objects.filter(under(path), round=round_)
     recognised = Review.objects.filter(
@@ -108,7 +108,7 @@ def fields(by: Actor, round_: Round) -> list[charts.Bar]:
     return charts.bars([(str(field.label), counts.get(field.value, 0)) for field in Field])
 
 
-@statements.kept
+@statements.shared
 def _by_field(path: str, round_: Round) -> statements.Statement:
     rows = Registration.objects.filter(
         under(path, "sort_key"),

@@ -193,7 +193,7 @@ def _owed(round_: Round, told: str) -> Iterator[tuple[str, str, int]]:
             yield from owed[kind].moved(round_, answers, what)
 
 
-@statements.kept
+@statements.shared
 def _asked(
     round_: Round, first: str, last: str, added: tuple[str, ...] = ()
 ) -> statements.Statement:

@@ -106,7 +106,7 @@ def chosen(asked: str, waiting: Mapping[Round, Sequence[Waiting]]) -> Round:
     return max(waiting, key=lambda round_: len(waiting[round_]))
 
 
-@statements.kept
+@statements.shared
 def _asked(by: Actor, round_: Round, state: str, today: date) -> statements.Statement:  # noqa: ARG001 - a round is known by its key, and the text holds both
     return statements.union([row for stage in STAGES for row in stage.waiting_rows(by, round_)])
 
@@ -187,7 +187,7 @@ def figures(by: Actor, round_: Round) -> dict[str, int]:
     return found | {"people": step.done, "staff": step.total, "stopped": stopped}
 
 
-@statements.kept
+@statements.shared
 def _summed(path: str, round_: Round) -> statements.Statement:
     tallies = Tally.objects.filter(under(path), round=round_).order_by()
     return statements.union([tallies.values(**{f"sum_{name}": summed(name) for name in FIGURES})])

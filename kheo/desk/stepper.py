@@ -138,7 +138,7 @@ def counted(by: Actor, round_: Round, told: str = "") -> dict[int, Figures]:
     return found
 
 
-@statements.kept
+@statements.shared
 def _asked(over: Actor, round_: Round, today: date) -> statements.Statement:  # noqa: ARG001 - the text holds the day
     rows = [stage.stepper_row(over, round_) for stage in (s1, s2, s3, s4, s5, s6, s7, s8)]
     return statements.union([*rows, _due_rows(round_.pk), owing.touched_row(round_, TOUCHED)])

@@ -6,8 +6,9 @@ day. The querysets themselves must ask the database nothing while they are made.
 """
 
 import copy
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, lru_cache
 from sys import intern
 from typing import Any
@@ -21,6 +22,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from kheo.kernel.actor import Actor
 
 _PLACES = 2**62  # no key is as large
+_PLACED = re.compile("\0([^\0]+)\0")
+_PATH = re.compile(r"(?:\d{3,}\.)+")  # of a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,26 @@ def kept[**P](write: Callable[P, Statement]) -> Callable[P, Statement]:
     return _keeping(write, 1024)
 
 
+def shared[**P](write: Callable[P, Statement]) -> Callable[P, Statement]:
+    """Keep what *write* returns for all records and units it may be about, and fill in which.
+
+    Of a record the keys are places, of an actor who it is, and of paths, alone or of an actor or
+    any other data, each number. So *write* may lay them in conditions and ask whether one path
+    lies below another, but not whether two keys are the same, nor for a record by such a key.
+    """
+    made = kept(write)
+
+    def filled(*args: P.args, **named: P.kwargs) -> Statement:
+        places = _Places()
+        about = [places.put(str(at), arg) for at, arg in enumerate(args)]
+        statement = made(*about, **{name: places.put(name, arg) for name, arg in named.items()})
+        if not places:
+            return statement
+        return replace(statement, params=tuple(_filled(p, places) for p in statement.params))
+
+    return filled
+
+
 def union(parts: Sequence[QuerySet[Any, Any]]) -> Statement:
     """Write the rows of all *parts*, whose columns are the same plain ones in the same order."""
     if not parts:
@@ -137,11 +160,64 @@ def number(name: str) -> int:
 
 def _filled(param: Any, places: Mapping[str, str | int]) -> Any:
     if isinstance(param, str) and "\0" in param:
-        for name, text in places.items():
-            param = param.replace(place(name), str(text))
-    elif isinstance(param, int) and param >= _PLACES:
+        return _PLACED.sub(lambda at: str(places.get(at[1], at[0])), param)
+    if isinstance(param, int) and param >= _PLACES:
         return next((n for name, n in places.items() if number(name) == param), param)
     return param
+
+
+class _Places(dict[str, str | int]):
+    """What was taken out of what a statement is about, by the names of the places left for it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}  # places by the path of which they are the last number
+
+    def put(self, name: str, given: Any) -> Any:
+        """Return *given* with places, whose names begin with *name*, for what it is about."""
+        if isinstance(given, str):
+            return self._path(given) if _PATH.fullmatch(given) else given
+        if isinstance(given, Model):
+            return self._record(name, given)
+        if isinstance(given, Actor):
+            return self._actor(name, _apart(given, self))
+        if is_dataclass(given) and not isinstance(given, type) and hasattr(given, "path"):
+            return replace(given, path=self.put(name, given.path))
+        return given
+
+    def _path(self, path: str) -> str:
+        """Return a path as long as *path*, for a condition may ask for that."""
+        whole = made = ""
+        for part in path.split(".")[:-1]:
+            whole += f"{part}."
+            if whole not in self._known:
+                key = chr(ord("a") + len(self._known)) * (len(part) - 2)
+                self._known[whole], self[key] = place(key), part
+            made += f"{self._known[whole]}."
+        return made
+
+    def _actor(self, name: str, by: Actor) -> Actor:
+        self |= {"post.words": by.post, "unit.words": by.unit_name}
+        return replace(
+            by,
+            post=place("post.words"),
+            unit_id=by.unit_id and self._key(f"{name}.unit_id", by.unit_id),
+            unit_name=place("unit.words"),
+            unit_path=self.put(name, by.unit_path),
+            reach=self.put(name, by.reach),
+        )
+
+    def _key(self, name: str, key: int) -> int:
+        self[name] = key
+        return number(name)
+
+    def _record[M: Model](self, name: str, record: M) -> M:
+        made = copy.copy(record)
+        made._state.fields_cache = {}  # another round has another movement
+        for column in record._meta.concrete_fields:
+            key = record.__dict__.get(column.attname)
+            if isinstance(key, int) and (column.primary_key or column.is_relation):
+                setattr(made, column.attname, self._key(f"{name}.{column.attname}", key))
+        return made
 
 
 def _apart(by: Any, places: dict[str, str | int]) -> Any:

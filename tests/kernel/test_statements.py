@@ -4,10 +4,17 @@ import pytest
 from django.db.models import F, Value
 
 from kheo.kernel import statements
-from kheo.kernel.access import under
+from kheo.kernel.access import beginning, under
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Person, Unit
-from tests.factories import PersonFactory, UnitFactory, UserFactory, actor_for
+from kheo.orgs.states import Kind
+from tests.factories import (
+    PersonFactory,
+    UnitFactory,
+    UserFactory,
+    actor_for,
+    actor_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +141,92 @@ def test_the_system_shares_no_text_with_people():
     assert seen(Actor.system("Hệ thống")) == []
     assert seen(Actor(user_id=1, name="Lò Văn An", person_id=7)) == [unit]
     assert written == [True, False]
+
+
+@pytest.fixture
+def divisions():
+    """Two agencies, and a division in each."""
+    agencies = [UnitFactory() for _ in range(2)]
+    return [UnitFactory(parent=agency, path=f"{agency.path}001.") for agency in agencies]
+
+
+def test_a_shared_statement_is_written_once_for_all_and_finds_what_each_is_about(divisions):
+    written = []
+
+    @statements.shared
+    def within(person, path):
+        written.append(path)
+        mine = Person.objects.filter(pk=person.pk, unit=person.unit_id).order_by()
+        mine = mine.values(at=F("unit__path"), what=F("pk"))
+        here = Unit.objects.filter(beginning(path)).order_by().values(at=F("path"), what=F("pk"))
+        return statements.union([mine, here])
+
+    people = [PersonFactory(unit=unit) for unit in divisions]
+    alike = [Person(pk=person.pk, unit=person.unit) for person in people]
+
+    found = [within(person, person.unit.parent.path).rows() for person in alike]
+
+    assert found == [
+        [
+            {"at": person.unit.path, "what": person.pk},
+            {"at": person.unit.parent.path, "what": person.unit.parent_id},
+            {"at": person.unit.path, "what": person.unit_id},
+        ]
+        for person in people
+    ]
+    assert len(written) == 1
+
+
+def test_a_shared_statement_knows_whether_one_path_lies_below_another(divisions):
+    one, other = divisions
+
+    @statements.shared
+    def reached(by, path):
+        what = Value("reached" if by.reaches(path) else "beyond")
+        return statements.union([Unit.objects.filter(path=path).order_by().values(what=what)])
+
+    by = actor_in(one.parent, "report")
+
+    found = [reached(by, path).rows() for path in (one.path, other.path, one.parent.path)]
+
+    assert found == [[{"what": "reached"}], [{"what": "beyond"}], [{"what": "reached"}]]
+
+
+def test_a_shared_statement_is_another_for_a_record_that_says_another_thing(divisions):
+    one, other = divisions
+    other.kind = Kind.CELL
+
+    @statements.shared
+    def said(unit):
+        rows = Unit.objects.filter(pk=unit.pk).order_by()
+        return statements.union([rows.values(what=Value(unit.kind))])
+
+    assert [said(unit).rows()[0]["what"] for unit in (one, other)] == [one.kind, Kind.CELL]
+
+
+def test_a_shared_statement_asks_for_no_record_it_is_not_given(divisions):
+    @statements.shared
+    def above(unit):
+        return statements.union([Unit.objects.filter(pk=unit.parent.pk).order_by().values("pk")])
+
+    with pytest.raises(Unit.DoesNotExist):
+        above(divisions[0])
+
+
+def test_an_actor_is_asked_for_as_who_they_are_in_a_shared_statement(divisions):
+    written = []
+
+    @statements.shared
+    def mine(by):
+        written.append(by)
+        rows = Person.objects.filter(
+            under(by.reach, "unit__path"), pk=by.person_id, unit=by.unit_id, user=by.user_id
+        )
+        return statements.union([rows.order_by().values(what=Value(f"{by.name}, {by.unit_name}"))])
+
+    people = [PersonFactory(unit=unit, user=UserFactory()) for unit in divisions]
+
+    found = [mine(actor_for(person)).rows() for person in people]
+
+    assert found == [[{"what": f"{one.full_name}, {one.unit.name}"}] for one in people]
+    assert len(written) == 1

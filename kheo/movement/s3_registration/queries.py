@@ -102,7 +102,7 @@ def figures(round_: Round, path: str, subject: str, told: str = "") -> dict[str,
     return found
 
 
-@statements.kept
+@statements.shared
 def _sums(round_: Round, here: Ground, subject: str) -> statements.Statement:
     names = ["people", *(f"{subject}s_{count}" for count in TABS_COUNTED)]
     sums = {f"sum_{name}": summed(name) for name in names}

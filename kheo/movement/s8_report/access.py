@@ -59,7 +59,8 @@ def asked(round_: Round) -> QuerySet[Unit]:
 
 def answering(round_: Round) -> QuerySet[Unit]:
     """Return the units that report on a round: those that must answer, and the one that asks."""
-    return asked(round_) | Unit.objects.filter(pk=round_.movement.unit_id).select_related("parent")
+    of_movement = Movement.objects.filter(pk=round_.movement_id).order_by().values("unit")
+    return asked(round_) | Unit.objects.filter(pk__in=of_movement).select_related("parent")
 
 
 def visible_units(by: Actor, round_: Round) -> QuerySet[Unit]:

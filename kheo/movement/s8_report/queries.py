@@ -107,7 +107,7 @@ def figures(
     return made | _results(results)
 
 
-@statements.kept
+@statements.shared
 def _tallied(round_: Round, here: Ground) -> statements.Statement:
     tallies = Tally.objects.filter(here.within(), round=round_).order_by()
     sums = {
@@ -117,7 +117,7 @@ def _tallied(round_: Round, here: Ground) -> statements.Statement:
     return statements.union([tallies.values(**sums)])
 
 
-@statements.kept
+@statements.shared
 def _asked(round_: Round, here: Ground, *, brief: bool) -> statements.Statement:
     parts = _parts(round_, here)
     return statements.union(parts[:BRIEF] if brief else parts)
@@ -194,14 +194,15 @@ def stepper_row(by: Actor, round_: Round) -> StepRow:
         under(path, "unit__path"), movement=round_.movement_id
     )
     sent = Report.objects.filter(under(path), round=round_).exclude(state=State.DRAFT)
+    of_movement = Movement.objects.filter(pk=round_.movement_id).order_by().values("unit")
     passed = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REPORT, due_on__lt=clock.today()
     )
     rows = Round.objects.filter(pk=round_.pk).order_by()
     rows = rows.annotate(
         step=Value(8, IntegerField()),
-        done=_number_of(sent.exclude(unit=round_.movement.unit_id), "round"),
-        total=_number_of(scope.exclude(unit=round_.movement.unit_id), "movement"),
+        done=_number_of(sent.exclude(unit__in=of_movement), "round"),
+        total=_number_of(scope.exclude(unit__in=of_movement), "movement"),
         sent_late=_number_of(sent.filter(late=True), "round"),
     )
     missing = Case(When(Exists(passed), then=F("total") - F("done")), default=0)

@@ -34,6 +34,12 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def pytest_unconfigure():
+    """Look once for garbage that complains when it goes; pytest does so five times, 0.5 s each."""
+    gc.collect()
+    gc.freeze()
+
+
 def on_postgresql():
     return "postgresql" in settings.DATABASES["default"]["ENGINE"]
 

@@ -95,7 +95,7 @@ def test_what_cannot_be_is_refused_and_nobody_is_added(division, administrator, 
     ),
 )
 def test_a_likely_double_is_added_only_when_it_is_meant(division, administrator, known, new):
-    PersonFactory(**{"full_name": "LÒ THỊ THANH", "born_in": 1970} | known)
+    PersonFactory(unit=division, **{"full_name": "LÒ THỊ THANH", "born_in": 1970} | known)
 
     with pytest.raises(ValidationError) as error:
         actions.add_person(division, by=administrator, who=identity(**new), place=place())
@@ -179,6 +179,27 @@ def test_a_transfer_on_an_impossible_day_changes_nothing(person, agency, adminis
     assert list(refused(error)) == ["on"]
     person.refresh_from_db()
     assert person.unit != agency
+
+
+def test_a_preview_of_a_transfer_refuses_what_writing_it_would(person, agency, administrator):
+    asked = [(person.unit, TODAY), (agency, dt.date(2019, 1, 1)), (agency, dt.date(2027, 1, 1))]
+
+    said = []
+    for to, on in asked:
+        with pytest.raises(ValidationError) as error:
+            actions.check_transfer(person, by=administrator, to=to, on=on)
+        said += refused(error)
+
+    assert said == ["to", "on", "on"]
+
+
+@pytest.mark.parametrize(("name", "code"), (("Lò Thị Thanh", "X2"), ("Hà Thị Nga", "X1")))
+def test_who_is_out_of_reach_is_not_named_to_who_adds_their_double(division, name, code):
+    PersonFactory(unit=UnitFactory(path="002."), full_name="Lò Thị Thanh", code="X1", born_in=1990)
+    by, who = actor_in(division.parent, Power.ADMINISTER), identity(full_name=name, code=code)
+
+    with pytest.raises(ValidationError, match="một người ở đơn vị ngoài phạm vi bạn quản trị"):
+        actions.add_person(division, by=by, who=who, place=place())
 
 
 def test_who_leaves_holds_nothing_and_is_listed_apart(person, administrator):

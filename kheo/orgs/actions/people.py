@@ -28,6 +28,8 @@ from kheo.orgs.days import check_day
 from kheo.orgs.models import Person, Post, Transfer, Unit
 from kheo.orgs.states import Kind
 
+TWINS = 20  # looked at for one that may be named
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -50,7 +52,7 @@ def add_person(
     require(access.may_change_unit, by, unit)
     check_day(place.since, "since", earliest=unit.opened_on)
     person = Person(unit=unit, **asdict(who))
-    _check_identity(person, double=double)
+    _check_identity(person, by=by, double=double)
     person.save(force_insert=True)
     Unit.objects.filter(pk=unit.pk).update(staff=F("staff") + 1)
     trail.record("person.add", person, by=by, changes={"code": [None, person.code]})
@@ -70,7 +72,7 @@ def change_person(person: Person, *, by: Actor, who: Identity, double: bool = Fa
         return person
     for name, (_before, value) in changes.items():
         setattr(person, name, value)
-    _check_identity(person, double=double)
+    _check_identity(person, by=by, double=double)
     person.save(update_fields=[*changes, "folded", "name_key"])
     if "full_name" in changes:
         doors.renamed(person, by=by)
@@ -83,11 +85,9 @@ def change_person(person: Person, *, by: Actor, who: Identity, double: bool = Fa
 def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note: str = "") -> Post:
     """Move somebody to another unit from a day: posts in the old one end, one in the new begins."""
     require(access.may_move_person, by, person)
-    require(access.may_change_unit, by, to)
     person = Person.objects.select_for_update().select_related("unit").get(pk=person.pk)
+    check_transfer(person, by=by, to=to, on=on)
     old = person.unit
-    if to.pk == old.pk:
-        raise ValidationError({"to": _("Người này đang ở chính đơn vị ấy. Chọn đơn vị khác.")})
     ended = _end_all(person.posts.filter(unit=old), on, by=by)
     person.unit = to
     person.save(update_fields=["unit"])
@@ -106,6 +106,15 @@ def transfer(person: Person, *, by: Actor, to: Unit, on: date, title: str, note:
     heads = queries.heads_of(old, on=on) | queries.heads_of(to, on=on)
     doors.tell([person, *heads], told, reverse("orgs:person", args=[person.pk]), by=by)
     return post
+
+
+def check_transfer(person: Person, *, by: Actor, to: Unit, on: date) -> None:
+    """Refuse, in words, what a transfer must not be: its preview asks the same."""
+    require(access.may_change_unit, by, to)
+    if to.pk == person.unit_id:
+        raise ValidationError({"to": _("Người này đang ở chính đơn vị ấy. Chọn đơn vị khác.")})
+    _lasting(person.posts.filter(unit=person.unit_id), on)
+    check_day(on, "on", earliest=to.opened_on)
 
 
 @transaction.atomic
@@ -142,6 +151,10 @@ def set_cell(person: Person, *, by: Actor, cell: Unit | None) -> Person:
 
 def _end_all(posts: Any, on: date, *, by: Actor) -> list[tuple[int, date | None]]:
     """End each of *posts* that lasts beyond a day; one that has not begun by then is refused."""
+    return [each for post in _lasting(posts, on) for each in end(post, on, by=by)]
+
+
+def _lasting(posts: Any, on: date) -> list[Post]:
     lasting = list(posts.exclude(until__lte=on).select_related("unit", "over", "person"))
     for post in lasting:
         check_day(on, "on", earliest=post.since)
@@ -150,22 +163,31 @@ def _end_all(posts: Any, on: date, *, by: Actor) -> list[tuple[int, date | None]
             raise ValidationError({"on": words % {"title": post.title}})
     if not lasting:
         check_day(on, "on", earliest=date.min)
-    return [each for post in lasting for each in end(post, on, by=by)]
+    return lasting
 
 
-def _check_identity(person: Person, *, double: bool) -> None:
+def _check_identity(person: Person, *, by: Actor, double: bool) -> None:
     person.name_key, person.folded = name_key(person.full_name), fold(person.full_name)
     other = Person.objects.filter(code=person.code).exclude(pk=person.pk).first()
     if other:
         words = _("Mã này đã dùng cho %(name)s, %(unit)s.")
+        if not by.reaches(other.unit.path):
+            words = _("Mã này đã dùng cho một người ở đơn vị ngoài phạm vi bạn quản trị.")
         raise ValidationError({"code": words % {"name": other, "unit": other.unit}})
     if person.born_on and person.born_on.year != person.born_in:
         words = _("Năm sinh ghi %(year)s, ngày sinh ghi %(day)s. Sửa cho khớp nhau.")
         found = {"year": person.born_in, "day": day(person.born_on)}
         raise ValidationError({"born_on": words % found})
-    if not double and (twin := directory.doubles(person).first()):
+    twins = [] if double else list(directory.doubles(person)[:TWINS])
+    if twin := next((one for one in twins if by.reaches(one.unit.path)), None):
         words = _(
             "Có thể trùng với %(name)s (%(code)s), %(unit)s. Nếu là người khác, đánh dấu ở ô cuối."
         )
         found = {"name": twin, "code": twin.code, "unit": twin.unit}
         raise ValidationError(words % found, code="double")
+    if twins:
+        words = _(
+            "Có thể trùng với một người ở đơn vị ngoài phạm vi bạn quản trị. Nếu là người khác, "
+            "đánh dấu ở ô cuối."
+        )
+        raise ValidationError(words, code="double")

@@ -27,7 +27,7 @@ def transfer(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "write" in request.POST and _written(request, person, form):
             return redirect("orgs:person", pk=pk)
-        shown = not form.errors
+        shown = _checked(request, person, form)
     context = {
         "form": form,
         "person": person,
@@ -39,6 +39,18 @@ def transfer(request: ActorRequest, pk: int) -> HttpResponse:
         "last": queries.last_transfer(person),
     }
     return page(request, f"{TEMPLATES}transfer.html", context, fragment="")
+
+
+def _checked(request: ActorRequest, person: Person, form: forms.TransferForm) -> bool:
+    """Tell whether what was asked may be; the page says why not."""
+    if form.errors:
+        return False
+    asked = form.cleaned_data
+    try:
+        actions.check_transfer(person, by=request.actor, to=asked["to"], on=asked["on"])
+    except ValidationError as error:
+        refused(form, error)
+    return not form.errors
 
 
 def _written(request: ActorRequest, person: Person, form: forms.TransferForm) -> bool:

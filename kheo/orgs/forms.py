@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -126,7 +127,7 @@ class PostForm(Form):
 
     title = line(_("Chức vụ"), length=200)
     since = DateField(label=_("Từ ngày"))
-    until = DateField(label=_("Đến ngày"), required=False)
+    until = DateField(label=_("Kết thúc từ ngày"), required=False)
     is_head = forms.BooleanField(label=_("Là người đứng đầu đơn vị"), required=False)
 
     def place(self) -> Place:
@@ -208,7 +209,7 @@ class StandInForm(Form):
     """Who does the work of a post for a while, and what of it."""
 
     since = DateField(label=_("Từ ngày"))
-    until = DateField(label=_("Đến ngày"))
+    until = DateField(label=_("Đến hết ngày"))
 
     def __init__(self, post: Post, by: Actor, *args: Any, **kwargs: Any) -> None:
         initial = {"powers": post.powers, "since": clock.today()}
@@ -229,4 +230,4 @@ class StandInForm(Form):
         found = self.cleaned_data
         for_whom = {"name": self.post.person, "title": self.post.title}
         title = gettext("Làm thay %(name)s, %(title)s") % for_whom
-        return Place(title=title[:200], since=found["since"], until=found["until"])
+        return Place(title=title[:200], since=found["since"], until=found["until"] + timedelta(days=1))

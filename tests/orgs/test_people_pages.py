@@ -152,7 +152,8 @@ def test_powers_are_ticked_and_somebody_stands_in(client, agency, division):
 
     post.refresh_from_db()
     assert (post.powers, post.over) == (["plan", "report"], agency)
-    assert [one.person for one in page.context["stand_ins"]] == [person]
+    held = page.context["stand_ins"]
+    assert [(one.person, one.until) for one in held] == [(person, dt.date(2026, 5, 2))]
     assert [label for label, _does, has in page.context["powers"] if has] == [
         "Nhận văn bản, lập kế hoạch", "Báo cáo",
     ]  # fmt: skip

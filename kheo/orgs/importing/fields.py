@@ -65,7 +65,7 @@ PEOPLE = (
     ),
     Field(
         "until", _("Đến ngày"), ("den ngay", "ngay ket thuc", "ngay thoi", "ket thuc", "until", "up to"),
-        _("Để trống nếu còn giữ."), 13, Kind.DAY,
+        _("Ngày thôi giữ chức vụ; để trống nếu còn giữ."), 13, Kind.DAY,
     ),
     Field(
         "is_head", _("Đứng đầu"), ("dung dau", "la nguoi dung dau", "nguoi dung dau", "thu truong", "head"),

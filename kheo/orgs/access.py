@@ -134,6 +134,17 @@ def may_move_person(by: Actor, person: Person) -> Verdict:
     return may_change_person(by, person)
 
 
+def may_rejoin(by: Actor, person: Person) -> Verdict:
+    """Allow taking back somebody who left to who administers where they were."""
+    if not by.may(Power.ADMINISTER, person.unit.path):
+        return denied(_("Chỉ người được giao quản trị đơn vị của người này mới thay đổi được."))
+    if person.active:
+        return denied(_("Người này đang làm việc, không cần nhận lại."))
+    if person.merged_into_id:
+        return denied(_("Bản ghi này đã gộp vào bản ghi khác. Mở bản ghi ấy."))
+    return ALLOWED
+
+
 def may_merge(by: Actor, pair: tuple[Person, Person]) -> Verdict:
     """Allow joining two records of one person to who administers both, and every post of the second.
 

@@ -167,6 +167,15 @@ class TransferForm(Form):
         self.order_fields(["to"])
 
 
+class RejoinForm(TransferForm):
+    title = line(_("Chức vụ"), length=200)
+    on = DateField(label=_("Làm việc lại từ ngày"))
+
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(by, *args, **kwargs)
+        self.fields["to"].label = _("Ở đơn vị")
+
+
 class LeaveForm(Form):
     on = DateField(label=_("Nghỉ từ ngày"))
     note = line(_("Căn cứ"), length=300, help_text=_("Số, ngày của quyết định."))
@@ -230,4 +239,6 @@ class StandInForm(Form):
         found = self.cleaned_data
         for_whom = {"name": self.post.person, "title": self.post.title}
         title = gettext("Làm thay %(name)s, %(title)s") % for_whom
-        return Place(title=title[:200], since=found["since"], until=found["until"] + timedelta(days=1))
+        return Place(
+            title=title[:200], since=found["since"], until=found["until"] + timedelta(days=1)
+        )

@@ -22,6 +22,7 @@ VERBS: dict[str, StrOrPromise] = {
     "person.transfer": _("Chuyển đơn vị"),
     "person.take_back": _("Lấy lại việc chuyển"),
     "person.leave": _("Cho nghỉ"),
+    "person.rejoin": _("Nhận lại"),
     "person.invite": _("Mời dùng tài khoản"),
     "person.letter": _("In thư mời"),
     "person.revoke": _("Thu hồi lời mời"),

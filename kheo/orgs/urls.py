@@ -32,6 +32,7 @@ urlpatterns = [
     path("nguoi/<int:pk>/chuyen/", transfers.transfer, name="transfer"),
     path("nguoi/<int:pk>/chuyen/lay-lai/", transfers.take_back, name="take_back"),
     path("nguoi/<int:pk>/nghi/", people.leave, name="leave"),
+    path("nguoi/<int:pk>/nhan-lai/", people.rejoin, name="rejoin"),
     path("nguoi/<int:pk>/chi-bo/", people.cell, name="cell"),
     path("quan-tri/chuc-vu/<int:pk>/", powers.detail, name="post"),
     path("quan-tri/chuc-vu/<int:pk>/quyen/", powers.powers, name="powers"),

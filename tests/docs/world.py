@@ -351,7 +351,7 @@ def _administration(world: World, units: _Units) -> None:
     second: Person = PersonFactory(unit=units.own)
     for name in ("unit", "branch", "open", "change", "rename", "close", "add"):
         places[f"orgs:{name}"] = (units.own.pk,)
-    for name in ("person", "identity", "give", "transfer", "leave", "cell", "account"):
+    for name in ("person", "identity", "give", "transfer", "leave", "rejoin", "cell", "account"):
         places[f"orgs:{name}"] = (owner.person_id,)
     places["orgs:merge"] = (owner.person_id, second.pk)
     Transfer.objects.create(

@@ -181,6 +181,43 @@ def test_a_transfer_on_an_impossible_day_changes_nothing(person, agency, adminis
     assert person.unit != agency
 
 
+def test_who_left_works_again_with_what_they_did(person, agency, division, administrator):
+    actions.leave(person, by=administrator, on=JULY, note="QĐ 5/QĐ-SNV")
+    before = {unit.pk: unit.staff for unit in Unit.objects.all()}
+    person.refresh_from_db()
+
+    actions.rejoin(person, by=administrator, to=agency, title="Văn thư", on=TODAY)
+
+    person.refresh_from_db()
+    after = {unit.pk: unit.staff for unit in Unit.objects.all()}
+    assert (person.active, person.unit) == (True, agency)
+    assert [post.title for post in queries.posts_ever(person) if not post.until] == ["Văn thư"]
+    assert {pk: n - before[pk] for pk, n in after.items() if n != before[pk]} == {agency.pk: 1}
+    assert Event.objects.filter(verb="person.rejoin").count() == 1
+
+
+@pytest.mark.parametrize("on", (dt.date(2025, 6, 30), dt.date(2026, 3, 21)))
+def test_nobody_works_again_before_they_left_or_tomorrow(person, agency, administrator, on):
+    actions.leave(person, by=administrator, on=JULY, note="QĐ 5/QĐ-SNV")
+    person.refresh_from_db()
+
+    with pytest.raises(ValidationError) as error:
+        actions.rejoin(person, by=administrator, to=agency, title="Văn thư", on=on)
+
+    assert list(refused(error)) == ["on"]
+
+
+def test_who_works_or_was_merged_away_is_not_taken_back(person, agency, administrator):
+    gone = PersonFactory(unit=agency, active=False, merged_into=person)
+
+    reasons = [access.may_rejoin(administrator, one).reason for one in (person, gone)]
+
+    assert reasons == [
+        "Người này đang làm việc, không cần nhận lại.",
+        "Bản ghi này đã gộp vào bản ghi khác. Mở bản ghi ấy.",
+    ]
+
+
 def test_a_preview_of_a_transfer_refuses_what_writing_it_would(person, agency, administrator):
     asked = [(person.unit, TODAY), (agency, dt.date(2019, 1, 1)), (agency, dt.date(2027, 1, 1))]
 

@@ -22,7 +22,7 @@ from kheo.orgs.actions.people import (
     transfer,
 )
 from kheo.orgs.actions.posts import Place, end_post, give_post, set_powers, stand_in
-from kheo.orgs.actions.returning import take_back
+from kheo.orgs.actions.returning import rejoin, take_back
 from kheo.orgs.actions.units import Facts, change_unit, close_unit, open_unit, rename_unit
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "leave",
     "open_unit",
     "print_letters",
+    "rejoin",
     "rename_unit",
     "reopen_account",
     "revoke",

@@ -1,11 +1,11 @@
-"""A transfer that was written by mistake is taken back, as long as nothing new hangs on it."""
+"""Somebody comes back: a transfer written by mistake is taken back, who left works again."""
 
 from datetime import date
 from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, Max, ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,31 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.orgs import access, doors, queries
+from kheo.orgs.actions.marking import mark
+from kheo.orgs.actions.posts import Place, hold
+from kheo.orgs.days import check_day
 from kheo.orgs.models import Person, Post, Transfer, Unit
+
+
+@transaction.atomic
+def rejoin(person: Person, *, by: Actor, to: Unit, title: str, on: date, note: str = "") -> Post:
+    """Let somebody who left work again from a day, in *to* with one post; the account stays shut."""
+    require(access.may_rejoin, by, person)
+    require(access.may_change_unit, by, to)
+    person = Person.objects.select_for_update().select_related("unit").get(pk=person.pk)
+    require(access.may_rejoin, by, person)
+    ended = person.posts.aggregate(last=Max("until"))["last"]
+    check_day(on, "on", earliest=max(to.opened_on, ended or date.min))
+    old, person.unit, person.active = person.unit, to, True
+    person.save(update_fields=["unit", "active"])
+    Unit.objects.filter(pk=to.pk).update(staff=F("staff") + 1)
+    changes = {"unit": [old.path, to.path], "on": [None, on]}
+    trail.record("person.rejoin", person, by=by, changes=changes, note=note)
+    post = hold(person, to, Place(title=title, since=on), by=by)
+    mark(person, by=by)
+    if to != old:
+        doors.moved(person, to, by=by)
+    return post
 
 
 @transaction.atomic

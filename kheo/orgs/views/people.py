@@ -10,7 +10,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
-from kheo.orgs import access, actions, directory, forms, past, queries
+from kheo.orgs import access, actions, directory, forms, past, queries, tree
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
@@ -64,6 +64,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "events": past.done_to(person) if administers else [],
         "may": access.may_change_person(by, person),
         "may_move": access.may_move_person(by, person),
+        "may_rejoin": access.may_rejoin(by, person),
         "may_cell": access.may_set_cell(by, person),
     }
     return page(request, f"{TEMPLATES}person.html", context, fragment="")
@@ -132,6 +133,27 @@ def give(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _identity(person: Person) -> dict[str, Any]:
     return {n: getattr(person, n) for n in forms.IdentityForm.base_fields if n != "double"}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def rejoin(request: ActorRequest, pk: int) -> HttpResponse:
+    person = person_asked(request, pk)
+    home = {} if person.unit.closed_on else {"to": tree.written(person.unit)}
+    return filled(
+        request,
+        forms.RejoinForm(request.actor, request.POST or None, initial=home),
+        lambda found: actions.rejoin(person, by=request.actor, **found),
+        heading=_("Nhận lại"),
+        note=_(
+            "Người này làm việc lại với một chức vụ từ ngày ấy; những gì đã ghi trước đó vẫn của họ. "
+            "Tài khoản mở lại ở trang “Tài khoản”."
+        ),
+        done=_("Đã nhận lại."),
+        yes=_("Nhận lại"),
+        may=access.may_rejoin(request.actor, person),
+        **_of(request, person),
+    )
 
 
 @signed_in

@@ -12,6 +12,7 @@ from kheo.documents.books.states import KINDS, State
 from kheo.documents.models import NumberBook
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, Form
+from kheo.kernel.ui.written import day
 
 OLDEST = date(1945, 9, 2)  # no paper of the State is older; a slip would open a book of its year
 
@@ -68,6 +69,16 @@ class ArrivalForm(PaperForm):
     kind = _text(_("Tên loại"), 60)
 
     field_order = ("arrived_on", "parties", "symbol", "on", "kind", "subject")
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        on, came = found.get("on"), found.get("arrived_on")
+        if on and came and on > came:
+            words = _(
+                "Đang ghi %(on)s, sau ngày đến %(came)s. Văn bản không đến trước ngày của nó."
+            )
+            self.add_error("on", words % {"on": day(on), "came": day(came)})
+        return found
 
 
 class RuleForm(Form):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kheo.documents.books.models import Entry, SymbolRule, Term
-from kheo.documents.books.states import PARTY_PATTERNS, STATE_PATTERNS
+from kheo.documents.books.states import PARTY_PATTERNS, STATE_PATTERNS, State
 from kheo.documents.exports import layout_of
 from kheo.documents.models import NumberBook
 from kheo.kernel.text import fold
@@ -87,6 +87,12 @@ def gaps(book: NumberBook) -> list[int]:
     taken = set(book.entries.filter(number__isnull=False).values_list("number", flat=True))
     known = {number for number in taken if number is not None}
     return sorted(set(range(min(known), book.last + 1)) - known) if known else []
+
+
+def out_of_order(entry: Entry) -> Entry | None:
+    """Return the line of the same book with a smaller number and a later day, if there is one."""
+    rows = Entry.objects.filter(book=entry.book_id, number__lt=entry.number or 0, on__gt=entry.on)
+    return rows.exclude(state=State.CANCELLED).order_by("-number").first()
 
 
 def unit_at(path: str) -> Unit:

@@ -9,6 +9,7 @@ from kheo.documents.paper import wording
 from kheo.documents.paper.description import (
     Block,
     Clause,
+    Field,
     PageBreak,
     Paper,
     Signatures,
@@ -107,18 +108,23 @@ def _signed(signer: Signer, style: Style) -> Signer:
 
 def _blocks(paper: Paper) -> tuple[Block, ...]:
     """Return the body, its signatures in official capitals and its last words marked as last."""
-    blocks = [
-        Signatures(_signed(block.left, paper.style), _signed(block.right, paper.style))
-        if isinstance(block, Signatures)
-        else block
-        for block in paper.body
-    ]
+    blocks = [_worded(block, paper.style) for block in paper.body]
     spoken = [i for i, b in enumerate(blocks) if not isinstance(b, Signatures | PageBreak)]
     last = blocks[spoken[-1]] if spoken else None
     if paper.ends and isinstance(last, Text | Clause):
         words = last.text.rstrip(" .;/") + paper.style.end_mark
         blocks[spoken[-1]] = replace(last, text=words)
     return tuple(blocks)
+
+
+def _worded(block: Block, style: Style) -> Block:
+    match block:
+        case Signatures():
+            return Signatures(_signed(block.left, style), _signed(block.right, style))
+        case Field():  # a question, as it stands before a colon
+            return replace(block, label=block.label.rstrip("?"))
+        case _:
+            return block
 
 
 def balanced(name: str, style: Style) -> str:

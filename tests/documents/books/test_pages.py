@@ -114,6 +114,25 @@ def test_a_number_taken_elsewhere_and_a_paper_that_came_are_entered(clerk):
     assert clerk.get("/van-ban/so/den.xlsx").content[:2] == b"PK"
 
 
+def test_a_number_dated_before_a_smaller_one_is_given_and_said(clerk):
+    words = {"book": "KH", "subject": "Kế hoạch", "parties": "Các tổ"}
+    first = clerk.post("/van-ban/so/lay-so/", words | {"on": "20/3/2026"}, follow=True)
+    second = clerk.post("/van-ban/so/lay-so/", words | {"on": "2/3/2026"}, follow=True)
+
+    said = "Số 01/KH-UBND ghi ngày 20/3/2026: số và ngày không cùng thứ tự."
+    assert (said in first.text, said in second.text) == (False, True)
+
+
+def test_a_paper_does_not_come_before_its_own_day(clerk):
+    words = {"on": "21/3/2026", "subject": "Về việc đăng ký", "parties": "UBND tỉnh"}
+    came = {"arrived_on": "20/3/2026", "kind": "Công văn", "symbol": "9/UBND", **words}
+
+    page = clerk.post("/van-ban/so/den/ghi/", came)
+
+    assert "Đang ghi 21/3/2026, sau ngày đến 20/3/2026." in page.text
+    assert not Entry.objects.exists()
+
+
 def test_papers_held_as_files_wait_to_be_entered(clerk, post):
     paper = DocumentFactory(unit=post.unit)
     waiting = clerk.get("/van-ban/so/chua-vao/").content.decode()

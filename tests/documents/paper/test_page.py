@@ -95,3 +95,8 @@ def test_style_sheet_names_only_fonts_that_are_there():
     names = re.findall(r'url\("([^"]+)"\)', STYLE.read_text())
     assert [name for name in names if not (STYLE.parent / name).is_file()] == []
     assert len(names) == 8
+
+
+def test_a_question_loses_its_mark_before_the_colon():
+    page = html(Paper(Head("Sở Nội vụ"), body=(Field("Gắn với nhiệm vụ nào?", "Giảm nghèo"),)))
+    assert "Gắn với nhiệm vụ nào: Giảm nghèo" in page

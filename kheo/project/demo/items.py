@@ -67,3 +67,30 @@ NOTES = (
     ("Đồng nghiệp phòng bên xin học cách làm, đã hướng dẫn một buổi.", "người", 6),
     ("Kiểm tra lại sau một tháng, kết quả vẫn giữ được.", "", None),
 )
+
+_BEFORE = (
+    "Bàn với cả phòng một buổi, chia phần việc cho từng người.",
+    "Hỏi ý kiến mười người hay đến làm việc nhất rồi mới bắt tay vào.",
+    "Đi xem nơi đã làm được, chép lại điều hợp với chỗ mình.",
+    "Đếm lại từ đầu năm xem đang vướng nhất ở khâu nào.",
+    "Xin lãnh đạo cho thử trong một tháng, không tốn thêm tiền.",
+    "Rủ thêm hai đồng nghiệp trẻ cùng làm ngay từ đầu.",
+    "Nhờ trưởng bản và chị em phụ nữ góp lời trước khi viết ra.",
+)
+_DOING = (
+    "Tuần nào cũng dành chiều thứ Năm, có sổ ghi từng lượt.",
+    "Làm thử ở một nơi gần, ghi số liệu trước và sau.",
+    "Mỗi lần làm xong chụp một tấm ảnh, dán ngay lên bảng tin.",
+    "Dùng mẫu viết tay một trang để ai cũng điền được.",
+    "Nhắn tin nhắc nhau mỗi sáng, thiếu việc nào bù ngay hôm sau.",
+)
+_AFTER = (
+    "Cuối quý ngồi lại, bỏ bước thừa, chỉ giữ điều có ích.",
+    "Sau sáu tháng mời phòng bên sang xem và góp ý thẳng.",
+    "Chỗ nào chưa đạt thì nói rõ vì sao trong báo cáo tháng.",
+)
+
+
+def way(n: int) -> str:
+    """Return one of many ways to go about it: two people rarely describe theirs alike."""
+    return " ".join((_BEFORE[n % 7], _DOING[n // 7 % 5], _AFTER[n // 35 % 3]))

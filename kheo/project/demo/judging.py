@@ -32,7 +32,6 @@ def owner(year: Year, registration: Registration) -> Person:
 
 def work(year: Year) -> None:
     """Write notes on most registrations, minutes as evidence on some, and a few reminders."""
-    minutes = files.keep(_minutes(year))
     for registration in accepted(year):
         model = registration.subject == Subject.MODEL
         if not model and year.happens(0.28):
@@ -45,6 +44,7 @@ def work(year: Year) -> None:
                 break
             note = _note(year, registration, day, n)
             if model and n == 1:
+                minutes = files.keep(_minutes(registration, day))
                 year.store.add(
                     Evidence(
                         note=note,
@@ -74,11 +74,15 @@ def _note(year: Year, registration: Registration, day: dt.date, n: int) -> Note:
     )
 
 
-def _minutes(year: Year) -> bytes:
-    head = Head(issuer="Văn phòng UBND tỉnh Nam Sơn", place="Nam Sơn")
-    lines = ("Các bên cùng xem lại việc đã làm trong quý.", "Số liệu đã được đối chiếu tại chỗ.")
-    subject = f"Buổi làm việc tại cơ sở năm {year.round.year}"
-    return pdf(Paper(head=head, kind="Biên bản", subject=subject, body=[Text(x) for x in lines]))
+def _minutes(registration: Registration, day: dt.date) -> bytes:
+    """Return minutes of their own: the same file under two models would be pointed out as one."""
+    head = Head(issuer=registration.unit.name, place="Nam Sơn", day=day)
+    lines = (
+        f"Các bên cùng xem lại việc đã làm của mô hình “{registration.title}”.",
+        "Số liệu đã được đối chiếu tại chỗ.",
+    )
+    body = [Text(line) for line in lines]
+    return pdf(Paper(head=head, kind="Biên bản", subject="Buổi làm việc tại cơ sở", body=body))
 
 
 def _remind(year: Year) -> None:

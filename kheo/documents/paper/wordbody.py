@@ -28,7 +28,7 @@ from kheo.documents.paper.ooxml import (
     row,
 )
 
-_WRITING_ROOM = 50
+_WRITING_ROOM = 40
 _SHORT = 8  # rows of a closing table that goes whole to the page of the signature
 
 

@@ -12,6 +12,11 @@ _SHORT = re.compile(r"\b(?:ubnd|hđnd|mttq|ubmttq|btv|tw|tp)\b")
 _HEAD = re.compile(
     r"^(sở|ban|phòng|cục|chi cục|tổng cục|vụ|bộ|viện|trường|trung tâm|liên đoàn|hội|đoàn)(?! đồng\b) (\w)"
 )
+# The committee or cell of an office names that office: "Đảng uỷ Sở Nội vụ", but "Đảng uỷ xã Nậm Lú".
+_PARTY_OF = re.compile(
+    r"^(đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ)) ((?:sở|ban|phòng|văn phòng|cục|chi cục|vụ|bộ(?! phận\b)|viện"
+    r"|bệnh viện|trường|trung tâm|công an)\b.+)$"
+)
 _AFTER = re.compile(r"(, | và )(\w)")
 
 
@@ -24,6 +29,8 @@ def written(name: str) -> str:
     if not name.isupper() or any(map(str.isdigit, name)):
         return name
     text = " ".join(name.lower().split())
+    if of_office := _PARTY_OF.match(text):
+        return f"{_first(of_office[1])} {written(of_office[2].upper())}"
     of_many = _HEAD.match(text)  # only these list what they look after
     text = _HEAD.sub(lambda m: f"{m[1]} {m[2].upper()}", text)
     if of_many:

@@ -4,6 +4,10 @@ from kheo.kernel.organs import written
 
 NAMES = [
     "Văn phòng",
+    "Đảng uỷ Văn phòng UBND tỉnh",
+    "Đảng ủy Sở Nội vụ",
+    "Chi bộ Phòng Tổng hợp",
+    "Đảng uỷ xã Nậm Lú",
     "Sở Văn hóa và Thể thao",
     "Sở Lao động, Thương binh và Xã hội",
     "Ủy ban nhân dân tỉnh Lâm Đồng",

@@ -41,6 +41,16 @@ class Candidate:
     votes: str = ""
 
 
+def whom(candidates: Sequence[Candidate]) -> str:
+    """Return "Tập thể", "Cá nhân" or "Tập thể, cá nhân": what there is none of is not named."""
+    named = [
+        word
+        for word, of in (("tập thể", True), ("cá nhân", False))
+        if any(c.collective is of for c in candidates)
+    ]
+    return ", ".join(named or ["tập thể", "cá nhân"]).capitalize()
+
+
 @dataclass(frozen=True)
 class Proposal:
     head: Head
@@ -245,7 +255,7 @@ def _decision_list(award: AwardDecision) -> Paper:
     return Paper(
         head=award.head,
         kind="Danh sách",
-        subject=f"Tập thể, cá nhân được {award.deed[:1].lower()}{award.deed[1:]}",
+        subject=f"{whom(award.candidates)} được {award.deed[:1].lower()}{award.deed[1:]}",
         attached_to=said,
         body=(Table(_DECIDED, _grouped(award.candidates, row)),),
         ends=False,

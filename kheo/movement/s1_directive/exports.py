@@ -262,6 +262,12 @@ def judged(fact: Fact) -> str:
     return (forms[Verdict(fact.verdict)] % {"what": said}).replace("….", "…")
 
 
+def span(quota: Quota) -> str:
+    """Return how many are registered: "từ 01 đến 03", or "01" where only one number will do."""
+    low, high = f"{quota.minimum:02d}", f"{quota.maximum:02d}"
+    return high if low == high else _("từ %(low)s đến %(high)s") % {"low": low, "high": high}
+
+
 def quota_sentence(quota: Quota, movement: Movement) -> str:
     """Return "Mỗi người đăng ký từ 01 đến 03 nội dung “…”", as papers say it."""
     names = {
@@ -274,10 +280,8 @@ def quota_sentence(quota: Quota, movement: Movement) -> str:
         who = _("Mỗi %(of)s") % {"of": of[:1].lower() + of[1:]}
     if quota.maximum == 0:
         return _("%(who)s không phải đăng ký %(noun)s.") % {"who": who, "noun": noun}
-    low, high = f"{quota.minimum:02d}", f"{quota.maximum:02d}"
-    span = high if low == high else _("từ %(low)s đến %(high)s") % {"low": low, "high": high}
     said = _("%(who)s đăng ký %(span)s %(noun)s “%(name)s”") % {
-        "who": who, "span": span, "noun": noun, "name": name,
+        "who": who, "span": span(quota), "noun": noun, "name": name,
     }  # fmt: skip
     if quota.minimum < quota.target:
         return _("%(said)s, phấn đấu %(n)s.") % {"said": said, "n": f"{quota.target:02d}"}

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive import titles
@@ -75,9 +77,11 @@ def paper_table(movement: Movement, subject: Subject) -> PaperTable:
     """Return the table that the criteria of *movement* make for what people or units register."""
     today = clock.today()
     paper = movement.directive.document if movement.directive else None
+    label = str(subject.label)
+    words = {"what": label[:1].lower() + label[1:], "name": movement.name}
     found = Clause.objects.filter(movement=movement, kind=ClauseKind.CRITERION)
     return PaperTable(
-        name=f"{subject.label}: {movement.name}"[:NAME],
+        name=(_("Bảng điểm %(what)s, phong trào “%(name)s”") % words)[:NAME],
         source=(titles.cited(paper) if paper else "")[:NAME],
         subject=subject,
         valid_from=min(movement.launched_on, today),

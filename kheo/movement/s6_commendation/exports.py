@@ -20,6 +20,7 @@ from kheo.documents.paper.commendation import (
     decision,
     proposal,
     summary_list,
+    whom,
 )
 from kheo.documents.paper.commendation import Proposal as ProposalText
 from kheo.documents.paper.description import Clause, Head, Paper, Signer
@@ -176,7 +177,7 @@ def proposal_docx(made: Proposal, cases: Sequence[Case], by: Actor) -> bytes:
         addressee=f"Lãnh đạo {decides.name}" if decides.pk == made.unit_id else decides.name,
         bases=[f"Căn cứ {source};" for source in sources],
         opening=[
-            f"Kết quả thẩm định, bình xét của {made.unit.name} cho thấy các tập thể, cá nhân dưới đây {_deed(made.round)}."
+            f"Kết quả thẩm định, bình xét của {made.unit.name} cho thấy {_those(lines)} dưới đây {_deed(made.round)}."
         ],
         candidates=lines,
         signer=signer(signs.title, signs.person.full_name) if signs else Signer("Người trình"),
@@ -214,11 +215,17 @@ def decision_docx(made: Proposal, lines: Sequence[Candidate], signing: Signing) 
         deed=f"Tặng {', '.join(dict.fromkeys(c.form for c in lines))}",
         reason=f"đã {_deed(made.round)}",
         candidates=lines,
-        executors=f"{made.unit.name}, các đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1",
+        executors=f"{made.unit.name}, các đơn vị liên quan và {_those(lines)} có tên tại Điều 1",
         signer=signer(signing.signer_post, signing.signer),
         recipients=["Như Điều 3", "Lưu: VT"],
     )
     return docx_of(Kind.DECISION, signing.unit.path, decision(text))
+
+
+def _those(lines: Sequence[Candidate]) -> str:
+    """Return those on a list as a sentence names them: "cá nhân", "các tập thể, cá nhân"."""
+    named = whom(lines).lower()
+    return named if len(lines) == 1 else f"các {named}"
 
 
 def decision_subject(round_: Round) -> str:

@@ -415,6 +415,15 @@ def test_who_submits_within_a_unit_signs_the_proposal_and_its_head_does_not(offi
     assert (clerk.full_name in text, "Lò Văn Tới" in text) == (True, False)
 
 
+def test_a_proposal_for_one_person_names_no_collective(office):
+    made = office.sent(recognised_item(office.division, office.round))
+
+    text = words_of(exports.proposal_docx(made, list(queries.cases_of(made)), office.clerk))
+
+    assert "cho thấy cá nhân dưới đây" in text
+    assert "các tập thể, cá nhân" not in text
+
+
 def test_the_bases_name_the_body_that_submitted(office):
     division = PostFactory(
         unit=office.division, over=office.agency, title="Trưởng phòng", powers=[Power.COMMEND]

@@ -141,10 +141,6 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.minimum}-{self.maximum}"
 
-    @property
-    def bounds(self) -> dict[str, int]:
-        return {"low": self.minimum, "high": self.maximum}
-
 
 class Milestone(models.Model):
     """A day by which something is due in a round."""

@@ -91,11 +91,11 @@ def _require_enough(sheet: Sheet, contract: Contract, rows: list[Registration]) 
         short = contract.lacking(n, instead=True)
     if short or not n:
         words = (
-            _("Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn mới có %(n)02d.")
+            _("Mỗi người đăng ký %(span)s nội dung. Bạn mới có %(n)02d.")
             if sheet.person_id
-            else _("Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Mới có %(n)02d.")
+            else _("Mỗi đơn vị đăng ký %(span)s mô hình. Mới có %(n)02d.")
         )
-        raise ValidationError(words % (contract.rule.bounds | {"n": n}), code="few")
+        raise ValidationError(words % {"span": contract.span, "n": n}, code="few")
 
 
 def _require_complete(sheet: Sheet, ready: list[Registration]) -> None:

@@ -222,13 +222,13 @@ def _full(limit: Contract, subject: str) -> str:
         return _("Chỉ tiêu của năm không giao việc đăng ký này cho bạn.")
     words = (
         _(
-            "Mỗi người đăng ký từ %(low)02d đến %(high)02d nội dung. Bạn đã có %(high)02d; "
+            "Mỗi người đăng ký %(span)s nội dung. Bạn đã có %(high)02d; "
             "muốn thêm, hãy sửa hoặc bỏ một nội dung."
         )
         if subject == Subject.ITEM
         else _(
-            "Mỗi đơn vị đăng ký từ %(low)02d đến %(high)02d mô hình. Đơn vị đã có %(high)02d; "
+            "Mỗi đơn vị đăng ký %(span)s mô hình. Đơn vị đã có %(high)02d; "
             "muốn thêm, hãy sửa hoặc bỏ một mô hình."
         )
     )
-    return words % limit.rule.bounds
+    return words % {"span": limit.span, "high": limit.maximum}

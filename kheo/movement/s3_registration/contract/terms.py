@@ -12,7 +12,7 @@ from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
 from kheo.kernel.ui.written import day
-from kheo.movement.s1_directive.exports import quota_sentence
+from kheo.movement.s1_directive.exports import quota_sentence, span
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import queries
@@ -36,6 +36,10 @@ class Contract:
     @property
     def maximum(self) -> int:
         return self.rule.maximum
+
+    @property
+    def span(self) -> str:
+        return span(self.rule)
 
     @property
     def asks(self) -> bool:

@@ -221,6 +221,11 @@ def sent_on(report: Report) -> date | None:
     return clock.day_of(report.sent_at) if report.sent_at else None
 
 
+def shown_on(report: Report) -> date:
+    """Return the day whose people sign a report: the one it was sent on, else today."""
+    return sent_on(report) or clock.today()
+
+
 def _opening(report: Report, name: str) -> str:
     return _(
         "%(unit)s báo cáo kết quả thực hiện phong trào “%(movement)s” năm %(year)s như sau:"

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.documents.paper import word
-from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui import charts
 from kheo.kernel.ui.page import page
@@ -277,7 +276,7 @@ def docx(request: ActorRequest, round_id: int, unit_id: int) -> HttpResponse:
     report = _report(request, round_, shown) or _blank(round_, shown)
     told = "" if report.figures else listing.told(request.GET, round_, shown)
     groups = exports.grouped(report.figures or retold.figures(round_, shown.path, told))
-    head = head_of(shown, on=exports.sent_on(report) or clock.today())
+    head = head_of(shown, on=exports.shown_on(report))
     made = word.docx(exports.paper(report, groups, head, told))
     return _download(made, DOCX, f"bao-cao-{round_.year}-{shown.pk}.docx")
 

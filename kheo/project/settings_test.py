@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+import axe_playwright_python  # type: ignore[import-untyped]  # it ships no types
+
 from kheo.project.settings import *  # noqa: F403 the tests change only what stands below
 from kheo.project.settings import DATABASES, SQLITE
 
@@ -14,6 +16,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATICFILES_DIRS = [
+    *STATICFILES_DIRS,  # noqa: F405 from the settings
+    # for tests/e2e/album.py
+    ("axe", Path(axe_playwright_python.__file__).parent),  # type: ignore[list-item]  # a prefix
+]
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]  # noqa: F405 from the settings
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]  # noqa: F405 from the settings
 ADMIN_TWO_FACTOR = False  # the tests that ask for it say so

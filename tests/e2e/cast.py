@@ -9,7 +9,7 @@ from kheo.movement.s5_review import actions as reviewing
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import actor_of
 from kheo.orgs.states import Kind, Line, Power, Staff
-from tests.e2e.album import PATIENCE, Album
+from tests.e2e.album import PATIENCE, WIDE, Album
 from tests.factories import PostFactory, UnitFactory
 
 LONG_AGO = dt.date(2005, 1, 1)
@@ -92,7 +92,8 @@ class Stage:
 
     def stranger(self) -> Page:
         """Open a browser where nobody is signed in."""
-        context = self.browser.new_context(locale="vi-VN", base_url=self.url)
+        viewport = dict(zip(("width", "height"), WIDE, strict=True))
+        context = self.browser.new_context(locale="vi-VN", base_url=self.url, viewport=viewport)
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()

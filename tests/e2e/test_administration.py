@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.states import Kind, Power
-from tests.e2e.album import Album
 from tests.factories import PostFactory, UnitFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -29,15 +28,6 @@ def page(page, live_server, agency):
     page.context.add_cookies([cookie | {"url": live_server.url}])
     page.goto(live_server.url)
     return page
-
-
-@pytest.fixture
-def album(page, tmp_path):
-    """The album that must hold no fault in the end."""
-    album = Album(tmp_path)
-    album.watch(page)
-    yield album
-    assert album.faults == []
 
 
 def test_a_unit_is_opened_in_the_tree_and_was_not_there_before(page, agency, album):

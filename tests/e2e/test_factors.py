@@ -10,7 +10,6 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from kheo.orgs.states import Kind
-from tests.e2e.album import Album
 from tests.factories import PostFactory, UnitFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -38,15 +37,6 @@ def user():
 def door(live_server):
     """The address by name: a passkey belongs to a name, never to a number."""
     return live_server.url.replace("127.0.0.1", "localhost")
-
-
-@pytest.fixture
-def album(page, tmp_path):
-    """The album that must hold no fault in the end."""
-    album = Album(tmp_path)
-    album.watch(page)
-    yield album
-    assert album.faults == []
 
 
 def sign_in(page, door, user):

@@ -17,10 +17,10 @@ PICTURES = Path(os.environ.get("KHEO_PICTURES", Path(__file__).parents[2] / "var
 
 
 @pytest.fixture
-def stage(browser, live_server, settings):
+def stage(browser, live_server, settings, known):
     settings.SESSION_COOKIE_AGE = 400 * 24 * 3600  # nobody signs out as the year flies by
     with time_machine.travel(START, tick=True) as clock:
-        made = Stage(browser, live_server.url, clock, Album(PICTURES), office())
+        made = Stage(browser, live_server.url, clock, Album(PICTURES, known), office())
         yield made
         for context in made.contexts:
             context.close()

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Kind, Power
-from tests.e2e.album import Album
 from tests.factories import (
     MovementFactory,
     PostFactory,
@@ -55,15 +54,6 @@ def page(page, live_server, year):
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     page.context.add_cookies([cookie | {"url": live_server.url}])
     return page
-
-
-@pytest.fixture
-def album(page, tmp_path):
-    """The album that must hold no fault in the end."""
-    album = Album(tmp_path)
-    album.watch(page)
-    yield album
-    assert album.faults == []
 
 
 def test_two_communes_become_one_and_the_report_is_read_both_ways(page, live_server, year, album):

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
-from kheo.kernel import clock
+from kheo.kernel import clock, statements
 from kheo.kernel.ui.rows import StepRow
 from kheo.movement.s1_directive.models import Milestone, Movement, Round
 from kheo.movement.s1_directive.states import MilestoneKind
@@ -139,14 +139,23 @@ class Found:
 
 def touched_by(round_: Round) -> Found:
     """Return what ``owing`` begins with: one statement, a second where something was touched."""
-    milestones = Milestone.objects.filter(round=round_)
+    (row,) = _begun(round_.year).found(round=round_.pk, movement=round_.movement_id)
+    units = _read(_touched(round_), round_) if row.touched else []
+    due: dict[str, date | None] = {kind: getattr(row, f"due_{kind}") for kind in KINDS}
+    return Found({unit.path: unit for unit in units}, due)
+
+
+@statements.written
+def _begun(year: int) -> QuerySet[Round]:
+    """Return a round of a year with the days its answers are due, and whether it was touched."""
+    this = Round(pk=statements.number("round"), movement_id=statements.number("movement"))
+    this.year = year
+    milestones = Milestone.objects.filter(round=this.pk)
     days = {
         f"due_{kind}": Subquery(milestones.filter(kind=kind).values("due_on")) for kind in KINDS
     }
-    this = Round.objects.filter(pk=round_.pk).order_by()
-    row = this.annotate(any=Exists(_touched(round_)), **days).values("any", *days).get()
-    units = _read(_touched(round_), round_) if row["any"] else []
-    return Found({unit.path: unit for unit in units}, {kind: row[f"due_{kind}"] for kind in KINDS})
+    rows = Round.objects.filter(pk=this.pk).order_by().only("pk")
+    return rows.annotate(touched=Exists(_touched(this)), **days)
 
 
 def touched_row(round_: Round, step: int) -> StepRow:

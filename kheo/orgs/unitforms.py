@@ -68,6 +68,7 @@ class OpenForm(UnitForm):
     level = forms.ModelChoiceField(
         label=_("Thuộc cấp"),
         queryset=Level.objects.filter(until=None),
+        empty_label=_("Không thuộc cấp nào"),
         required=False,
         help_text=_("Cấp hành chính, nếu đơn vị là một cấp: xã, tỉnh."),
     )

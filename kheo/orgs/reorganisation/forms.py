@@ -22,6 +22,7 @@ from kheo.orgs.reorganisation.routes import Outline, Paper, Part, of_level
 from kheo.orgs.reorganisation.states import Below, Open, Sort
 
 HEAD = "head_"
+CHOOSE = _("Chọn một cấp")
 TAKES = {  # beside the decision and the units
     Sort.MERGE: ("sources", "into", "name", "parent", "below", "unfinished"),
     Sort.SPLIT: ("sources", "parts", "unfinished"),
@@ -68,6 +69,7 @@ class OutlineForm(Form):
     level = forms.ModelChoiceField(
         label=_("Bỏ cấp"),
         queryset=Level.objects.all(),
+        empty_label=CHOOSE,
         help_text=_("Mọi đơn vị đang hoạt động của cấp ấy trong phạm vi quản trị của bạn."),
     )
     name = line(
@@ -214,5 +216,7 @@ class LevelEndForm(Form):
 
 
 class UnitLevelForm(Form):
-    level = forms.ModelChoiceField(label=_("Thuộc cấp"), queryset=Level.objects.all())
+    level = forms.ModelChoiceField(
+        label=_("Thuộc cấp"), queryset=Level.objects.all(), empty_label=CHOOSE
+    )
     on = DateField(label=_("Từ ngày"))

@@ -75,7 +75,8 @@ def _figures(one: Import) -> list[tuple[str, int]]:
         ]
     else:
         figures.append((_("Đơn vị đã ghi") if done else _("Đơn vị sẽ ghi"), counts["units"]))
-        figures += [(str(line.label), counts[line]) for line in Line if counts.get(line)]
+        apart = (Line.PARTY, Line.FRONT)  # most are the State's
+        figures += [(str(line.label), counts[line]) for line in apart if counts.get(line)]
     figures.append((_("Đã có trong sổ"), counts["same"]))
     if counts.get("postless"):
         figures.append((_("Chưa có chức vụ"), counts["postless"]))

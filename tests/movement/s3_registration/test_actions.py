@@ -380,6 +380,17 @@ def test_the_same_person_in_another_post_owns_the_same_sheet(office):
     assert office.item(second, "Việc khác").sheet == item.sheet
 
 
+def test_a_copy_is_not_received_before_what_was_added_to_its_sheet_was_sent(office):
+    owner, clerk = office.owner(), office.clerk()
+    sheet = office.sent(owner).sheet
+    added = office.item(owner, "Hẹn dân theo khung giờ")
+    with time_machine.travel(AFTER, tick=False):
+        actions.send(added.sheet, by=owner, late_reason="Đi công tác")
+
+        with pytest.raises(ValidationError, match="không thể nhận trước đó"):
+            actions.receive([office.copy(sheet, 2)], by=clerk, on=dt.date(2026, 3, 25))
+
+
 def test_a_copy_is_not_received_before_its_sheet_was_sent(office):
     item = office.sent(office.owner())
 

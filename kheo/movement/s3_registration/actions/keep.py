@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
@@ -26,9 +27,11 @@ def receive(copies: Iterable[Copy], *, by: Actor, on: date | None = None) -> Out
             _("Đang ghi ngày nhận %(day)s. Ngày nhận không thể sau hôm nay.") % {"day": day(on)}
         )
     copies = list(copies)
-    sent = [clock.day_of(at) for copy in copies if (at := copy.sheet.submitted_at)]
-    if sent and on < max(sent):
-        words = {"day": day(on), "sent": day(max(sent))}
+    # What was added later stands on the paper too: a copy is received after the last of it.
+    rows = Registration.objects.filter(sheet__in=[copy.sheet_id for copy in copies])
+    last = rows.aggregate(last=Max("submitted_at"))["last"]
+    if last and on < (sent := clock.day_of(last)):
+        words = {"day": day(on), "sent": day(sent)}
         raise ValidationError(
             _("Đang ghi ngày nhận %(day)s. Bản đăng ký gửi ngày %(sent)s, không thể nhận trước đó.")
             % words

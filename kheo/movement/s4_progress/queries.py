@@ -33,7 +33,9 @@ from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as s2
 from kheo.movement.s3_registration import queries as s3
+from kheo.movement.s3_registration.access import in_cell
 from kheo.movement.s3_registration.counts.counted import in_scope
+from kheo.movement.s3_registration.counts.members import cell_notes
 from kheo.movement.s3_registration.counts.rules import let_off
 from kheo.movement.s3_registration.counts.stopped import stopped_at
 from kheo.movement.s3_registration.models import Registration, Tally
@@ -227,6 +229,10 @@ def _tally(by: Actor, round_: Round, figure: Any, *, only: Q | None = None) -> C
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:
     """Return the notes written, the registrations under way, and, past the day, the units without one."""
+    if in_cell(by):
+        this = Round.objects.filter(pk=round_.pk).order_by()
+        notes = cell_notes(by, round_)
+        return this.values(step=Value(4), done=notes, total=Value(0), late=Value(0))
     overdue = Q(
         Exists(
             Milestone.objects.filter(

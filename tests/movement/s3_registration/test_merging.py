@@ -154,3 +154,14 @@ def test_the_second_of_two_that_say_the_same_is_marked(office, two):
     second.title = first.title.upper()
 
     assert merging.same_words([first, second]) == {second.pk: first.ordinal}
+
+
+def test_a_refused_merger_stays_on_the_page_it_was_asked_on(office, two, client):
+    owner, (first, second) = two
+    client.force_login(User.objects.get(pk=owner.user_id))
+
+    place = (office.round.pk, second.pk)
+    answer = client.post(reverse("registration:merge", args=place), {"kept": first.pk, "note": " "})
+
+    assert answer.url == reverse("registration:detail", args=place)
+    assert fresh(second).state == State.SUBMITTED

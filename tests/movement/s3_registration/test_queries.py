@@ -12,9 +12,11 @@ from kheo.movement.s3_registration.counts.counted import people_counted
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.queries import WAITING, Wanted
 from kheo.movement.s3_registration.states import STOPPED
+from kheo.movement.s4_progress import queries as s4
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
+from tests.factories.progress import NoteFactory
 from tests.factories.report import TallyFactory
 from tests.movement.s3_registration.test_actions import AFTER
 
@@ -174,16 +176,19 @@ def test_a_party_cell_is_told_which_members_are_missing_and_whose_work_stopped(c
     PersonFactory(cell=cell)  # of an office the round does not address
     stopped = office.sent(sender)
     Registration.objects.filter(pk=stopped.pk).update(standing=STOPPED)
+    NoteFactory(registration=stopped)
     office.sent(office.owner())
     secretary = actor_in(cell, Power.OVERSEE)
     client.force_login(User.objects.get(pk=secretary.user_id))
 
     step = queries.stepper_row(secretary, office.round).get()
     counts = desk.figures(secretary, office.round)
+    written = s4.stepper_row(secretary, office.round).get()["done"]
     page = client.get(reverse("registration:missing", args=[office.round.pk]))
 
     assert step == {"step": 3, "done": 0, "total": 2, "late": 0}
     assert waiting(secretary, office.round) == {"keep": 1, "missing": 1, "stopped": 1}
     assert (counts["people"], counts["stopped"], counts["items_submitted"]) == (0, 1, 1)
+    assert (counts["notes"], written) == (1, 1)
     assert [person.pk for person in page.context["people"]] == [silent.person_id]
     assert [sheet.person_id for sheet in page.context["stopped"]] == [sender.person_id]

@@ -97,14 +97,20 @@ def cell_waits(by: Actor, round_: Round) -> list[WaitRow]:
 def cell_figures(by: Actor, round_: Round) -> QuerySet[Any, Any]:
     """Return one row with what the tallies hold of a unit, counted for the members."""
     rows = Registration.objects.filter(_mine(by), round=round_)
-    notes = Func(F("notes__pk"), function="COUNT", output_field=IntegerField())
     return Round.objects.filter(pk=round_.pk).order_by().values(
         sum_people=_number(_sent(by, [round_])),
         sum_items_submitted=_number(rows.filter(state=State.SUBMITTED)),
         sum_items_accepted=_number(rows.filter(state=State.ACCEPTED)),
         sum_models_accepted=Value(0),
-        sum_notes=Subquery(rows.order_by().values(n=notes)),
+        sum_notes=cell_notes(by, round_),
     )  # fmt: skip
+
+
+def cell_notes(by: Actor, round_: Round) -> Subquery:
+    """Return how many notes the members wrote on what they registered."""
+    count = Func(F("notes__pk"), function="COUNT", output_field=IntegerField())
+    rows = Registration.objects.filter(_mine(by), round=round_)
+    return Subquery(rows.order_by().values(n=count))
 
 
 def cell_days(by: Actor, rounds: Any) -> QuerySet[Any, Any]:

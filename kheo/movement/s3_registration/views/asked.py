@@ -40,8 +40,11 @@ def marked(request: ActorRequest) -> list[int]:
     return rows
 
 
-def told(request: ActorRequest, act: Callable[[], object], done: str = "", typed: str = "") -> None:
-    """Run *act* and tell the reader what became of it, with what was *typed* if it was refused."""
+def told(request: ActorRequest, act: Callable[[], object], done: str = "", typed: str = "") -> bool:
+    """Run *act* and tell the reader what became of it, with what was *typed* if it was refused.
+
+    Tell whether it was done.
+    """
     lost = _("Bạn vừa ghi: “%(typed)s”.") % {"typed": typed[:TYPED]} if typed else ""
     try:
         said = act()
@@ -52,6 +55,8 @@ def told(request: ActorRequest, act: Callable[[], object], done: str = "", typed
         messages.warning(request, f"{words} {lost}".strip())
     else:
         messages.success(request, done or str(said))
+        return True
+    return False
 
 
 def kept(form: Form, act: Callable[[], object]) -> bool:

@@ -67,8 +67,8 @@ def merge(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         messages.warning(request, _("Chọn nội dung giữ lại, rồi bấm gộp."))
         return redirect("registration:detail", round_id, pk)
     act = lambda: actions.merge(gone, kept, by=by, note=note)  # noqa: E731 told runs it
-    told(request, act, _("Đã gộp. Nội dung cũ vẫn đọc được từ đây."), note.strip())
-    return redirect("registration:detail", round_id, kept.pk)
+    done = told(request, act, _("Đã gộp. Nội dung cũ vẫn đọc được từ đây."), note.strip())
+    return redirect("registration:detail", round_id, kept.pk if done else pk)
 
 
 @signed_in

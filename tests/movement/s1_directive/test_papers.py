@@ -425,6 +425,22 @@ def test_the_proposal_takes_only_figures_that_count_registrations():
     }
 
 
+def test_the_proposal_takes_the_figure_that_is_registered_before_one_that_is_done():
+    text = "1. Mỗi chi bộ xây dựng hai mô hình. 2. Mỗi chi bộ đăng ký 01 mô hình."
+    done, registered = (text.index("hai mô"), text.index("01 mô"))
+    agency, _divisions, by = office()
+    facts = [quota_of("unit", "mô hình", 2, 2), quota_of("unit", "mô hình", 1, 1)]
+    for fact, (start, quote) in zip(
+        facts, ((done, "hai mô hình"), (registered, "01 mô hình")), strict=True
+    ):
+        fact.start, fact.quote = start, quote
+    directive = DirectiveFactory(unit=agency, document__text=text)
+
+    found = actions.propose(directive, facts, by=by)
+
+    assert (found["model_minimum"], found["model_basis"]) == (1, "01 mô hình")
+
+
 def test_the_proposal_takes_the_latest_stage_and_no_term_of_office(noon):
     found = proposed(
         period_of("giai đoạn", "2016", "2020"),

@@ -46,6 +46,8 @@ _COUNTED = {
 }
 _TERMS = {"nhiệm kỳ", "khóa", "khoá", "năm học"}  # of an office or a school, not of a movement
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
+_BEFORE_FIGURE = 80  # letters before a figure in which "đăng ký" tells what it counts
+_CLAUSE_END = re.compile(r"[\n;]|\. ")
 _BEFORE_NAME = 45  # letters before a quoted name in which "phong trào" tells what it names
 
 
@@ -75,7 +77,7 @@ def propose(directive: Directive, facts: Iterable[Fact], *, by: Actor) -> dict[s
         "partners": next(
             (p for f in kept.get(FactKind.DUTY, ()) if (p := f.confirmed["partners"])), ""
         ),
-        **_quotas(kept),
+        **_quotas(_asked_first(kept.get(FactKind.QUOTA, ()), directive.document.text)),
         **_milestones(kept, years["year"]),
         **{
             kind: "\n".join(
@@ -161,13 +163,26 @@ def _year_named(subject: str) -> int | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _quotas(kept: Mapping[str, list[Any]]) -> dict[str, int | str]:
+def _asked_first(quotas: Iterable[Any], text: str) -> list[Any]:
+    """Return the figures that stand behind "đăng ký" in their clause before all others.
+
+    "Mỗi chi bộ xây dựng một mô hình" is a content; "đăng ký 01 mô hình" is what is asked.
+    """
+
+    def elsewhere(fact: Any) -> bool:
+        clause = _CLAUSE_END.split(text[max(0, fact.start - _BEFORE_FIGURE) : fact.start])[-1]
+        return "dang ky" not in fold(clause)
+
+    return sorted(quotas, key=elsewhere)
+
+
+def _quotas(read: Iterable[Any]) -> dict[str, int | str]:
     """Return how many a person and a unit register, and where the paper says so.
 
     Other figures of a paper are not quotas.
     """
     found: dict[str, int | str] = {}
-    for fact in kept.get(FactKind.QUOTA, ()):
+    for fact in read:
         value = fact.confirmed
         subject, nouns = _COUNTED.get(value["subject"], ("", ()))
         noun = fold(value["unit"])

@@ -4,6 +4,7 @@ import gc
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as trying
 
@@ -66,6 +67,12 @@ def pytest_collection_modifyitems(config, items):
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    """Keep nothing that another test had cached: the rows it was counted from are gone."""
+    cache.clear()
 
 
 @pytest.fixture

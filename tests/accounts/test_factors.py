@@ -12,7 +12,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -25,12 +24,6 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.django_db
 GOOD = "sông Mã chảy xiết 7"
 SECRET = "JBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    """Forget the codes used by the user of another test, who had the same key."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -60,7 +59,6 @@ def typed(office, title="Tiết kiệm điện tại phòng làm việc", **more
 def test_the_list_asks_the_same_queries_for_any_length(
     office, sign_in, django_assert_num_queries, rows
 ):
-    cache.clear()  # the steps another test counted at this very moment
     for _ in range(rows):
         office.sent(office.owner(cell=office.cell))
     client = sign_in(office.clerk())

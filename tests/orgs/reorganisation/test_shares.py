@@ -1,5 +1,6 @@
 """The past of a unit that was split is given to its successors by shares, and to nobody twice."""
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from kheo.desk import heat
 from kheo.kernel.audit.models import Event
+from kheo.movement.models import Registration
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState
+from kheo.movement.s3_registration.states import STOPPED
 from kheo.movement.s8_report import retold
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation import actions, heirs, reading
@@ -165,3 +169,28 @@ def test_only_who_administers_gives_shares_by_the_page_and_it_leaves_a_trace(
     assert done.status_code == 302
     [event] = Event.objects.filter(verb="reorganisation.share")
     assert event.changes == {"Sở Một": [None, 40], "Sở Hai": [None, 60]}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
+def test_as_then_who_stopped_is_taken_off_where_they_had_registered(
+    office, province, administrator, rounds
+):
+    year = next(round_ for round_ in rounds if round_.state == RoundState.OPEN)
+    year.movement.scope.add(office)
+    gone = list(office.people.order_by("pk"))[1]
+    registered(gone, year, count=1)
+    outline = Outline(
+        sort=Sort.SPLIT, paper=paper(), sources=[office],
+        parts=[Part(name="Sở Một"), Part(name="Sở Hai", people=frozenset({gone.pk}))],
+    )  # fmt: skip
+    actions.reorganise(outline, by=administrator)
+    Registration.objects.filter(person=gone).update(standing=STOPPED)
+
+    by = actor_in(province, Power.OVERSEE)
+    units = list(heat.units(by, year, Told.THEN).order_by("path"))
+    due = {MilestoneKind.REGISTRATION: dt.date(2026, 2, 15)}  # before the reorganisation
+    rows = heat.rows(year, units, due, Told.THEN)
+
+    cells = {str(row.unit): row.cells[2].text for row in rows}
+    assert (cells["Sở Cũ"], cells["Sở Hai"]) == ("0/5", "")

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from kheo.kernel import clock
+from kheo.kernel.ui.written import day
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.queries import Cell, Row
 from kheo.movement.s5_review.states import Column
@@ -33,3 +36,12 @@ def filled(rows: Sequence[Row], sums: list[Cell]) -> tuple[list[Column], list[Ce
         row.cells = [row.cells[n] for n in places]
     columns = list(Column)
     return [columns[n] for n in places], [sums[n] for n in places]
+
+
+def ahead(registration: Registration) -> str:
+    """Return that the day a person or unit set themselves has yet to come, in words, or ""."""
+    due_on = registration.due_on
+    if due_on is None or due_on <= clock.today():
+        return ""
+    words = _("Hạn hoàn thành đã đăng ký là %(day)s, chưa đến. Xem việc đã xong hay chưa.")
+    return words % {"day": day(due_on)}

@@ -1,10 +1,13 @@
+import datetime as dt
 import html
 
 import pytest
 from django.contrib.messages import get_messages  # noqa: TID251 what the reader is told
 from django.urls import reverse
 
-from kheo.movement.models import Review, Score, ScoringTable
+from kheo.kernel import clock
+from kheo.kernel.ui.written import day as written_day
+from kheo.movement.models import Registration, Review, Score, ScoringTable
 from kheo.movement.s5_review import actions, queries, showing
 from kheo.movement.s5_review.states import Column, State
 from kheo.orgs.models import Person
@@ -139,6 +142,16 @@ def test_the_council_recognises_on_the_page(enter, council, checked):
 
     assert (response.url, said(response)) == (url(checked), ["Đã công nhận mức “Tốt”."])
     assert Review.objects.get().state == State.RECOGNISED
+
+
+@pytest.mark.parametrize(("left", "told"), ((1, 1), (0, 0)))
+def test_the_council_is_told_of_a_day_that_has_yet_to_come(enter, council, checked, left, told):
+    day = clock.today() + dt.timedelta(days=left)
+    Registration.objects.filter(pk=checked.registration_id).update(due_on=day)
+
+    page = enter(council).get(url(checked)).content.decode()
+
+    assert page.count(f"Hạn hoàn thành đã đăng ký là {written_day(day)}, chưa đến.") == told
 
 
 def test_the_levels_stand_with_their_points(enter, council, checked):

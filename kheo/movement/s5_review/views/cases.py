@@ -288,6 +288,7 @@ def _known(request: ActorRequest, round_: Round, review: Review) -> dict[str, An
     """Return what speaks for and against the case: its history, its evidence, broken pledges."""
     return {
         "basis": showing.basis(review),
+        "ahead": showing.ahead(review.registration),
         "history": queries.history(review),
         "notes": queries.evidence(review),
         "breaches": pledges.at_review(request.actor, round_, review.registration),

@@ -232,14 +232,18 @@ def _days(by: Actor, round_: Round) -> list[Any]:
     path = by.reach or by.unit_path
     key = f"days:{round_.pk}:{path}:{in_cell(by)}:{clock.today()}"
     found: list[Any] | None = cache.get(key)
-    if found is None and in_cell(by):
-        found = list(cell_days(by, _two_years(round_)))
-    elif found is None:
-        rows = DayTally.objects.filter(under(path), round__in=_two_years(round_)).order_by()
-        found = list(rows.values("round", "day").annotate(n=Sum("people")))
-        found = found or list(_days_within(path, round_))
-    cache.set(key, found, settings.STEPPER_SECONDS)
+    if found is None:  # never set again when it is found: a page that is asked often would not age
+        found = _days_counted(by, path, round_)
+        cache.set(key, found, settings.STEPPER_SECONDS)
     return found
+
+
+def _days_counted(by: Actor, path: str, round_: Round) -> list[Any]:
+    if in_cell(by):
+        return list(cell_days(by, _two_years(round_)))
+    rows = DayTally.objects.filter(under(path), round__in=_two_years(round_)).order_by()
+    found = list(rows.values("round", "day").annotate(n=Sum("people")))
+    return found or list(_days_within(path, round_))
 
 
 def _days_within(path: str, round_: Round) -> QuerySet[Sheet, Any]:

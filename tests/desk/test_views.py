@@ -6,14 +6,16 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from kheo.desk import figures, heat, search, stepper
+from kheo.desk import figures, heat, queries, search, stepper
+from kheo.kernel.actor import Actor
 from kheo.kernel.search import index as words
 from kheo.kernel.search.models import Entry
-from kheo.movement.models import Reminder, Tally
+from kheo.movement.models import DayTally, Reminder, Tally
 from kheo.movement.s7_replication.states import AdoptionState
 from kheo.notices import actions as notices
 from kheo.orgs import queries as orgs
 from kheo.orgs.states import Kind, Power
+from tests.conftest import NOON
 from tests.factories import (
     PersonFactory,
     PlanFactory,
@@ -469,6 +471,24 @@ def test_the_steps_show_ones_own_act_at_once(client, counted, clerk, settings):
 
     assert (before, kept) == ("4/12 người", "4/12 người")
     assert client.get(page).context["steps"]()[2].count == "5/12 người"
+
+
+def test_the_line_of_the_year_is_never_older_than_the_steps_may_be(settings):
+    settings.STEPPER_SECONDS = 5
+    round_, agency = RoundFactory(), UnitFactory(kind=Kind.AGENCY)
+    office = Actor(user_id=None, name="", reach=agency.path)
+    with time_machine.travel(NOON, tick=False) as clock:
+        first = queries.people_by_day(office, round_, {})
+        DayTally.objects.create(
+            round=round_, agency=agency, path=agency.path, day=NOON.date(), people=2
+        )
+        clock.shift(4)
+        kept = queries.people_by_day(office, round_, {})
+        clock.shift(4)
+        renewed = queries.people_by_day(office, round_, {})
+
+    assert kept == first
+    assert renewed[0][-1] == (NOON.date(), 2)
 
 
 def test_a_refusal_leaves_one_line_in_the_log_and_no_traceback(client, worker, counted, caplog):

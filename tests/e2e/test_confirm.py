@@ -67,6 +67,10 @@ class Reader:
     def mark(self, fact):
         return self.page.locator(f"#f{fact.pk}")
 
+    def settled(self) -> None:
+        """Wait until what was swapped in answers: what is pressed in the moment before is lost."""
+        expect(self.page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
+
     def said(self, words: str) -> None:
         self.page.locator("#said", has_text=words).wait_for(state="attached")
 
@@ -194,9 +198,11 @@ def test_an_editor_opens_in_its_row_keeps_a_refused_day_and_closes_by_a_key(cler
     box.fill("31/2/2014")
     box.press("Enter")
     expect(row.get_by_text("Đang ghi “31/2/2014”")).to_be_visible()
+    clerk.settled()
     kept = box.input_value()
     box.press("Escape")
     expect(row.get_by_role("button", name="Nhận 25/3/2014")).to_be_visible()
+    clerk.settled()
     row.get_by_role("button", name="Nhận 25/3/2014").click()
     clerk.said("Đã sửa")
 

@@ -7,24 +7,26 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kheo.kernel import clock, statements
+from kheo.desk.held import held
+from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.charts import heat
 from kheo.kernel.ui.written import number
-from kheo.movement.models import Adoption, Award, Movement, Plan, Report, Review, Round, Tally
+from kheo.movement.models import (
+    Plan,
+    Report,
+    Round,
+    Tally,
+)
 from kheo.movement.s1_directive.owing import day_of, owing
 from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration.counts.stopped import stopped_short
-from kheo.movement.s5_review.states import State as ReviewState
-from kheo.movement.s6_commendation.states import Standing
-from kheo.movement.s7_replication.states import FOLLOWS
 from kheo.movement.s8_report.retold import taken_along
-from kheo.movement.s8_report.shares import Span
 from kheo.movement.s8_report.states import State as ReportState
 from kheo.orgs import naming
 from kheo.orgs.models import Unit
@@ -57,19 +59,6 @@ TAKEN = {
 }
 # What a unit answers, which no reorganisation takes along: who owes it is one rule for all pages.
 ANSWERS = {"plans_owed", "received", "sent", "reports_owed", "reports"}
-
-
-@dataclass(frozen=True, slots=True)
-class Spanned:
-    """From the unit at a path to that at another with what lies below it, and closed units beside."""
-
-    first: str
-    last: str
-    added: tuple[str, ...] = ()
-
-    def within(self, field: str = "path") -> Q:
-        here = Span(self.first, self.last).within(field)
-        return here | Q((f"{field}__in", self.added)) if self.added else here
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +138,12 @@ def _found(
 ) -> Iterator[tuple[str, str, int]]:
     """Yield where, what and how many, each under the unit of then or of today."""
     if told != Told.NOW:
-        for row in _asked(round_, first, last).rows():
+        for row in held(round_, first, last).rows():
             yield row["at"], row["what"], row["n"] or 0
         yield from _put_back(round_, due) if told == Told.THEN else ()
         return
     known = heirs.today()
-    for row in _asked(round_, first, last, tuple(sorted(known.parts))).rows():
+    for row in held(round_, first, last, tuple(sorted(known.parts))).rows():
         at, what, n = row["at"], row["what"], row["n"] or 0
         yield from (
             [(at, what, n)]
@@ -191,56 +180,6 @@ def _owed(round_: Round, told: str) -> Iterator[tuple[str, str, int]]:
     ):
         if kind in owed:
             yield from owed[kind].moved(round_, answers, what)
-
-
-@statements.shared
-def _asked(
-    round_: Round, first: str, last: str, added: tuple[str, ...] = ()
-) -> statements.Statement:
-    # The paths of one page are neighbours: two bounds hold them all, but for units that closed
-    # elsewhere.
-    return statements.union(_kinds(round_, Spanned(first, last, added)))
-
-
-def _kinds(round_: Round, span: Spanned) -> list[QuerySet[Any, Any]]:
-    def of(kind: str, rows: QuerySet[Any], path: str = "path") -> QuerySet[Any, Any]:
-        grouped = rows.filter(span.within(path)).order_by().values(at=F(path), what=Value(kind))
-        return _shaped(grouped.annotate(n=Count("pk")))
-
-    def summed(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        grouped = rows.filter(span.within()).order_by().values(at=F("path"), what=Value(kind))
-        return _shaped(grouped.annotate(n=Sum(kind)))
-
-    tallies = Tally.objects.filter(round=round_)
-    reviews = Review.objects.filter(round=round_)
-    scope = Movement.scope.through.objects.filter(movement=round_.movement_id)
-    plans = Plan.objects.filter(round=round_)
-    awards = Award.objects.filter(case__proposal__round=round_, state=Standing.VALID)
-    followed = Adoption.objects.filter(FOLLOWS, card__registration__round=round_)
-    decided = reviews.filter(state__in=(ReviewState.RECOGNISED, ReviewState.DECLINED))
-    return [
-        summed("staff", Unit.objects.open()),
-        summed("people", tallies),
-        of("stopped", stopped_short(round_, Q())),
-        summed("items_accepted", tallies),
-        summed("models_accepted", tallies),
-        summed("notes", tallies),
-        of("plans_owed", scope, "unit__path"),
-        of("reports_owed", scope, "unit__path"),
-        of("received", plans.exclude(state=PlanState.AWAITED)),
-        of("sent", plans.filter(state=PlanState.SENT)),
-        of("reviews", reviews),
-        of("decided", decided),
-        of("awards", awards),
-        of("adoptions", followed, "card__path"),
-        of("reports", Report.objects.filter(round=round_).exclude(state=ReportState.DRAFT)),
-    ]
-
-
-def _shaped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Return *rows* with the columns of the union, in their order."""
-    shaped: QuerySet[Any, Any] = rows.values("n", "what", "at")
-    return shaped
 
 
 def _cells(

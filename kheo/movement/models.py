@@ -14,6 +14,7 @@ from kheo.movement.s1_directive.models import (
 )
 from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
 from kheo.movement.s3_registration.models import (
+    Absence,
     Copy,
     DayTally,
     Entry,
@@ -59,6 +60,7 @@ from kheo.movement.s7_replication.models import Adoption, Card, Checkup, Checkup
 from kheo.movement.s8_report.models import Report
 
 __all__ = [
+    "Absence",
     "Acknowledgement",
     "Adoption",
     "Amendment",

@@ -190,6 +190,9 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
     "kheo.movement.s7_replication.following.ROOM",
     "kheo.movement.s8_report.staying.ROOM",
 ]
+ROUND_CLOSED = [  # told of a year that was closed
+    "kheo.movement.s3_registration.actions.keep_absent",
+]
 SCORED_BY = (
     "kheo.movement.s5_review.offering.scored_by"  # what scores a movement, asked at its launch
 )

@@ -1,11 +1,11 @@
 """Who lags behind: units with people who sent nothing, and those people."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from kheo.kernel.access import under
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import queries
 from kheo.movement.s3_registration.counts.rules import (
     exempt,
@@ -15,7 +15,7 @@ from kheo.movement.s3_registration.counts.rules import (
     unasked,
 )
 from kheo.movement.s3_registration.counts.stopped import stopped_at, stopped_short
-from kheo.movement.s3_registration.models import STANDS, Exemption, Sheet, Tally
+from kheo.movement.s3_registration.models import STANDS, Absence, Exemption, Sheet, Tally
 from kheo.orgs.models import Person, Unit
 
 SILENT, STOPPED, EVERY = "chua-nop", "da-dung", "tat-ca"  # ways to look at the units
@@ -28,14 +28,10 @@ def units_behind(path: str, round_: Round, *, which: str = "") -> QuerySet[Unit]
     *which* asks for those of one kind alone, or for every unit.
     """
     tally = Tally.objects.filter(unit=OuterRef("pk"), round=round_)
-    rows = (
-        queries.addressed_units(path, round_)
-        .filter(staff__gt=0)
-        .select_related("parent")  # divisions of two communes share a name
-        .annotate(sent=Coalesce(Subquery(tally.values("people")[:1]), 0))
-    )
-    free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
-    rows = rows.annotate(free=free).annotate(behind=F("staff") - F("sent") - F("free"))
+    sent = Coalesce(Subquery(tally.values("people")[:1]), 0)
+    ended = round_.state != RoundState.OPEN
+    rows = _closed(path, round_, sent) if ended else _open(path, round_, sent)
+    rows = rows.select_related("parent")  # divisions of two communes share a name
     few = short_sheets(round_, Subject.ITEM).filter(unit=OuterRef("pk")).values(n=number_of())
     here = under(path, "sort_key")
     rows = rows.annotate(stopped=stopped_at("pk", round_, here))
@@ -46,12 +42,31 @@ def units_behind(path: str, round_: Round, *, which: str = "") -> QuerySet[Unit]
     return rows.filter(ways.get(which, silent | again))
 
 
+def _open(path: str, round_: Round, sent: Coalesce) -> QuerySet[Unit]:
+    free = let_off(round_, lambda person: Q((f"{person}unit", OuterRef("pk"))))
+    rows = queries.addressed_units(path, round_).filter(staff__gt=0).annotate(sent=sent, free=free)
+    return rows.annotate(total=F("staff"), behind=F("staff") - F("sent") - F("free"))
+
+
+def _closed(path: str, round_: Round, sent: Coalesce) -> QuerySet[Unit]:
+    """Return the units that had people as the year was closed, with what is kept of that day."""
+    absent = Absence.objects.filter(unit=OuterRef("pk"), round=round_).order_by()
+    rows = Unit.objects.under(path).annotate(
+        sent=sent, free=Value(0), behind=Subquery(absent.values(n=number_of()))
+    )
+    return rows.annotate(total=F("sent") + F("behind")).filter(total__gt=0)
+
+
 def people_behind(unit: Unit, round_: Round) -> list[Person]:
     """Return the people of one unit without a sent sheet; ``heads`` tells who leads."""
-    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
-    rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
-    rows = rows.exclude(Exists(exempt(round_).filter(person=OuterRef("pk"))))
-    rows = rows.exclude(pk__in=unasked(round_).filter(unit=unit).values("pk"))
+    if round_.state == RoundState.OPEN:
+        sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
+        rows = Person.objects.filter(unit=unit, active=True).exclude(Exists(sent))
+        rows = rows.exclude(Exists(exempt(round_).filter(person=OuterRef("pk"))))
+        rows = rows.exclude(pk__in=unasked(round_).filter(unit=unit).values("pk"))
+    else:
+        absent = Absence.objects.filter(unit=unit, round=round_)
+        rows = Person.objects.filter(pk__in=absent.values("person"))
     return list(
         rows.annotate(heads=Exists(queries.head_posts("pk"))).order_by("-heads", "name_key", "pk")
     )

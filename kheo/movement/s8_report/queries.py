@@ -160,7 +160,11 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(reviews.filter(state=ReviewState.RECOGNISED), "recognised", _RECOGNISED),
         _rows(reviews.exclude(state=ReviewState.RECOGNISED), "review", "state"),
         _rows(taken, "carried", n=Count("card", distinct=True)),
-        _rows(Round.objects.filter(pk=round_.pk), "staff", n=all_counted(here.path, round_)),
+        _rows(
+            Round.objects.filter(pk=round_.pk),
+            "staff",
+            n=all_counted(here.path, round_, here.within()),
+        ),
         _rows(awards, "award", "form"),
         _rows(taken, "adoptions"),
         _rows(Adoption.objects.filter(here.within(), adopted_on__year=round_.year), "learnt"),

@@ -15,8 +15,9 @@ from django.db.models import Count, F, Q, QuerySet
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.owing import day_of
 from kheo.movement.s1_directive.queries import due_on
-from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
 from kheo.movement.s3_registration.counts.taken import taken
+from kheo.movement.s3_registration.models import Absence
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s7_replication.models import Adoption
@@ -69,7 +70,8 @@ def _mapped(round_: Round, path: str, known: Heirs, *, brief: bool) -> Figures:
     for old in known.in_part(path):
         rest = queries.figures(round_, Ground(old, alone=True), brief=brief)
         for name, n in rest.items():
-            if name != "staff":  # of today, and so whole already
+            # Of an open year they are of today, and so whole already.
+            if name != "staff" or round_.state != RoundState.OPEN:
                 found[name] += sum(m for at, m in known.spread(old, n) if at.startswith(path))
     return dict(found)
 
@@ -102,9 +104,16 @@ def steps(round_: Round, known: Heirs) -> Iterator[Step]:
 
 def taken_along(round_: Round) -> Iterator[Step]:
     """Yield what reorganisations took along in a year, from where it was made to where it is."""
-    for made, kept, n in seats(round_.year):
-        yield made, kept, "staff", n
+    if round_.state == RoundState.OPEN:
+        yield from ((made, kept, "staff", n) for made, kept, n in seats(round_.year))
+    else:
+        absent = Absence.objects.filter(round=round_).values("person")
+        until = round_.closed_on
+        for made, kept, n in seats(round_.year, of=absent, until=until):
+            yield made, kept, "staff", n
     for one in taken(round_):
+        if round_.state != RoundState.OPEN:
+            yield one.made, one.kept, "staff", one.counts["people"]
         for name, columns in SUMS.items():
             yield one.made, one.kept, name, sum(one.counts[column] for column in columns)
         for name, n in one.counts.items():

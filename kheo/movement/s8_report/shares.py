@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Count, F, Q, Sum, Value
 
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s3_registration.models import Tally
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration.models import Absence, Tally
 from kheo.movement.s5_review.models import Review
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s6_commendation.models import Award
@@ -72,10 +73,14 @@ def leaves(round_: Round, where: Within) -> list[tuple[str, str, int]]:
     reviews = Review.objects.filter(here, round=round_)
     awards = Award.objects.filter(here, state=Standing.VALID, case__proposal__round=round_)
     taken = Adoption.objects.filter(FOLLOWS, of_card, card__registration__round=round_)
+    staff: Any = (Unit.objects.open().filter(here), "path", "staff", Sum("staff"))
+    if round_.state != RoundState.OPEN:  # whom it asked in vain: who sent something is told above
+        staff = (Absence.objects.filter(here, round=round_), "path", "staff", Count("pk"))
+        found += [(at, "staff", n) for at, what, n in found if what == "people"]
     first_rows, *others = (
         rows.order_by().values(at=F(path), what=Value(what)).annotate(n=n)
         for rows, path, what, n in (
-            (Unit.objects.open().filter(here), "path", "staff", Sum("staff")),
+            staff,
             (reviews.filter(state=ReviewState.RECOGNISED), "path", "recognised", Count("pk")),
             (awards, "path", "awards", Count("pk")),
             (taken, "card__path", "adoptions", Count("pk")),

@@ -1,8 +1,10 @@
 """Reading figures across reorganisations: as then, or mapped to the tree of today."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -78,9 +80,18 @@ def ground(path: str, told: str) -> Ground:
     )
 
 
-def seats(year: int) -> list[Moved]:
-    """Return the people taken along in *year* or after: as then, they worked where they came from."""
+def seats(
+    year: int, *, of: QuerySet[Any, Any] | None = None, until: date | None = None
+) -> list[Moved]:
+    """Return the people taken along in *year* or after: as then, they worked where they came from.
+
+    Only those of the keys *of*, and only *until* a day, where they are given.
+    """
     rows = Carried.objects.filter(what="person", reorganisation__effective_on__year__gte=year)
+    if of is not None:
+        rows = rows.filter(key__in=of)
+    if until:
+        rows = rows.filter(reorganisation__effective_on__lte=until)
     found = list(rows.order_by().values_list("before", "after").annotate(n=Count("pk")))
     keys = {key for before, after, _n in found for key in (before, after)}
     paths = dict(Unit.objects.filter(pk__in=keys).values_list("pk", "path"))

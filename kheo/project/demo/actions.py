@@ -11,7 +11,7 @@ from django.db.models import F, Model
 from kheo.documents.models import OfficialDocument
 from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
-from kheo.movement.models import Directive, Fact
+from kheo.movement.models import Directive, Fact, Round
 from kheo.movement.s1_directive.states import DirectiveState, Verdict
 from kheo.orgs.actions.marking import mark_all
 from kheo.project import statistics
@@ -51,6 +51,12 @@ def opened(directive: Directive, when: dt.datetime, *, by: Actor) -> None:
     Directive.objects.filter(pk=directive.pk).update(
         state=DirectiveState.OPENED, confirmed_at=when, confirmed_by_id=confirmed_by
     )
+
+
+def closed(round_: Round, staff: int, *, by: Actor) -> None:
+    """Keep how many people a year addressed as it was closed."""
+    _only_system(by)
+    Round.objects.filter(pk=round_.pk).update(staff=staff)
 
 
 def _only_system(by: Actor) -> None:

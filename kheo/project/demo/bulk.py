@@ -64,6 +64,7 @@ def load(size: Size, *, by: Actor, seed: int, today: dt.date) -> None:
     years = _tell_years(land, crowd, paper, size, today, by=by)
     actions.finish(by=by)  # before the sums: without it SQLite walks the wrong indexes
     tallying.tally(by=by)
+    tallying.close(by=by)
     reporting.report(years, by=by)
 
 

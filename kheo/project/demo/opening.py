@@ -130,7 +130,10 @@ def paper(store: Store, unit: Unit, by: Person, year: int) -> OfficialDocument:
 def _round(store: Store, movement: Movement, year: int, today: dt.date) -> Round:
     state = RoundState.CLOSED if year < today.year else RoundState.OPEN
     opened = dt.date(year, 1, 5)
-    round_ = store.add(Round(movement=movement, year=year, state=state, opens_on=opened))
+    closed = dt.date(year, 12, 31) if state == RoundState.CLOSED else None
+    round_ = store.add(
+        Round(movement=movement, year=year, state=state, opens_on=opened, closed_on=closed)
+    )
     for subject, category, (least, target, most), instead, basis in charter.QUOTAS:
         store.add(
             Quota(

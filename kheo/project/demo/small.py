@@ -62,6 +62,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     actions.opened(paper, at(dt.date(FIRST, 1, 5), 14), by=by)
     years = _tell_years(land, past, paper, chance, today, by=by)
     tallying.tally(by=by)
+    tallying.close(by=by)
     reporting.report(years, by=by, past=past)
     actions.finish(by=by)
     read_letter(land.root, today.year + 1, by=leader, issued=today)

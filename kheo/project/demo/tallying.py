@@ -1,11 +1,15 @@
-"""Write the tallies of every round from its records, whatever its size."""
+"""Write what is kept of every round beside its records, whatever its size: counts, who was missing."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from kheo.kernel.actor import Actor
-from kheo.movement.models import DayTally, Round, Tally
+from kheo.movement.models import Absence, DayTally, Round, Tally
+from kheo.movement.s1_directive.addressed import scope_figures
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration.counts.counted import asked_silent
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation.models import Carried
 from kheo.project.demo import actions, audit
 
 
@@ -35,3 +39,24 @@ def _days(round_id: int, paths: dict[int, str]) -> Iterator[tuple[object, ...]]:
 
 def _iso(day: dt.date) -> str:
     return day.isoformat()
+
+
+def close(*, by: Actor) -> None:
+    """Write of each closed year who was missing as it was closed, and where they worked then."""
+    paths = dict(Unit.objects.values_list("pk", "path"))
+    for round_ in Round.objects.filter(state=RoundState.CLOSED):
+        later = Carried.objects.filter(
+            what="person", reorganisation__effective_on__gt=round_.closed_on
+        )
+        # Of several that followed the first tells where somebody was on that day.
+        back = dict(
+            later.order_by("-reorganisation__effective_on", "-pk").values_list("key", "before")
+        )
+        silent = asked_silent(round_).values_list("pk", "unit")
+        rows = [
+            (round_.pk, person, seat, paths[seat])
+            for person, unit in silent
+            for seat in [back.get(person, unit)]
+        ]
+        actions.pour(Absence, ["round", "person", "unit", "path"], rows, by=by)
+        actions.closed(round_, scope_figures(round_)["staff"], by=by)

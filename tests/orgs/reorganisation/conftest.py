@@ -2,6 +2,9 @@ import datetime as dt
 
 import pytest
 
+from kheo.kernel.actor import Actor
+from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration.actions import keep_absent
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.states import State
 from kheo.orgs.models import Unit
@@ -59,6 +62,13 @@ def registered(person, round_, state=State.SUBMITTED, count=1):
     return sheet
 
 
+def ended(round_):
+    """Close a year on its last day as its action does: who was missing is kept."""
+    round_.state, round_.closed_on = RoundState.CLOSED, dt.date(round_.year, 12, 31)
+    round_.save()
+    keep_absent(round_, by=Actor.system("Khéo"))
+
+
 @pytest.fixture
 def communes(province):
     """Two communes, each with an office of the same name, two heads and one who only works."""
@@ -99,4 +109,5 @@ def year(communes, rounds):
         for unit in communes:
             for post in unit.children.get().posts.all():
                 registered(post.person, round_, count=2)
+    ended(rounds[0])
     return rounds

@@ -16,7 +16,7 @@ from kheo.orgs.reorganisation.states import Below, Open
 from kheo.orgs.states import Kind
 from kheo.project.demo import audit
 from tests.factories import PersonFactory, UnitFactory, actor_in
-from tests.orgs.reorganisation.conftest import MARCH, merge, paper, registered, seated
+from tests.orgs.reorganisation.conftest import MARCH, ended, merge, paper, registered, seated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -252,6 +252,23 @@ def test_it_is_not_taken_back_once_something_new_hangs_on_it(
         "1 bản đăng ký mới đã lập ở đơn vị mở theo quyết định này.",
     ]
     assert Unit.objects.filter(pk=made.pk, closed_on=None).exists()
+
+
+def test_a_year_closed_since_keeps_it_from_being_taken_back(
+    communes, province, administrator, heads, rounds
+):
+    event = actions.reorganise(
+        merge(*communes, name="Xã Nà Sơn", parent=province, heads=heads), by=administrator
+    )
+    ended(rounds[1])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.undo(event, by=administrator, note="Nhầm")
+
+    assert refused.value.messages == [
+        "Không huỷ được nữa.",
+        "Năm 2026 đã khép lại, người chưa đăng ký ghi theo đơn vị mở ra.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from kheo.orgs.reorganisation.routes import Outline, Part
 from kheo.orgs.reorganisation.states import Sort, Told
 from kheo.orgs.states import Kind, Power
 from tests.factories import PostFactory, UnitFactory, actor_in
-from tests.orgs.reorganisation.conftest import paper, registered, seated
+from tests.orgs.reorganisation.conftest import ended, paper, registered, seated
 
 
 @given(n=st.integers(0, 10_000), first=st.integers(0, 100), second=st.integers(0, 100))
@@ -63,6 +63,7 @@ def split(office, administrator, rounds):
     people = list(office.people.order_by("pk"))
     for person in people[1:]:
         registered(person, rounds[0], count=2)
+    ended(rounds[0])
     others = frozenset(person.pk for person in people[2:])
     outline = Outline(
         sort=Sort.SPLIT, paper=paper(), sources=[office],

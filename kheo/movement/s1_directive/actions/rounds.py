@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive import access, queries, scored
+from kheo.movement.s1_directive import access, addressed, queries, scored
 from kheo.movement.s1_directive.models import (
     Clause,
     Directive,
@@ -229,9 +232,15 @@ def _shifted(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+@transaction.atomic
 def close_year(round_: Round, *, by: Actor) -> Round:
+    """Close a year for good: whom it asked is kept as of today. The setting ``ROUND_CLOSED`` is told."""
     require(access.may_close, by, round_)
-    return advance(round_, ROUND_FLOW, "close", by=by)
+    staff = addressed.scope_figures(round_)["staff"]
+    advance(round_, ROUND_FLOW, "close", by=by, closed_on=clock.today(), staff=staff)
+    for name in settings.ROUND_CLOSED:
+        import_string(name)(round_, by=by)
+    return round_
 
 
 @transaction.atomic

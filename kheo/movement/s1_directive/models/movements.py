@@ -94,6 +94,8 @@ class Round(Flowing):
     on_transfer = models.CharField(
         max_length=10, choices=OnTransfer.choices, default=OnTransfer.FOLLOW
     )
+    closed_on = models.DateField(null=True)
+    staff = models.PositiveIntegerField(null=True)  # of the units addressed, as it was closed
 
     class Meta:
         ordering = ["-year", "id"]

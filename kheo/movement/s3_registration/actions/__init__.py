@@ -14,10 +14,12 @@
 12. enter   who receives a sheet on paper enters it with its scan; its owner may disown it
 13. withdraw what somebody else entered and sent for a person, they take back
 14. reopening what closed as somebody left stands again where that was a mistake
+15. absent   who was missing as the year was closed is kept
 
-The first four and the last two move the tallies in its own transaction (tally).
+The first four and the two before the last move the tallies in its own transaction (tally).
 """
 
+from kheo.movement.s3_registration.actions.absent import keep_absent
 from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
 from kheo.movement.s3_registration.actions.enter import Handed, disown, enter
 from kheo.movement.s3_registration.actions.exempt import (
@@ -67,6 +69,7 @@ __all__ = [
     "file_page",
     "follow",
     "invite",
+    "keep_absent",
     "merge",
     "number_letter",
     "part",

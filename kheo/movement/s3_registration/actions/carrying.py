@@ -10,7 +10,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration.actions.seating import BATCH, Pair, seat
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import Absence, Copy, Registration, Sheet, Tally
 from kheo.orgs.reorganisation.models import Carried, Reorganisation
 from kheo.orgs.reorganisation.rooms import Load, Touch
 from kheo.orgs.reorganisation.states import Open
@@ -102,6 +102,10 @@ class Sheets:
         closed = Sheet.objects.filter(pk__in=carried.values("key"))
         if closed.exclude(round__state=RoundState.OPEN).exists():
             return _("Năm của những đăng ký đã chuyển nay đã khép lại.")
+        absent = Absence.objects.filter(unit__in=opened).select_related("round")
+        if kept := absent.first():
+            words = _("Năm %(year)s đã khép lại, người chưa đăng ký ghi theo đơn vị mở ra.")
+            return words % {"year": kept.round.year}
         return ""
 
 

@@ -21,24 +21,19 @@ from django.db.models.functions import TruncDate
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.rows import StepRow, WaitRow
 from kheo.movement.s1_directive.models import Milestone, Round
-from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.counts.counted import in_scope, scope_of
+from kheo.movement.s1_directive.states import RoundState, Subject
+from kheo.movement.s3_registration.counts.counted import silent
 from kheo.movement.s3_registration.counts.overdue import stopped_overdue
-from kheo.movement.s3_registration.counts.rules import exempt, number_of, short_sheets, unasked
+from kheo.movement.s3_registration.counts.rules import number_of, short_sheets, staying
 from kheo.movement.s3_registration.counts.stopped import number_stopped, stopped_short
 from kheo.movement.s3_registration.models import STANDS, Copy, Registration, Sheet
 from kheo.movement.s3_registration.states import State
-from kheo.orgs.models import Person, Unit
+from kheo.orgs.models import Person
 
 
 def silent_members(by: Actor, round_: Round) -> QuerySet[Person]:
     """Return the members a round asks who have sent nothing."""
-    sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
-    rows = Person.objects.filter(~Exists(sent), cell=by.unit_id, active=True)
-    rows = rows.exclude(pk__in=exempt(round_).values("person"))
-    rows = rows.exclude(pk__in=unasked(round_).filter(cell=by.unit_id).values("pk"))
-    asked = Unit.objects.filter(in_scope(round_), pk=OuterRef("unit"))
-    return rows.filter(Exists(asked) | ~Exists(scope_of(round_)))
+    return silent(round_).filter(cell=by.unit_id)
 
 
 def stopped_members(by: Actor, round_: Round) -> QuerySet[Sheet]:
@@ -48,7 +43,7 @@ def stopped_members(by: Actor, round_: Round) -> QuerySet[Sheet]:
 
 def short_members(by: Actor, round_: Round) -> QuerySet[Sheet]:
     """Return the sheets members sent with fewer items than each owes, but for what stopped."""
-    rows = short_sheets(round_, Subject.ITEM).filter(_mine(by), person__active=True)
+    rows = short_sheets(round_, Subject.ITEM).filter(_mine(by), staying(round_))
     return _readable(by, rows.exclude(pk__in=stopped_short(round_, _mine(by)).values("pk")))
 
 
@@ -57,8 +52,9 @@ def _mine(by: Actor) -> Q:
 
 
 def _sent(by: Actor, rounds: Any) -> QuerySet[Sheet]:
-    rows = Sheet.objects.filter(STANDS, _mine(by), round__in=rounds, person__active=True)
-    return rows.order_by()
+    # Who left since counts on in a closed year.
+    there = Q(person__active=True) | ~Q(round__state=RoundState.OPEN)
+    return Sheet.objects.filter(STANDS, there, _mine(by), round__in=rounds).order_by()
 
 
 def _readable(by: Actor, rows: QuerySet[Sheet]) -> QuerySet[Sheet]:

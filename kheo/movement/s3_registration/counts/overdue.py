@@ -18,8 +18,14 @@ from kheo.kernel import clock
 from kheo.kernel.access import under
 from kheo.kernel.ui.rows import StepRow
 from kheo.movement.s1_directive.models import Milestone, Quota, Round
-from kheo.movement.s1_directive.states import MilestoneKind, Subject
-from kheo.movement.s3_registration.counts.counted import in_scope, missing, scope_of, summed
+from kheo.movement.s1_directive.states import MilestoneKind, RoundState, Subject
+from kheo.movement.s3_registration.counts.counted import (
+    in_scope,
+    missing,
+    scope_of,
+    silent,
+    summed,
+)
 from kheo.movement.s3_registration.counts.rules import (
     exempt,
     holding,
@@ -68,6 +74,15 @@ def _day_of_round(round_: Round) -> Subquery:
 
 def _silent_of(path: str, round_: Round, rules: QuerySet[Quota]) -> Case:
     """Return how many asked people of the categories of *rules* have sent nothing."""
+    if round_.state != RoundState.OPEN:
+        rows = silent(round_).filter(
+            under(path, "absences__path"), staff__in=rules.values("category")
+        )
+        return Case(
+            When(~Exists(rules), then=0),
+            default=Subquery(rows.values(n=number_of())),
+            output_field=IntegerField(),
+        )
     sent = Sheet.objects.filter(STANDS, round=round_, person=OuterRef("pk"))
     rows = Person.objects.filter(
         ~Exists(sent), under(path, "unit__path"), active=True, staff__in=rules.values("category")

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kheo.movement.s1_directive.models import Quota, Round
 from kheo.movement.s1_directive.states import CATEGORIES, Subject
-from kheo.movement.s3_registration.counts.rules import standing
+from kheo.movement.s3_registration.counts.rules import standing, staying
 from kheo.movement.s3_registration.models import Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import STANDING, STOPPED
 
@@ -72,5 +72,5 @@ def _helped(round_: Round, here: Q, rules: list[Quota]) -> dict[str, int]:
 
 def let_off(round_: Round, *, instead: bool) -> QuerySet[Exemption]:
     """Return who is exempt in a year or, with *instead*, whose model counts for items."""
-    rows = Exemption.objects.filter(round=round_, over=None, person__active=True)
+    rows = Exemption.objects.filter(staying(round_), round=round_, over=None)
     return rows.filter(model__isnull=not instead)

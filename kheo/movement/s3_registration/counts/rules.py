@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from kheo.movement.s1_directive.models import Quota, Round
-from kheo.movement.s1_directive.states import Subject
+from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration.models import STANDS, Exemption, Registration, Sheet
 from kheo.movement.s3_registration.states import STANDING, STOPPED
 from kheo.orgs.models import Person
@@ -43,10 +43,15 @@ def exempt(round_: Round) -> QuerySet[Exemption]:
 
     A model that somebody takes part in frees them where it counts for as many as they owe.
     """
-    rows = Exemption.objects.filter(round=round_, over=None, person__active=True).order_by()
+    rows = Exemption.objects.filter(staying(round_), round=round_, over=None).order_by()
     rule = holding(Subject.ITEM, OuterRef("person__staff"), round_.pk)
     owed = Subquery(rule.values(owed=F("minimum") - F("instead"))[:1])
     return rows.alias(owed=owed).filter(Q(model=None) | Q(owed__lte=0))
+
+
+def staying(round_: Round) -> Q:
+    """Return the condition that whoever a record is of counts: in a closed year whoever left since, too."""
+    return Q(person__active=True) if round_.state == RoundState.OPEN else Q(person__isnull=False)
 
 
 def unasked(round_: Round) -> QuerySet[Person]:

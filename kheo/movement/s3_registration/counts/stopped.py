@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration.counts.rules import number_of, short
+from kheo.movement.s3_registration.counts.rules import number_of, short, staying
 from kheo.movement.s3_registration.models import STANDS, Registration, Sheet
 from kheo.movement.s3_registration.states import STANDING, STOPPED
 
@@ -18,7 +18,7 @@ def stopped_short(round_: Round, here: Q, subject: Subject = Subject.ITEM) -> Qu
     """
     rows = Registration.objects.filter(here, round=round_, standing=STOPPED, state__in=STANDING)
     found = Sheet.objects.filter(STANDS, pk__in=rows.order_by().values("sheet"))
-    whose = Q(person__active=True) if subject == Subject.ITEM else Q(person=None)
+    whose = staying(round_) if subject == Subject.ITEM else Q(person=None)
     return short(found.filter(whose), subject)
 
 

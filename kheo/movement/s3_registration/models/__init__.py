@@ -1,12 +1,12 @@
 """What stage 3 keeps.
 
-sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, what was
-merged) · wording (the form of a movement in its versions) · partners (units that carry a model
+sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, who was
+missing as a year was closed, what was merged) · wording (the form of a movement in its versions) · partners (units that carry a model
 together) · scanning (piles of scanned sheets and their pages) · entries (sheets entered from
 paper) · loads (what was entered for others at once).
 """
 
-from kheo.movement.s3_registration.models.aside import Exemption, Merger
+from kheo.movement.s3_registration.models.aside import Absence, Exemption, Merger
 from kheo.movement.s3_registration.models.entries import PaperEntry
 from kheo.movement.s3_registration.models.loads import Entry, Load
 from kheo.movement.s3_registration.models.partners import Partner
@@ -25,6 +25,7 @@ from kheo.movement.s3_registration.models.wording import FormVersion
 
 __all__ = [
     "STANDS",
+    "Absence",
     "Copy",
     "DayTally",
     "Entry",

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models.sheets import Registration
 from kheo.movement.s3_registration.states import State
-from kheo.orgs.models import Person
+from kheo.orgs.models import Person, Unit
 
 
 class Merger(models.Model):
@@ -37,6 +37,26 @@ class Merger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.kept}"
+
+
+class Absence(models.Model):
+    """Somebody a year asked who had sent nothing when it was closed, in the unit of that day.
+
+    Who is hired, leaves or goes elsewhere later changes nothing in a year that is closed.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="absences")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="absences")
+    path = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="absence_once")]
+        indexes = [models.Index(fields=["round", "path"], name="absence_by_path")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.round}"
 
 
 class Exemption(models.Model):

@@ -15,6 +15,7 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive.models import Round
+from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
 from kheo.movement.s3_registration.counts import members
 from kheo.movement.s3_registration.counts.short import units_short
@@ -126,6 +127,7 @@ def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpRespon
     if access.in_cell(by):
         return _members(request, round_)
     chosen = request.GET.get("don-vi", "")
+    running = round_.state == RoundState.OPEN
     units = behind.units_behind(by.reach, round_, which=behind.EVERY if chosen else which)
     unit = units.filter(pk=chosen).first() if chosen.isdecimal() else None
     context = {
@@ -136,9 +138,9 @@ def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpRespon
         "exempt": behind.people_exempt(unit, round_) if unit else [],
         "short": behind.people_short(unit, round_) if unit else [],
         "stopped": behind.people_stopped(unit, round_) if unit else [],
-        "may_remind": access.acts(by).watch, "may_number": books.keeps(by),
-        "may_enter": access.enters(by),
-        "may_load": access.may_load_at_all(by),
+        "may_remind": access.acts(by).watch and running, "may_number": books.keeps(by),
+        "may_enter": running and access.enters(by),
+        "may_load": running and access.may_load_at_all(by),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}missing.html", context, fragment="rows")
 

@@ -1,7 +1,6 @@
 """Who was missing as a year was closed is kept: the setting ``ROUND_CLOSED`` names ``keep_absent``."""
 
-from itertools import batched
-
+from kheo.kernel import pouring
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.movement.s1_directive.models import Round
@@ -9,18 +8,13 @@ from kheo.movement.s3_registration.counts.counted import asked_silent
 from kheo.movement.s3_registration.models import STANDS, Absence, Sheet
 from kheo.orgs.models import Person
 
-BATCH = 5000
-
 
 def keep_absent(round_: Round, *, by: Actor) -> int:
     """Write down, within the act that closes a year, whom it asked in vain; return how many."""
-    rows = asked_silent(round_).order_by("unit__path", "pk").values_list("pk", "unit", "unit__path")
-    found = [
-        Absence(round=round_, person_id=person, unit_id=unit, path=path)
-        for person, unit, path in rows
-    ]
-    for some in batched(found, BATCH, strict=False):
-        Absence.objects.bulk_create(some)
+    silent = asked_silent(round_).order_by("unit__path", "pk")
+    found = list(silent.values_list("pk", "unit", "unit__path"))
+    rows = ((round_.pk, *one) for one in found)
+    pouring.pour(Absence, ["round", "person", "unit", "path"], rows)
     if found:
         trail.record("round.absent", round_, by=by, changes={"people": [None, len(found)]})
     return len(found)

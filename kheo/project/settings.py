@@ -153,6 +153,10 @@ POSTGRESQL: dict[str, Any] = {
     "PORT": env.text("KHEO_DB_PORT"),
     "CONN_MAX_AGE": None,  # closing connections costs a factor of eight
 }
+# Asked this often over one connection, a statement is planned once and for all; 0: never, as a pooler
+# that hands a connection from one to another may need.
+if PREPARED := env.number("KHEO_DB_PREPARE", 3):
+    POSTGRESQL["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": PREPARED}
 DATABASES = {
     "default": POSTGRESQL if env.text("KHEO_DB", "sqlite") == "postgresql" else SQLITE,
 }

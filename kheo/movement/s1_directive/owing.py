@@ -181,6 +181,8 @@ def _owing(
 ) -> Owing:
     found, day = all_.units, day_of(round_, all_.due[kind])
     then = _then(found, ledger, known, day)
+    if kind == MilestoneKind.PLAN:
+        _answered_before(then, found, ledger, date(round_.year, 1, 1), day)
     groups = _groups(found, known, then)
     if now:
         groups = _together((known.last(path), several) for path, several in groups.items())
@@ -217,6 +219,24 @@ def _then(
         if addressed and unit.opened_on <= day:
             then.setdefault(before.last(unit.path), set()).add(unit.path)
     return then
+
+
+def _answered_before(
+    then: dict[str, set[str]],
+    found: Mapping[str, _Touched],
+    ledger: Ledger,
+    first: date,
+    day: date,
+) -> None:
+    """Let the plan of a unit that closed within the year, before it was due, count for the one opened for it.
+
+    That one is not asked for another. Of a report who goes on writes one for all that came into it.
+    """
+    by_key = {unit.pk: unit for unit in found.values()}
+    for old, new, on in sorted(ledger, key=lambda row: row[2]):
+        before, after = by_key.get(old), by_key.get(new)
+        if before and after and first <= on <= day and after.opened_on == on and after.path in then:
+            then[after.path] |= {before.path, *then.get(before.path, ())}
 
 
 def _groups(

@@ -64,6 +64,16 @@ def _check_receiver(outline: Outline) -> None:
         raise ValidationError({"name": _("Chưa ghi tên mới.")})
     if sort == Sort.MOVE and outline.parent is None:
         raise ValidationError({"parent": _("Chưa ghi đơn vị cấp trên mới.")})
+    if sort == Sort.MOVE:
+        _check_elsewhere(outline)
+
+
+def _check_elsewhere(outline: Outline) -> None:
+    """Refuse to move a unit to where it is: it would close and open again for nothing."""
+    for source in outline.sources:
+        if outline.parent and source.parent_id == outline.parent.pk:
+            words = _("%(unit)s đã trực thuộc %(parent)s. Chọn đơn vị cấp trên khác.")
+            raise ValidationError({"parent": words % {"unit": source, "parent": outline.parent}})
 
 
 def _check_open(unit: Unit, field: str = "into") -> None:

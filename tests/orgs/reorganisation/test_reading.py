@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from kheo.desk import heat
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.addressed import scope_figures
 from kheo.movement.s2_plan import queries as plans
@@ -16,9 +17,10 @@ from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s8_report import duties, retold
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.reorganisation import actions, heirs
-from kheo.orgs.reorganisation.states import Told
+from kheo.orgs.reorganisation.routes import Outline
+from kheo.orgs.reorganisation.states import Sort, Told
 from kheo.orgs.states import Power
-from tests.factories import PlanFactory, PostFactory, actor_in
+from tests.factories import PlanFactory, PostFactory, UnitFactory, actor_in
 from tests.orgs.reorganisation.conftest import merge, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -104,6 +106,42 @@ def test_a_plan_sent_before_its_unit_closed_counts_for_who_goes_on(
     assert [one["report"].due for one in stands.values()] == [1, 1]
     assert list(plans.unsent(Unit.objects.open(), round_)) == []
     assert [row["n"] for rows in plans.waiting_rows(by, round_) for row in rows] == []
+
+
+def test_a_plan_sent_by_a_unit_that_closed_before_the_day_counts_for_the_one_opened_for_it(
+    communes, province, administrator, rounds
+):
+    """What is asked of nobody any more is not shown as missing either."""
+    round_, sent = rounds[1], dt.datetime(2026, 2, 20, tzinfo=dt.UTC)
+    for unit in communes:
+        leader = unit.posts.get(is_head=True).person
+        PlanFactory(
+            round=round_, unit=unit, state="sent", leader=leader, received_at=sent, sent_at=sent
+        )
+    outline = Outline(
+        sort=Sort.MOVE, paper=paper(), sources=[communes[0]],
+        parent=UnitFactory(path="001.030.", parent=province, name="Khu vực Một"),
+    )  # fmt: skip
+    actions.reorganise(outline, by=administrator)
+
+    stands = {how: duties.standing_at(round_, province.path, how) for how in Told.values}
+    by = actor_in(province, Power.OVERSEE)
+    cells = {
+        how: {
+            row.name: row.cells[1].text
+            for row in heat.rows(
+                round_, list(heat.units(by, round_, how).order_by("path")), {}, how
+            )
+        }
+        for how in Told.values
+    }
+
+    assert {how: (one["plan"].due, one["plan"].sent) for how, one in stands.items()} == {
+        Told.THEN: (2, 2), Told.NOW: (2, 2),
+    }  # fmt: skip
+    assert {(cells[how]["Khu vực Một"], cells[how]["Xã Nà Hỏi"]) for how in Told.values} == {
+        ("1/1", "1/1")
+    }
 
 
 def test_the_list_of_registrations_and_its_counts_agree_both_ways(joined, administrator, year):

@@ -210,3 +210,11 @@ def test_a_unit_that_has_closed_is_named_as_closed_where_it_is_typed(communes, a
 
     said = "Xã Nà Pang, Tỉnh Nam Sơn đã đóng ngày 01/3/2026. Chọn đơn vị đang hoạt động."
     assert form.errors == {"into": [said]}
+
+
+def test_a_unit_is_not_moved_to_where_it_is(communes, province, administrator):
+    with pytest.raises(ValidationError, match="Xã Nà Pang đã trực thuộc") as refused:
+        done(Sort.MOVE, administrator, communes[0], parent=province)
+
+    assert list(refused.value.error_dict) == ["parent"]
+    assert Unit.objects.filter(pk=communes[0].pk, closed_on=None).exists()

@@ -59,6 +59,7 @@ VERBS |= {
     "number_book.open": _("Mở sổ số"),
     "person.carry": _("Chuyển theo sắp xếp tổ chức"),
     "person.carry_back": _("Trở về khi huỷ sắp xếp"),
+    "person.vouch": _("Ghi thư điện tử để mời"),
     "reorganisation.undo": _("Huỷ lần sắp xếp"),
     "reorganisation.write": _("Ghi việc sắp xếp"),
     "scan.send": _("Gửi tệp quét"),

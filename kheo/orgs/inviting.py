@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.forms import Form
+from kheo.orgs.access import may_keep_account
 from kheo.orgs.directory import written
 from kheo.orgs.models import Person
 
@@ -16,7 +18,7 @@ from kheo.orgs.models import Person
 class InviteForm(Form):
     """An address for each who is invited; who has none is sent a letter."""
 
-    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, by: Actor, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         for key, person in self.people.items():
@@ -24,7 +26,7 @@ class InviteForm(Form):
                 label=written(person),
                 help_text=person.unit.name,
                 required=False,
-                initial=person.user.email if person.user else "",
+                initial=_known(by, person),
                 error_messages={"invalid": _("Địa chỉ chưa đúng. Cần dạng ten@tinh.gov.vn.")},
                 widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
             )
@@ -48,3 +50,8 @@ class InviteForm(Form):
             self.add_error(key if key in self.fields else None, errors)
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
+
+
+def _known(by: Actor, person: Person) -> str:
+    """Return the address on the account, to whoever may write another there by their word alone."""
+    return person.user.email if person.user and may_keep_account(by, person) else ""

@@ -245,6 +245,26 @@ class Transfer(models.Model):
         return f"{self.person}: {self.old} → {self.new}"
 
 
+class Vouching(models.Model):
+    """Somebody who administers says where a person reads mail: who reaches all powers must agree."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vouchings")
+    post = models.ForeignKey(  # in which it was said
+        Post, on_delete=models.CASCADE, related_name="vouchings"
+    )
+    email = models.EmailField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "post"], name="one_word_of_an_administrator")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.post}"
+
+
 class Import(Flowing):
     """A sheet somebody brought: what was found in it, and what became of it.
 

@@ -174,11 +174,12 @@ def test_an_administrator_signs_somebody_out_everywhere(client, newcomer, by, se
     assert stands(newcomer) == Standing.ACTIVE
 
 
-def test_nobody_invites_who_has_powers_beyond_their_own_reach(office, province, by):
+def test_nobody_prints_for_who_has_powers_beyond_their_own_reach(office, province, by):
     wide = PostFactory(unit=office, over=province, powers=[Power.ADMINISTER]).person
 
-    with pytest.raises(PermissionDenied, match="quyền rộng hơn"):
+    with pytest.raises(ValidationError, match="không in được thư mời"):
         actions.invite({wide: ""}, by=by)
+    assert Invitation.objects.count() == 0
 
 
 def test_nobody_keeps_their_own_account(by):
@@ -229,6 +230,15 @@ def test_the_machine_says_when_nobody_bears_the_code_or_who_bears_it_left(newcom
         "Không có ai mang mã ấy. Xem lại mã cán bộ.",
         "Người này đã nghỉ. Những gì đã ghi được giữ nguyên.",
     ]
+
+
+def test_the_machine_drops_factors_that_were_lost_where_it_is_asked_to(newcomer, by, capsys):
+    actions.invite({newcomer: ""}, by=by)
+    user = Person.objects.get(pk=newcomer.pk).user
+    user.authenticator_set.create(type="totp", data={})
+
+    assert (invite.run(["CB/77"]), user.authenticator_set.count()) == (0, 1)
+    assert (invite.run(["CB/77", "--without-factors"]), user.authenticator_set.count()) == (0, 0)
 
 
 def test_nobody_uses_the_door_of_the_machine_from_a_page(newcomer, by):

@@ -35,7 +35,7 @@ def test_the_list_costs_the_same_with_one_and_with_three_invited(signed, office,
         counts.append(len(asked))
 
     assert text(page).count('name="nguoi"') == 3
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def test_one_form_invites_by_mail_and_by_letter_and_shows_the_letters_once(signed, office):

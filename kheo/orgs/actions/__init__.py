@@ -1,6 +1,7 @@
 """Everything that changes the tree, its people and their powers."""
 
 from kheo.orgs.actions.accounts import (
+    Invited,
     close_account,
     drop_factors,
     invite,
@@ -28,6 +29,7 @@ from kheo.orgs.actions.units import Facts, change_unit, close_unit, open_unit, r
 __all__ = [
     "Facts",
     "Identity",
+    "Invited",
     "Place",
     "add_person",
     "change_person",

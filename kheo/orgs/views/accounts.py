@@ -20,7 +20,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import address, paged
-from kheo.orgs import access, actions, past, standing
+from kheo.orgs import access, actions, past, standing, vouching
 from kheo.orgs.inviting import InviteForm
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Person
@@ -49,7 +49,12 @@ def index(request: ActorRequest) -> HttpResponse:
         (one.label, address(request.GET, xem=one.value, sau="", truoc="", cuoi=""), one == which)
         for one in Standing
     ]
-    context = {"page": paged(request.GET, rows, "sort_key"), "ways": ways, "which": which}
+    context = {
+        "page": paged(request.GET, rows, "sort_key"),
+        "ways": ways,
+        "which": which,
+        "waiting": vouching.waiting(by),
+    }
     return page(request, f"{TEMPLATES}accounts.html", context, fragment="rows")
 
 
@@ -59,28 +64,30 @@ def index(request: ActorRequest) -> HttpResponse:
 def invite(request: ActorRequest) -> HttpResponse:
     require(access.may_enter, request.actor, None)
     people = _asked(request)
-    form = InviteForm(people, request.POST or None)
+    form = InviteForm(request.actor, people, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            by_letter = actions.invite(form.emails(), by=request.actor)
+            found = actions.invite(form.emails(), by=request.actor)
         except ValidationError as error:
             form.refuse(error)
         else:
-            return _invited(request, len(people) - len(by_letter), by_letter)
+            return _invited(request, found)
     crumbs = [(_("Quản trị"), reverse("orgs:units")), (_("Tài khoản"), reverse("orgs:accounts"))]
     context = {"form": form, "people": people, "crumbs": crumbs, "days": settings.INVITATION_DAYS}
     return page(request, f"{TEMPLATES}invite.html", context, fragment="")
 
 
-def _invited(request: ActorRequest, mailed: int, by_letter: list[Person]) -> HttpResponse:
-    if mailed:
-        words = ngettext("Đang gửi %s thư mời.", "Đang gửi %s thư mời.", mailed)
-        messages.success(request, words % mailed)
-    if not by_letter:
+def _invited(request: ActorRequest, found: actions.Invited) -> HttpResponse:
+    if found.mailed:
+        words = ngettext("Đang gửi %s thư mời.", "Đang gửi %s thư mời.", len(found.mailed))
+        messages.success(request, words % len(found.mailed))
+    for person in found.waiting:
+        messages.warning(request, f"{person}: {vouching.told(request.actor, person)}")
+    if not found.by_letter:
         return redirect(f"{reverse('orgs:accounts')}?xem={Standing.INVITED}")
     letters = [
         _letter(person, invitation, secret)
-        for person, invitation, secret in actions.print_letters(by_letter, by=request.actor)
+        for person, invitation, secret in actions.print_letters(found.by_letter, by=request.actor)
     ]
     context = {"letters": letters, "host": settings.PUBLIC_URL + reverse("accounts:code")}
     return render(request, f"{TEMPLATES}letters.html", context)
@@ -94,7 +101,7 @@ def _letter(person: Person, invitation: Invitation, secret: str) -> dict[str, An
 
 def _asked(request: ActorRequest) -> list[Person]:
     asked = [key for key in request.GET.getlist("nguoi")[:MOST] if key.isdecimal()]
-    rows = access.visible_accounts(request.actor).filter(pk__in=asked)
+    rows = access.visible_helped(request.actor).filter(pk__in=asked)
     return list(rows.select_related("unit", "user").order_by("sort_key"))
 
 
@@ -102,9 +109,8 @@ def _asked(request: ActorRequest) -> list[Person]:
 @require_http_methods(["GET", "POST"])
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
     by = request.actor
-    people = access.visible_accounts(by).select_related("unit", "user")
+    people = access.visible_helped(by).select_related("unit", "user")
     person = get_object_or_404(people, pk=pk)
-    may = access.may_keep_account(by, person)
     if request.method == "POST":
         return _act(request, person, request.POST.get("viec", ""))
     context = {
@@ -113,8 +119,11 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "account": standing.account_of(person, at=clock.now()),
         "Standing": Standing,
         "now": clock.now(),
-        "may": may,
-        "events": past.done_to(person),
+        "may": access.may_keep_account(by, person),
+        "may_help": access.may_help_account(by, person),
+        "here": access.sees_contact(by, person),
+        "vouched": vouching.told(by, person) if person.pk != by.person_id else "",
+        "events": past.done_to(person) if access.sees_contact(by, person) else [],
         "invite_url": f"{reverse('orgs:invite')}?nguoi={person.pk}",
     }
     return page(request, f"{TEMPLATES}account.html", context, fragment="")

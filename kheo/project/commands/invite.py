@@ -20,12 +20,18 @@ def run(argv: Sequence[str]) -> int:
     """Print the address, the name and the code, once; return 1 for nobody of that code."""
     made = argparse.ArgumentParser(prog="kheo invite", description="print an activation code")
     made.add_argument("code", help="the code of a person, such as CB000123")
-    person = directory.coded(made.parse_args(argv).code)
+    made.add_argument(
+        "--without-factors", action="store_true", help="drop second factors that were lost"
+    )
+    asked = made.parse_args(argv)
+    person = directory.coded(asked.code)
     if person is None:
         warn("Không có ai mang mã ấy. Xem lại mã cán bộ.")
         return 1
     try:
-        invitation, secret = actions.invite_at_machine(person, by=SYSTEM)
+        invitation, secret = actions.invite_at_machine(
+            person, by=SYSTEM, without_factors=asked.without_factors
+        )
     except (PermissionDenied, ValidationError) as error:
         warn(" ".join(getattr(error, "messages", [str(error)])))
         return 1

@@ -2,7 +2,8 @@
 
 Who administers sees and changes the units below the post's own, and the people in them. Colleagues
 find each other; who is a Party member, and in which cell, is read by the person, the cell and the
-office that files the copies (requirement 000-17), not even by who administers.
+office that files the copies (requirement 000-17), not even by who administers. Whose account
+somebody keeps is told in ``accounts``.
 """
 
 from collections.abc import Iterable
@@ -13,8 +14,51 @@ from django.utils.translation import gettext as _
 from kheo.kernel import clock
 from kheo.kernel.access import ALLOWED, Verdict, denied, under
 from kheo.kernel.actor import Actor
+from kheo.orgs.access.accounts import (
+    may_help_account,
+    may_invite_at_machine,
+    may_keep_account,
+    visible_accounts,
+    visible_helped,
+)
 from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.states import PARTY_OWN, Kind, Power
+
+__all__ = [
+    "administers",
+    "handed_on",
+    "listed_people",
+    "may_change_person",
+    "may_change_unit",
+    "may_close_unit",
+    "may_delegate",
+    "may_end_post",
+    "may_enter",
+    "may_grant",
+    "may_handle",
+    "may_help_account",
+    "may_import",
+    "may_invite_at_machine",
+    "may_keep_account",
+    "may_list_people",
+    "may_merge",
+    "may_move_person",
+    "may_read_trail",
+    "may_rejoin",
+    "may_revoke",
+    "may_set_cell",
+    "may_undo",
+    "own_post",
+    "sees_contact",
+    "sees_party",
+    "shown_posts",
+    "visible_accounts",
+    "visible_helped",
+    "visible_imports",
+    "visible_people",
+    "visible_posts",
+    "visible_units",
+]
 
 
 def administers(by: Actor) -> bool:
@@ -217,44 +261,6 @@ def may_grant(by: Actor, post: Post) -> Verdict:
         return denied(_("Chỉ người được giao quản trị đơn vị này mới giao quyền."))
     if post.person_id == by.person_id:
         return denied(_("Không ai tự giao quyền cho mình."))
-    return ALLOWED
-
-
-def visible_accounts(by: Actor) -> QuerySet[Person]:
-    """Return the people at work whose accounts *by* keeps."""
-    if not administers(by):
-        return Person.objects.none()
-    here = Unit.objects.filter(under(by.reach), pk=OuterRef("unit"))
-    return Person.objects.filter(Exists(here), active=True)
-
-
-def may_keep_account(by: Actor, person: Person) -> Verdict:
-    """Allow opening and closing an account: who could set another's password could act as them.
-
-    Therefore never one's own, and never that of somebody whose powers reach further.
-    """
-    if not by.may(Power.ADMINISTER, person.unit.path):
-        return denied(_("Chỉ người được giao quản trị đơn vị của người này mới giữ tài khoản."))
-    if person.pk == by.person_id:
-        return denied(_("Không ai tự mời, tự khoá tài khoản của mình. Dùng “Tài khoản của tôi”."))
-    if not person.active:
-        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
-    over = person.posts.exclude(until__lte=clock.today()).values_list("over__path", flat=True)
-    if not all(by.reaches(path) for path in over):
-        return denied(
-            _(
-                "Người này có quyền rộng hơn phạm vi của bạn. Việc này thuộc người quản trị cấp trên."
-            )
-        )
-    return ALLOWED
-
-
-def may_invite_at_machine(by: Actor, person: Person) -> Verdict:
-    """Leave the first invitation, which nobody could send, to who holds the machine itself."""
-    if by.user_id is not None:
-        return denied(_("Việc này chỉ làm được bằng lệnh kheo invite trên máy chủ."))
-    if not person.active:
-        return denied(_("Người này đã nghỉ. Những gì đã ghi được giữ nguyên."))
     return ALLOWED
 
 

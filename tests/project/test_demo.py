@@ -37,8 +37,10 @@ from kheo.movement.s3_registration import queries as registration_queries
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s8_report import duties, retold
 from kheo.movement.s8_report import queries as report_queries
+from kheo.orgs import vouching
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import actor_of
+from kheo.orgs.reorganisation import queries as reorganisation
 from kheo.orgs.reorganisation.models import Level, UnitLevel
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Kind, Line, Power
@@ -260,6 +262,10 @@ def test_the_body_of_mass_mobilisation_merged_in_march_2025():
         "Ban Dân vận Tỉnh uỷ", "Ban Tuyên giáo Tỉnh uỷ",
     ]  # fmt: skip
     assert new.staff == new.people.count() == 4
+    keepers = [actor_of(p) for p in Post.objects.filter(person__user__username="tinhuy")]
+    seen = [list(reorganisation.listed(by).values_list("sort", flat=True)) for by in keepers]
+    assert seen == [["merge"], []]
+    assert [len(vouching.waiting(by)) for by in keepers] == [0, 1]
 
 
 @pytest.mark.usefixtures("told")

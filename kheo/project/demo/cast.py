@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from kheo.kernel.text import fold, name_key
 from kheo.orgs.models import Person, Post, Unit
-from kheo.orgs.states import Power
+from kheo.orgs.states import Kind, Line, Power, Sex, Staff
 from kheo.project.demo.country import AGENCY_HEAD, Country
+from kheo.project.demo.store import MARK
 
 
 class Account(NamedTuple):
@@ -23,12 +25,13 @@ ACCOUNTS = (
     Account("hoidong", "Thành viên hội đồng tỉnh: bình xét, công nhận"),
     Account("lanhdao", "Lãnh đạo tỉnh: phát động, quyết định khen thưởng, nhận báo cáo"),
     Account("xa", "Chủ tịch UBND xã: việc của một xã từ kế hoạch đến báo cáo"),
-    Account("quantri", "Quản trị: cơ cấu đơn vị, tài khoản"),
+    Account("quantri", "Quản trị phía chính quyền: cơ cấu đơn vị, tài khoản"),
+    Account("tinhuy", "Quản trị phía Đảng: đơn vị, người và tài khoản của Tỉnh uỷ, đảng bộ"),
 )
 
 
 def give_accounts(land: Country) -> None:
-    """Give ten people a way to sign in and, where needed, a second post."""
+    """Give people a way to sign in and, where needed, a second post."""
     hctc, th, *_rest = land.office
     office = land.agencies[0]
     clerks = _staff(land, hctc)
@@ -75,6 +78,26 @@ def give_officers(land: Country) -> None:
             _staff(land, focal)[0], agency, "Cán bộ phụ trách phong trào", (Power.PLAN,)
         )
         post.since = agency.opened_on
+
+
+def give_party_side(land: Country, committee: Unit) -> None:
+    """Let somebody of the provincial committee administer the Party's trees: both, in two posts."""
+    number = max(int(u.path.split(".")[1]) for u in land.units if u.parent is committee)
+    office = land.unit(
+        "Văn phòng Tỉnh uỷ", Kind.AGENCY, committee, number + 1, line=Line.PARTY, symbol="VPTU"
+    )
+    full = "Quàng Thị Hặc"
+    person = land.store.add(
+        Person(
+            full_name=full, name_key=name_key(full), folded=fold(full), unit=office,
+            code=f"{MARK}900100", sex=Sex.FEMALE, staff=Staff.CADRE, born_in=1984,
+        )
+    )  # fmt: skip
+    office.staff += 1
+    titles = ((committee, "Quản trị hệ thống"), (land.committee, "Quản trị Đảng bộ các cơ quan"))
+    for over, title in titles:
+        land.post(person, office, title, (Power.ADMINISTER,), over=over)
+    land.account("tinhuy", person)
 
 
 def _staff(land: Country, unit: Unit) -> list[Person]:

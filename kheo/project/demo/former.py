@@ -55,6 +55,7 @@ class Former:
     abolished: list[tuple[Unit, Unit]] = field(default_factory=list)
     merged: list[tuple[Unit, Unit]] = field(default_factory=list)
     party: list[tuple[Unit, Unit]] = field(default_factory=list)
+    committee: Unit = field(init=False)  # the provincial one, above both
     posts: list[tuple[Post, Post]] = field(default_factory=list)  # that ended, that goes on
     seats: list[tuple[Person, Unit]] = field(default_factory=list)
 
@@ -123,7 +124,7 @@ def _worked(former: Former, person: Person) -> None:
 def _party(former: Former) -> None:
     """Add the two Party bodies that became one on 1 March 2025, and who works there."""
     land, number = former.land, 0
-    above = land.unit(
+    above = former.committee = land.unit(
         "Tỉnh uỷ Nam Sơn", Kind.COMMITTEE, None, 3, line=Line.PARTY, short_name="Tỉnh uỷ"
     )
     new = land.unit(JOINED, Kind.AGENCY, above, len(PARTY) + 1, line=Line.PARTY, symbol="BTGDVTU")

@@ -55,6 +55,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     land = country.settle(store, chance)
     cast.give_accounts(land)
     past = former.settle(land)
+    cast.give_party_side(land, past.committee)
     cast.give_officers(land)
     actions.keep(store, by=by)
     leader = queries.actor_of(land.posts[land.heads[land.root.pk].pk])
@@ -68,6 +69,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     read_letter(land.root, today.year + 1, by=leader, issued=today)
     numbering.number(land.agencies[0], today.year, by=queries.actor_of(_clerk(land)))
     _hand_on(land)
+    _vouch(land)
     sharing.share(land)
     entering.enter(land)
 
@@ -88,6 +90,18 @@ def _hand_on(land: country.Country) -> None:
         powers=[Power.OVERSEE],
         why="Dự lớp bồi dưỡng nghiệp vụ công tác dân vận.",
     )
+
+
+def _vouch(land: country.Country) -> None:
+    """Let the State's side say where a head who leads a cell reads mail: the Party's side must too."""
+    leads = {land.heads[cell.pk].pk for cell in land.cells.values()}
+    heads = [land.heads[unit.pk] for unit in land.agencies]
+    head = next(person for person in heads if person.pk in leads and not person.user)
+    administrator = Person.objects.get(user__username="quantri")
+    post = Post.objects.select_related("person", "unit", "over").get(
+        pk=land.posts[administrator.pk].pk
+    )
+    orgs.invite({head: "chanh.van.phong@kheo.invalid"}, by=queries.actor_of(post))
 
 
 def _clerk(land: country.Country) -> Post:

@@ -37,6 +37,7 @@ from kheo.movement.s3_registration import queries as registration_queries
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s8_report import duties, retold
 from kheo.movement.s8_report import queries as report_queries
+from kheo.movement.s8_report.exports import changed, grouped
 from kheo.orgs import vouching
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.queries import actor_of
@@ -281,6 +282,21 @@ def test_each_year_reads_the_same_as_then_and_as_now():
     then = [u.name for u in duties.reports(first, Told.THEN).below(root)]
     now = [u.name for u in duties.reports(first, Told.NOW).below(root)]
     assert ("Xã Nà Pang" in then, "Xã Nà Pang" in now) == (True, False)
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_has_changed_since_the_reports_of_the_finished_years_were_sent():
+    rows = Report.objects.filter(unit__name__in=["Xã Tà Lèng", "Uỷ ban nhân dân tỉnh Nam Sơn"])
+    reports = list(rows.filter(round__state=RoundState.CLOSED))
+
+    assert sorted((r.round.year, r.unit.closed_on is None) for r in reports) == [
+        (2024, False), (2024, True), (2025, True), (2025, True),
+    ]  # fmt: skip
+    for report in reports:
+        sent = report.figures
+        now = retold.since(sent, report.round, report.path, Told.THEN)
+
+        assert changed(grouped(sent, now)) == [], report
 
 
 @pytest.mark.usefixtures("told")

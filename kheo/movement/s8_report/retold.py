@@ -11,7 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.owing import day_of
 from kheo.movement.s1_directive.queries import due_on
@@ -26,8 +28,8 @@ from kheo.movement.s8_report import duties, queries
 from kheo.movement.s8_report.queries import SUMS, Figures
 from kheo.movement.s8_report.shares import Share, leaves
 from kheo.orgs.models import Unit
-from kheo.orgs.queries import ancestors_of
-from kheo.orgs.reorganisation import heirs
+from kheo.orgs.queries import ancestors_of, name_at
+from kheo.orgs.reorganisation import heirs, reading
 from kheo.orgs.reorganisation.heirs import Ground, Heirs
 from kheo.orgs.reorganisation.reading import seats
 from kheo.orgs.reorganisation.states import Told
@@ -55,13 +57,51 @@ def figures(round_: Round, path: str, told: str, *, brief: bool = False) -> Figu
     return {name: n for name, n in both.items() if n or ":" not in name} | owed
 
 
+def since(sent: Figures | None, round_: Round, path: str, told: str) -> Figures:
+    """Return the figures to hold against those that were *sent*.
+
+    What still comes to the same, counted as it was to be sent, has not changed: read as then or
+    as of today it may differ all the same.
+    """
+    now = figures(round_, path, told)
+    if sent is None or not told:
+        return now
+    again = queries.figures(round_, path)
+    same = {key for key in {*now, *sent} if again.get(key, 0) == sent.get(key, 0)}
+    return {key: n for key, n in now.items() if key not in same} | {
+        key: n for key, n in sent.items() if key in same
+    }
+
+
+def notes(round_: Round, unit: Unit, told: str) -> list[str]:
+    """Say what one must know to read the figures of *unit*: whose are shared, and who tells them.
+
+    Of a unit that closed within the year and the one that goes on both pages hold the same figures.
+    """
+    said = reading.shared(unit.path, told)
+    if told != Told.THEN or unit.closed_on is None:
+        return said
+    due = day_of(round_, due_on(round_, MilestoneKind.REPORT))
+    if unit.closed_on > due:
+        return said
+    heir = heirs.today().upto(due).last(unit.path)
+    if heir == unit.path:
+        return said
+    words = _(
+        "Đơn vị đóng từ ngày %(day)s. Số liệu ở đây là của đơn vị đến ngày ấy; %(heir)s báo cáo cả "
+        "năm %(year)s và đã tính số liệu này, không cộng hai trang với nhau."
+    )
+    facts = {"day": day(unit.closed_on), "heir": name_at(heir), "year": round_.year}
+    return [*said, words % facts]
+
+
 def _known(round_: Round, told: str, path: str) -> Heirs:
     known = heirs.today()
     if told == Told.NOW:
         return known
-    day = day_of(round_, due_on(round_, MilestoneKind.REPORT))
-    closed = known.closed.get(path, day + DAY)
-    return known.upto(min(day, closed - DAY))
+    due = day_of(round_, due_on(round_, MilestoneKind.REPORT))
+    closed = known.closed.get(path, due + DAY)
+    return known.upto(min(due, closed - DAY))
 
 
 def _mapped(round_: Round, path: str, known: Heirs, *, brief: bool) -> Figures:

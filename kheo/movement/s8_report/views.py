@@ -77,7 +77,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
         "shares": exports.beside(shown.rows, asked, round_),
         "views": exports.tabs(request.GET, stands, wanted),
     }
-    context |= _ways(request, asked.told, asked.unit.path) | _drawn(round_, asked)
+    context |= _ways(request, round_, asked.unit, asked.told) | _drawn(round_, asked)
     return page(request, "movement/report/index.html", context, fragment="rows")
 
 
@@ -89,9 +89,9 @@ def _drawn(round_: Round, asked: listing.Listing) -> dict[str, object]:
     }
 
 
-def _ways(request: ActorRequest, told: str, path: str) -> dict[str, object]:
+def _ways(request: ActorRequest, round_: Round, unit: Unit, told: str) -> dict[str, object]:
     ways = reading.switch(request.GET, told) if told else ()
-    return {"told": told, "ways": ways, "shared": reading.shared(path, told)}
+    return {"told": told, "ways": ways, "shared": retold.notes(round_, unit, told)}
 
 
 @signed_in
@@ -118,9 +118,9 @@ def _unit_page(
     request: ActorRequest, report: Report, form: ReturnForm | None = None
 ) -> HttpResponse:
     told = listing.told(request.GET, report.round, report.unit)
-    now = retold.figures(report.round, report.path, told)
     # Asked for in so many words, the figures of then or of today stand instead of those sent.
     frozen = None if "theo" in request.GET else report.figures
+    now = retold.since(frozen, report.round, report.path, told)
     groups = exports.grouped(frozen or now, now)
     acts = {step.name for step in access.open_steps(request.actor, report)}
     context = {
@@ -134,7 +134,7 @@ def _unit_page(
         "acts": acts,
         "may_write": access.may_write(request.actor, report),
         "funnel": charts.funnel(exports.funnel(frozen or now)),
-        **_ways(request, told, report.path),
+        **_ways(request, report.round, report.unit, told),
         "form": form or (RecallForm() if "recall" in acts else ReturnForm()),
     }
     return page(request, "movement/report/unit.html", context, fragment="")

@@ -9,6 +9,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from kheo.desk import heat
+from kheo.kernel.ui.written import day
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.addressed import scope_figures
 from kheo.movement.s2_plan import queries as plans
@@ -49,6 +50,17 @@ def test_as_then_each_commune_has_its_own_and_today_one_has_all(joined, year, wh
 
     assert [told(year[which], unit, Told.THEN) for unit in joined] == [APART, later]
     assert [told(year[which], unit, Told.NOW) for unit in (pang, hoi)][1] == TOGETHER
+
+
+def test_the_page_of_who_closed_within_the_year_says_who_tells_its_figures(joined, year):
+    pang, hoi = (Unit.objects.get(pk=unit.pk) for unit in joined)
+
+    [words] = retold.notes(year[1], pang, Told.THEN)
+
+    assert f"Đơn vị đóng từ ngày {day(pang.closed_on)}." in words
+    assert f"{hoi.name} báo cáo cả năm {year[1].year}" in words
+    others = ((year[0], pang, Told.THEN), (year[1], pang, Told.NOW), (year[1], hoi, Told.THEN))
+    assert [retold.notes(*other) for other in others] == [[], [], []]
 
 
 @pytest.mark.parametrize("which", (0, 1), ids=("closed year", "running year"))

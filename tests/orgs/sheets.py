@@ -34,8 +34,11 @@ def unit(**changes):
     return [facts.get(name, "") for name in NAMES["units"]]
 
 
-def xlsx(*rows, titles=None, kind="people", layout=lambda sheet: None):
-    """Return a workbook of a header and *rows*; *layout* may do more to its sheet."""
+def xlsx(*rows, titles=None, kind="people", layout=lambda sheet: None, more=()):
+    """Return a workbook of a header and *rows*; *layout* may do more to its sheet.
+
+    *more*: the name of each further sheet, and how many rows it has.
+    """
     made = BytesIO()
     book = Workbook(made)
     sheet = book.add_worksheet("Bảng")
@@ -47,5 +50,9 @@ def xlsx(*rows, titles=None, kind="people", layout=lambda sheet: None):
             else:
                 sheet.write(r, c, value)
     layout(sheet)
+    for name, height in more:
+        other = book.add_worksheet(name)
+        for r in range(height):
+            other.write(r, 0, "Lò Thị Thanh")
     book.close()
     return made.getvalue()

@@ -12,7 +12,8 @@ from kheo.kernel.audit.models import Event
 from kheo.kernel.text import fold, name_key
 from kheo.orgs import access, actions, directory, past, queries
 from kheo.orgs.actions import imports
-from kheo.orgs.importing import fields, unchanged
+from kheo.orgs.importing import fields, shown, unchanged
+from kheo.orgs.importing.findings import KEPT, Findings
 from kheo.orgs.models import Import, Person, Post, Unit
 from kheo.orgs.states import Kind, Power
 from tests.conftest import NOON
@@ -167,6 +168,33 @@ def test_the_register_is_asked_for_codes_heads_and_doubles(division, province, a
         "A4",
         "Có thể trùng với một người đã có ở đơn vị ngoài phạm vi bạn quản trị.",
     )
+
+
+def test_errors_stand_in_the_order_of_the_sheet_whoever_found_them(administrator, division):
+    PersonFactory(unit=division, code="CC002", full_name="Người Khác")
+    rows = (person(sex="?"), person(code="CC002", phone=""), person(code="CC003", staff="?"))
+
+    one = imports.bring(by=administrator, kind="people", name="a.xlsx", data=xlsx(*rows))
+
+    assert [cell for cell, _words in one.findings["errors"]] == ["J2", "B3", "I4"]
+
+
+def test_of_many_errors_the_first_of_the_sheet_are_kept():
+    found = Findings()
+    for row in range(KEPT + 5, 1, -1):
+        found.error(row, None, "sai")
+
+    kept = [place for place, _words in found.errors]
+    assert (found.wrong, kept) == (KEPT + 4, [str(row) for row in range(2, KEPT + 2)])
+
+
+def test_sheets_that_nobody_reads_are_named_with_their_rows(administrator):
+    data = xlsx(person(), more=(("Phòng 2", 1200), ("Trống", 0)))
+
+    one = imports.bring(by=administrator, kind="people", name="a.xlsx", data=data)
+
+    [said] = shown.of(one).unread
+    assert said.startswith("Chỉ đọc trang đầu, “Bảng”. Trang “Phòng 2” có 1.200 dòng chưa đọc:")
 
 
 def test_doubts_ask_for_a_tick(administrator, written):

@@ -230,8 +230,8 @@ def test_merged_cells_and_formulas_are_named_but_for_columns_nobody_reads(admini
     )  # fmt: skip
 
     assert found.findings.errors == [
-        ("A3", "Các ô A3:A4 đang gộp. Bỏ gộp và ghi từng ô."),
         ("B2", "Ô này là công thức. Chép cột ấy, dán lại “chỉ giá trị”, lưu rồi đưa lên lại."),
+        ("A3", "Các ô A3:A4 đang gộp. Bỏ gộp và ghi từng ô."),
     ]
 
 

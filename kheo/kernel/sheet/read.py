@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import Any
@@ -37,6 +37,7 @@ class Opened:
     formulas: list[str]
     merged: list[str]
     source: CalamineSheet | list[list[str]]
+    others: list[tuple[str, int]] = field(default_factory=list)  # not read: name, last row
 
     def rows(self) -> Iterator[Row]:
         """Yield each row with its number; a cell stands in its own column, whatever is left of it."""
@@ -77,7 +78,7 @@ def _xlsx(data: bytes, most: int) -> Opened:
         raise UnreadableError("broken") from error
     if sheet.end is None or not sheet.height:
         raise UnreadableError("empty")
-    return Opened(known.sheet, sheet.end[0] + 1, known.formulas, known.merged, sheet)
+    return Opened(known.sheet, sheet.end[0] + 1, known.formulas, known.merged, sheet, known.others)
 
 
 def _csv(data: bytes, most: int) -> Opened:

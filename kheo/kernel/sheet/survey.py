@@ -28,6 +28,7 @@ class Survey:
     last_row: int = 0
     formulas: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    others: list[tuple[str, int]] = field(default_factory=list)  # shown too, with their last rows
 
 
 class BrokenError(Exception):
@@ -43,10 +44,8 @@ def surveyed(data: bytes, *, most: int) -> Survey:
                 raise BrokenError("macros")
             if sum(info.file_size for info in book.infolist()) > UNPACKED:
                 raise BrokenError("huge")
-            title, part = _first_shown(book)
-            survey = Survey(title)
-            with book.open(part) as stream:
-                _look_through(stream, survey, most)
+            survey, *others = [_look_at(book, *sheet, most) for sheet in _shown(book)]
+            survey.others = [(one.sheet, one.last_row) for one in others if one.last_row]
     except (BadZipFile, KeyError, EOFError, OSError, etree.XMLSyntaxError, RuntimeError) as error:
         raise BrokenError("broken") from error
     return survey
@@ -57,7 +56,9 @@ def _parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
-def _first_shown(book: ZipFile) -> tuple[str, str]:
+def _shown(book: ZipFile) -> list[tuple[str, str]]:
+    """Return the worksheets one sees, in their order, each with its part of the file."""
+    found = []
     targets = {
         link.get("Id"): str(link.get("Target"))
         for link in _parsed(book.read("xl/_rels/workbook.xml.rels"))
@@ -66,8 +67,17 @@ def _first_shown(book: ZipFile) -> tuple[str, str]:
         target = targets.get(sheet.get(_RELATION), "")
         if sheet.get("state", "visible") == "visible" and "worksheets/" in target:
             part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
-            return str(sheet.get("name")), part
-    raise BrokenError("empty")
+            found.append((str(sheet.get("name")), part))
+    if not found:
+        raise BrokenError("empty")
+    return found
+
+
+def _look_at(book: ZipFile, title: str, part: str, most: int) -> Survey:
+    survey = Survey(title)
+    with book.open(part) as stream:
+        _look_through(stream, survey, most)
+    return survey
 
 
 def _look_through(stream: IO[bytes], survey: Survey, most: int) -> None:

@@ -200,6 +200,7 @@ def _kept(found: Checked) -> dict[str, Any]:
         "findings": {
             "errors": findings.errors,
             "doubts": findings.doubts,
+            "unread": found.unread,
         },
         "done": found.height,
         "total": found.height,

@@ -34,6 +34,7 @@ class Checked:
     height: int
     findings: Findings
     would: People | Units
+    unread: list[str]  # in words
 
     @property
     def counts(self) -> dict[str, int]:
@@ -110,7 +111,19 @@ def check(
     would = checker(below, dict(header.columns), findings, progress, by=by)
     if not would.rows:
         raise RefusedError(_("Dưới dòng tiêu đề không có dòng nào. Chọn tệp khác."))
-    return Checked(header, table.height, findings, would)
+    return Checked(header, table.height, findings, would, unread(table))
+
+
+def unread(table: read.Opened) -> list[str]:
+    """Say of each further worksheet that nobody read it."""
+    words = _(
+        "Chỉ đọc trang đầu, “%(sheet)s”. Trang “%(other)s” có %(rows)s dòng chưa đọc: chép sang trang "
+        "đầu, hoặc lưu thành tệp riêng rồi đưa lên."
+    )
+    return [
+        words % {"sheet": table.sheet, "other": other, "rows": number(rows)}
+        for other, rows in table.others
+    ]
 
 
 def _check_columns(header: Header, kind: str, findings: Findings) -> None:

@@ -24,6 +24,7 @@ class Shown:
     figures: list[tuple[str, int]]
     errors: list[tuple[str, str]]
     doubts: list[tuple[str, str]]
+    unread: list[str]
     why: str
     more_errors: int
     more_doubts: int
@@ -41,6 +42,7 @@ def of(one: Import) -> Shown:
         figures=_figures(one),
         errors=[(_cell(cell), words) for cell, words in found.get("errors", [])],
         doubts=[(_cell(cell), words) for cell, words in found.get("doubts", [])],
+        unread=found.get("unread", []),
         why=found.get("why", ""),
         more_errors=max(counts.get("errors", 0) - KEPT, 0),
         more_doubts=max(counts.get("doubts", 0) - KEPT, 0),

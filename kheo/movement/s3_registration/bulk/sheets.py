@@ -22,7 +22,7 @@ from kheo.movement.s3_registration.bulk.reader import Reader, listed
 from kheo.movement.s3_registration.models import Load
 from kheo.movement.s3_registration.states import LoadState
 from kheo.notices.sentence import SOURCE
-from kheo.orgs.importing.checked import RefusedError, check_layout, opened, titled
+from kheo.orgs.importing.checked import RefusedError, check_layout, opened, titled, unread
 from kheo.orgs.importing.fields import PEOPLE, Field, Header, bare
 from kheo.orgs.importing.findings import Findings
 from kheo.orgs.models import Person
@@ -179,7 +179,7 @@ def read(data: bytes, name: str, round_: Round, path: str) -> Read:
     table = opened(data, name, most=MOST)
     header = titled(fields, table, HEADER_WITHIN)
     findings = Findings()
-    notes = _needed(fields, header, findings)
+    notes = unread(table) + _needed(fields, header, findings)
     check_layout(table, header, findings)
     asked = [name for name in reader.columns if name in header.columns]
     rows = [

@@ -3,7 +3,7 @@
 Settings name the functions: ``UNIT_STANDING`` says what of theirs still stands in a unit,
 ``PERSON_MOVING`` what becomes of somebody's open work when they go to another unit, and
 ``PERSON_MOVED`` does it, ``PERSON_RETURNED`` takes it back,
-``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
+``LEVELS`` tells which levels of government there are, ``TELL`` carries a sentence to people, ``RENAMED`` is told when records of a person came under
 another name.
 """
 
@@ -53,6 +53,12 @@ def returned(person: Person, to: Unit, *, since: datetime, by: Actor) -> None:
     """Let the rooms above take back what they did as *person* left *to*, after *since*."""
     for name in settings.PERSON_RETURNED:
         _named(name)(person, to, since=since, by=by)
+
+
+def levels() -> list[tuple[int, str, date]]:
+    """Return the levels of government there are now, the highest first: key, name, since when."""
+    found: list[tuple[int, str, date]] = _named(settings.LEVELS)()
+    return found
 
 
 def tell(people: Iterable[Person], text: str, url: str, *, by: Actor) -> None:

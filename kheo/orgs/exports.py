@@ -5,6 +5,7 @@ from datetime import date
 from itertools import batched
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from kheo.kernel.access import under
@@ -107,6 +108,8 @@ def units(by: Actor) -> bytes:
 
 def _units(by: Actor) -> Iterator[list[Any]]:
     rows = tree.open_to(by).exclude(path=by.reach).order_by("path")
+    held = FilteredRelation("levels", condition=Q(levels__until=None))
+    rows = rows.annotate(held=held, level=F("held__level__name"))
     for unit in rows.select_related("parent__parent").iterator(chunk_size=BATCH):
         above = unit.parent if unit.parent and unit.parent.path != by.reach else None
         yield [
@@ -120,4 +123,5 @@ def _units(by: Actor) -> Iterator[list[Any]]:
             unit.symbol,
             unit.place,
             "x" if unit.is_focal else "",
+            unit.level or "",
         ]

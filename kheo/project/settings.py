@@ -169,6 +169,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
+LEVELS = "kheo.orgs.reorganisation.queries.open_levels"
 UNIT_STANDING = [  # each asked what of its own still stands in a unit about to close
     "kheo.movement.s3_registration.standing.in_open_years",
 ]

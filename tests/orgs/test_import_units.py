@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from python_calamine import load_workbook
 
@@ -14,6 +15,8 @@ from kheo.orgs.actions import imports
 from kheo.orgs.importing import checked, fields, values
 from kheo.orgs.importing.checked import RefusedError
 from kheo.orgs.models import Person, Unit
+from kheo.orgs.reorganisation.actions import set_level
+from kheo.orgs.reorganisation.models import Level, UnitLevel
 from kheo.orgs.states import Kind, Line, Power, Sex, Staff
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 from tests.orgs.conftest import TODAY
@@ -85,6 +88,38 @@ def test_a_sheet_says_whose_each_unit_is_or_it_is_as_usual_of_its_kind(imported)
         "Phòng Thường": Line.STATE,
     }
     assert [one.counts[line] for line in Line] == [2, 3, 2]
+
+
+def test_a_sheet_says_which_level_each_unit_belongs_to(imported, administrator):
+    since = dt.date(2025, 9, 1)
+    Level.objects.filter(name="Xã").update(since=since)
+    Level.objects.filter(name="Huyện").update(until=since)
+    level, names = Level.objects.get(name="Xã"), Level.objects.filter(until=None)
+    rows = [unit(name="Xã Nà Hỏi", kind="Xã", level="XÃ"), unit(name="Phòng Thường")]
+
+    one = imported("units", xlsx(*rows, kind="units"))
+    out = exports.units(administrator)
+    back = imported("units", out)
+    wrong = imported("units", xlsx(unit(name="Một", level="Huyện"), kind="units"))
+
+    held = UnitLevel.objects.values_list("unit__name", "level", "since")
+    assert list(held) == [("Xã Nà Hỏi", level.pk, since)]
+    assert (back.counts["same"], back.counts["errors"]) == (back.counts["rows"], 0)
+    assert list(wrong.findings["errors"]) == [
+        ("K2", f"Không có cấp “Huyện”. Ghi một trong: {', '.join(map(str, names))}; hoặc để trống.")
+    ]
+    imports.undo(one, by=administrator)
+    assert not UnitLevel.objects.exists()
+
+
+def test_a_level_written_by_hand_since_keeps_an_import_from_being_undone(imported, administrator):
+    level = Level.objects.get(name="Xã")
+    one = imported("units", xlsx(unit(name="Xã Nà Hỏi", kind="Xã"), kind="units"))
+
+    set_level(Unit.objects.get(brought_by=one), by=administrator, level=level, on=TODAY)
+
+    with pytest.raises(ValidationError, match="đã được sửa sau khi nhập"):
+        imports.undo(one, by=administrator)
 
 
 def test_a_unit_of_the_register_with_another_line_is_named_by_its_cell(imported, agency):

@@ -14,6 +14,7 @@ from kheo.orgs.actions.writing import add_staff
 from kheo.orgs.models import Import, Person, Post, Unit
 
 OURS = (Post, Person, Unit)  # in the order in which they are taken out
+OF_UNITS = {"levels"}  # came with the unit, or by an event of it, and go with it
 
 
 def hanging(one: Import, *, by: Actor) -> list[str]:  # noqa: ARG001 every act names who acts
@@ -45,6 +46,8 @@ def _referring(one: Import, model: type[Model]) -> int:
     """Count the records of every other kind, now and to come, that refer to what was brought."""
     keys, count = _brought(one, model).values("pk"), 0
     for relation in model._meta.related_objects:
+        if relation.name in OF_UNITS:
+            continue
         other, name = relation.related_model, relation.field.name
         rows = other._default_manager.filter(**{f"{name}__in": keys})
         if other in OURS:

@@ -85,6 +85,8 @@ def _units(one: Import, would: Units) -> dict[str, int]:
             **{name: getattr(new, name) for name in FACTS},
         )
         unit.save(force_insert=True)
+        if new.level and new.level_since:
+            unit.levels.create(level_id=new.level, since=new.level_since)
         made[id(new)] = unit
     return {"units": len(made)}
 

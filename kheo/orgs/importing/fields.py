@@ -124,6 +124,10 @@ UNITS = (
     ),
     Field("place", _("Địa danh"), ("dia danh", "dia phuong", "place"), _("Đứng trước ngày tháng của văn bản."), 18),
     Field("is_focal", _("Đầu mối"), ("dau moi", "la dau moi", "focal", "focal office"), _("Ghi x nếu là đầu mối của cơ quan."), 10),
+    Field(
+        "level", _("Thuộc cấp"), ("thuoc cap", "cap", "cap hanh chinh", "cap chinh quyen", "level", "level of government", "belongs to the level"),
+        _("Cấp hành chính, nếu đơn vị là một cấp: xã, tỉnh. Để trống nếu không."), 14,
+    ),
 )  # fmt: skip
 
 FIELDS: dict[str, tuple[Field, ...]] = {ImportKind.PEOPLE: PEOPLE, ImportKind.UNITS: UNITS}

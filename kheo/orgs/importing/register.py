@@ -7,11 +7,11 @@ from datetime import date
 from itertools import batched
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
-from kheo.orgs import access, tree
+from kheo.orgs import access, doors, tree
 from kheo.orgs.models import Person, Post, Unit
 
 FEW = 1_000  # rows for which the register is asked by key, not read whole
@@ -160,5 +160,11 @@ def units_of(places: Places) -> dict[int, dict[str, Any]]:
     """Return the facts of the units a sheet of units may repeat."""
     names = ("kind", "line", "short_name", "symbol", "place", "is_focal", "parent_id")
     keys = {place.pk for place in places.all}
-    rows = Unit.objects.order_by().values("pk", *names)
+    held = FilteredRelation("levels", condition=Q(levels__until=None))
+    rows = Unit.objects.order_by().annotate(held=held).values("pk", *names, level=F("held__level"))
     return {row["pk"]: row for row in rows if row["pk"] in keys}
+
+
+def levels() -> dict[str, tuple[int, str, date]]:
+    """Return the levels of government there are, by their folded names."""
+    return {fold(name): (key, name, since) for key, name, since in doors.levels()}

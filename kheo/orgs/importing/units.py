@@ -38,6 +38,8 @@ class New:
     symbol: str
     place: str
     is_focal: bool
+    level: int | None = None
+    level_since: date | None = None
     above: "Place | New | None" = None
 
     @property
@@ -61,6 +63,7 @@ class _Check:
         self.places: Places = register.places(by)
         self.facts = register.units_of(self.places)
         self.taken = register.unit_codes() - self.places.by_code.keys()
+        self.levels = register.levels() if "level" in columns else {}
         self.root = next((p for p in self.places.all if p.path == by.reach), None)
         self.rows: list[tuple[New, str]] = []  # with what stands in the cell of the unit above
         self.by_code: dict[str, New] = {}
@@ -87,9 +90,21 @@ class _Check:
             place=read.text("place"),
             is_focal=read.yes("is_focal"),
         )
+        new.level, since = self._level()
+        new.level_since = since and max(since, new.opened_on)
         self.rows.append((new, cells.text(read.raw("parent"))))
         if new.name:
             self.by_name[fold(new.name)].append(new)
+
+    def _level(self) -> tuple[int | None, date | None]:
+        """Return the level a cell names, and since when there is one."""
+        typed = self.read.text("level")
+        key, _name, since = self.levels.get(fold(typed), (None, "", None))
+        if typed and key is None:
+            words = _("Không có cấp “%(typed)s”. Ghi một trong: %(names)s; hoặc để trống.")
+            names = ", ".join(name for _key, name, _since in self.levels.values()) or "-"
+            self.read.wrong("level", words % {"typed": typed[:60], "names": names})
+        return key, since
 
     def _code(self) -> str:
         code = self.read.text("code").upper()
@@ -179,8 +194,9 @@ def _is_known(one: _Check, new: New, found: Units) -> bool:
         return False
     facts = one.facts[place.pk]
     here = {name: getattr(new, name) for name in FACTS}
-    here["line"] = new.line or facts["line"]  # a sheet that does not say denies nothing
-    there = {name: facts[name] for name in FACTS}
+    # A sheet that does not say denies nothing.
+    here |= {"line": new.line or facts["line"], "level": new.level or facts["level"]}
+    there = {name: facts[name] for name in (*FACTS, "level")}
     here |= {"name": new.name, "code": new.code, "opened_on": new.opened_on}
     here["parent"] = new.above.pk if isinstance(new.above, Place) else None
     there |= {"name": place.name, "code": place.code, "opened_on": place.opened_on}

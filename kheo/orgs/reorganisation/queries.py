@@ -65,6 +65,11 @@ def levels(by: Actor) -> QuerySet[Level]:
     return Level.objects.annotate(n=Count("units", filter=here)).order_by("rank", "name")
 
 
+def open_levels() -> list[tuple[int, str, date]]:
+    """Return the levels that have not ended, the highest first: key, name, since when."""
+    return list(Level.objects.filter(until=None).values_list("pk", "name", "since"))
+
+
 def level_of(unit: Unit, *, on: date) -> UnitLevel | None:
     """Return the level a unit belongs to on a day."""
     rows = UnitLevel.objects.filter(unit=unit, since__lte=on).exclude(until__lte=on)

@@ -61,7 +61,10 @@ class TaskForm(Form):
 
     text = forms.CharField(label=gettext_lazy("Làm gì"), required=False, max_length=500)
     content: forms.ModelChoiceField[Clause] = forms.ModelChoiceField(
-        label=gettext_lazy("Thuộc nội dung"), queryset=None, required=False
+        label=gettext_lazy("Thuộc nội dung"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Chọn nội dung"),
     )
     responsible = forms.CharField(label=gettext_lazy("Người làm"), required=False, max_length=200)
     due_on = DateField(label=gettext_lazy("Xong trước ngày"), required=False)

@@ -7,6 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
+from kheo.kernel.audit import trail
+from kheo.kernel.audit.models import Event
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation import access
 from kheo.orgs.reorganisation.models import Level, Reorganisation, Successor, UnitLevel
@@ -23,6 +25,13 @@ def listed(by: Actor) -> QuerySet[Reorganisation]:
 
 def successors(event: Reorganisation) -> QuerySet[Successor]:
     return event.successors.select_related("old__parent", "new__parent").order_by("old__path", "pk")
+
+
+def taken_back(event: Reorganisation) -> Event | None:
+    """Return the line of the trail that says who took an event back and why, if anybody did."""
+    if event.undone_at is None:
+        return None
+    return trail.last_of("reorganisation.undo", [event]).get(event.pk)
 
 
 def parts(event: Reorganisation) -> QuerySet[Successor]:

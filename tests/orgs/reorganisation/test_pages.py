@@ -51,6 +51,9 @@ def test_it_is_written_once_the_heads_are_chosen_and_can_be_taken_back(
     client.post(written["Location"], {"note": "Nhầm xã"})
     event.refresh_from_db()
     assert event.undone_at is not None
+    page = client.get(written["Location"]).content.decode()
+    note = page.split("Đã huỷ, mọi thứ trở về như trước.")[-1].split("</p>")[0]
+    assert ": Nhầm xã" in note
 
 
 def test_without_a_choice_the_page_says_so_and_keeps_what_was_typed(client, signed, communes):

@@ -129,6 +129,7 @@ def _event_page(
         "page": paged(request.GET, queries.successors(found), "pk"),
         "may": access.may_undo(request.actor, found),
         "left": hanging.on(found),
+        "taken_back": queries.taken_back(found),
         "form": form,
         "shares": shares_form,
     }

@@ -25,6 +25,14 @@ def names_on(units: Iterable[Unit], on: date | None) -> dict[int, str]:
     return found
 
 
+def put_on(units: Iterable[Unit], on: date) -> None:
+    """Write into each of *units*, which are to be shown, the name it bore on a day."""
+    shown = list(units)
+    names = names_on(shown, on)
+    for unit in shown:
+        unit.name = names[unit.pk]
+
+
 def heading(unit: Unit, on: date | None) -> tuple[str, str]:
     """Return the names that head a paper of *unit* of a day: its own, and that of the one above."""
     names = names_on(filter(None, (unit, unit.parent)), on)

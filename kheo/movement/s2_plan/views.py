@@ -1,5 +1,6 @@
 """The answers of the units over HTTP: read the request, ask, act, answer."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -27,10 +28,12 @@ from kheo.movement.s2_plan import access, actions, exports, queries
 from kheo.movement.s2_plan.forms import PlanForm, RecallForm, Tasks
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State
+from kheo.orgs import naming
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import head_of, reached
 from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 GONE = gettext_noop("Kế hoạch này đã được gửi, nên chưa lưu. Những gì bạn ghi vẫn ở dưới.")
 FIRST = {"sau": "", "truoc": "", "cuoi": ""}  # the first page of what else is asked
@@ -51,6 +54,8 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     rows = queries.plans_of(by, asked, state=state, text=text)
     shown = paged(request.GET, rows, "path", total=None if text else counts.get(state))
     queries.put_in(shown.rows, asked.given)
+    if told == Told.THEN:
+        naming.put_on(shown.rows, date(round_.year, 12, 31))
     context = {
         "round": round_,
         "unit": unit,

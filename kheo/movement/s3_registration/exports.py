@@ -25,7 +25,7 @@ from kheo.kernel.statements import Source, place
 from kheo.kernel.ui.written import day, day_month
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, queries
+from kheo.movement.s3_registration import access, queries, renamed
 from kheo.movement.s3_registration.answers import in_words
 from kheo.movement.s3_registration.contract.terms import few_words, rules_in_words
 from kheo.movement.s3_registration.counts.rules import owed, short_sheets, standing
@@ -158,9 +158,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
     """Return the consolidated table as a paper of the actor's agency."""
     fields = {value: str(label) for value, label in Field.choices}
     rows = sent_rows(by, round_, wanted).select_related("unit", "person", "topic")
-    then = wanted.told == Told.THEN
-    if then:
-        rows = rows.select_related("sheet__made_in")
+    made_in = renamed.units(rows, round_.year) if wanted.told == Told.THEN else {}
     few, asked = few_sheets(round_, wanted), added_questions(round_, wanted.subject)
     unit = wanted.unit or Unit.objects.get(path=by.reach)
     made = consolidated_table(
@@ -170,7 +168,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
             year=round_.year,
             rows=[
                 ConsolidatedRow(
-                    unit=((then and r.sheet.made_in) or r.unit).name,
+                    unit=made_in.get(r.sheet_id, r.unit).name,
                     name=r.title,
                     collective=r.subject == Subject.MODEL,
                     field=fields.get(r.field) or topic_of(r) or "Khác",

@@ -1,6 +1,8 @@
 """What the list of reports holds: of the unit its address names, else those right below one's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,9 +13,11 @@ from kheo.kernel.ui.paging import address
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.movement.s8_report import duties
+from kheo.orgs import naming
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import reached
 from kheo.orgs.reorganisation import reading
+from kheo.orgs.reorganisation.states import Told
 
 
 def told(params: QueryDict, round_: Round, unit: Unit) -> str:
@@ -48,6 +52,13 @@ def listing(by: Actor, round_: Round, seat: Unit, params: QueryDict) -> Listing:
     way = told(params, round_, unit)
     owed = duties.reports(round_, way)
     return Listing(unit, chosen, way, owed, None if chosen else owed.right_below(unit))
+
+
+def put_in(rows: Sequence[Any], asked: Listing, round_: Round) -> None:
+    """Write into each of *rows* what another sent for it, and as then the name it bore."""
+    asked.owed.put_in(rows)
+    if asked.told == Told.THEN:
+        naming.put_on(rows, date(round_.year, 12, 31))
 
 
 def without_unit(params: QueryDict) -> str:

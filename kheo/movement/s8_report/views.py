@@ -64,7 +64,7 @@ def index(request: ActorRequest, round_id: int) -> HttpResponse:
     stands, wanted = asked.standings(), request.GET.get("state", "")
     rows = duties.standing(asked.units, wanted)
     shown = paged(request.GET, rows, "path", total=stands.get(wanted))
-    asked.owed.put_in(shown.rows)
+    listing.put_in(shown.rows, asked, round_)
     context: dict[str, object] = {
         "round": round_,
         "unit": asked.unit,

@@ -16,13 +16,13 @@ from kheo.movement.s2_plan import queries as plans
 from kheo.movement.s3_registration import queries as registrations
 from kheo.movement.s3_registration.queries import Wanted
 from kheo.movement.s8_report import duties, retold
-from kheo.orgs.models import Post, Unit
+from kheo.orgs.models import FormerName, Post, Unit
 from kheo.orgs.reorganisation import actions, heirs
 from kheo.orgs.reorganisation.routes import Outline
 from kheo.orgs.reorganisation.states import Sort, Told
 from kheo.orgs.states import Power
 from tests.factories import PlanFactory, PostFactory, UnitFactory, actor_in
-from tests.orgs.reorganisation.conftest import merge, paper
+from tests.orgs.reorganisation.conftest import MARCH, merge, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -92,6 +92,23 @@ def test_as_then_lists_who_was_there_and_today_who_goes_on(joined, province, yea
 
     assert names(Told.NOW) == ["Xã Nà Hỏi"]
     assert names(Told.THEN) == ["Xã Nà Pang", "Xã Nà Hỏi"]
+
+
+def test_lists_read_as_then_name_units_as_then_and_today_as_today(client, joined, province, year):
+    hoi = Unit.objects.get(pk=joined[1].pk)
+    old = FormerName(unit=hoi, name="Xã Mường Hỏi", folded="", since=hoi.opened_on, until=MARCH)
+    old.save()
+    powers = [Power.OVERSEE, Power.REPORT, Power.PLAN]
+    client.force_login(PostFactory(unit=province, powers=powers).person.user)
+
+    def named(name, how):
+        page = client.get(f"/phong-trao/{year[0].pk}/{name}theo={how}").content.decode()
+        rows = page.split("<tbody>")[1]
+        return [one for one in ("Xã Nà Pang", "Xã Mường Hỏi", "Xã Nà Hỏi") if one in rows]
+
+    lists = ("ke-hoach/?", "bao-cao/?", f"dang-ky/?don-vi={province.pk}&")
+    assert [named(name, Told.THEN) for name in lists] == [["Xã Nà Pang", "Xã Mường Hỏi"]] * 3
+    assert [named(name, Told.NOW) for name in lists[:2]] == [["Xã Nà Hỏi"]] * 2
 
 
 def test_a_plan_sent_before_its_unit_closed_counts_for_who_goes_on(

@@ -16,7 +16,15 @@ from kheo.kernel.ui.page import back_to, page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
+from kheo.movement.s3_registration import (
+    access,
+    actions,
+    behind,
+    exports,
+    forms,
+    queries,
+    renamed,
+)
 from kheo.movement.s3_registration.counts import members
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.states import FLOW
@@ -37,6 +45,7 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
     total = None if asked.words else counts.get(f"{asked.subject}s_{asked.tab}")
     rows = exports.list_source(by, round_, asked)
     found = paged(request.GET, rows, "sort_key", total=total)
+    told_rows = renamed.as_told(found.rows, asked.told, round_.year)
     base = reverse("registration:index", args=[round_id])
     context = {
         "round": round_,
@@ -45,7 +54,7 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
         "office": name_at(path),
         "counts": counts,
         "tabs": forms.tabs(request.GET, asked, counts),
-        "page": replace(found, rows=exports.shown(found.rows, by, base)),
+        "page": replace(found, rows=exports.shown(told_rows, by, base)),
         **forms.links(request.GET, asked),
         "ways": reading.switch(request.GET, asked.told) if asked.told else (),
         "can": access.acts(by),

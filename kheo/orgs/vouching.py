@@ -85,7 +85,7 @@ def told(by: Actor, person: Person) -> str:
     if others:
         return _(
             "Một người quản trị khác đã ghi thư điện tử của người này. Hỏi chính người ấy, bấm "
-            "“Mời” và ghi địa chỉ; hai địa chỉ giống nhau thì thư mời được gửi."
+            "“Mời đặt mật khẩu” và ghi địa chỉ; hai địa chỉ giống nhau thì thư mời được gửi."
         )
     return ""
 

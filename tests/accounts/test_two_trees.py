@@ -182,3 +182,4 @@ def test_who_administers_a_post_helps_from_its_page_and_reads_no_address(client,
     assert f'href="/quan-tri/tai-khoan/{leader.pk}/"' in page
     assert f'href="/quan-tri/tai-khoan/{leader.pk}/"' in listed
     assert [OWN in each for each in (account, asked, listed)] == [False, False, False]
+    assert f'href="/nguoi/{leader.pk}/"' not in account  # which they may not open

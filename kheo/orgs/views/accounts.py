@@ -24,7 +24,7 @@ from kheo.orgs import access, actions, past, standing, vouching
 from kheo.orgs.inviting import InviteForm
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Person
-from kheo.orgs.views.asked import TEMPLATES, person_crumbs
+from kheo.orgs.views.asked import TEMPLATES, Crumbs, person_crumbs
 
 ACTS = {
     "thu-hoi": actions.revoke_invitation,
@@ -72,9 +72,17 @@ def invite(request: ActorRequest) -> HttpResponse:
             form.refuse(error)
         else:
             return _invited(request, found)
-    crumbs = [(_("Quản trị"), reverse("orgs:units")), (_("Tài khoản"), reverse("orgs:accounts"))]
-    context = {"form": form, "people": people, "crumbs": crumbs, "days": settings.INVITATION_DAYS}
+    context = {
+        "form": form,
+        "people": people,
+        "crumbs": _crumbs(),
+        "days": settings.INVITATION_DAYS,
+    }
     return page(request, f"{TEMPLATES}invite.html", context, fragment="")
+
+
+def _crumbs() -> Crumbs:
+    return [(_("Quản trị"), reverse("orgs:units")), (_("Tài khoản"), reverse("orgs:accounts"))]
 
 
 def _invited(request: ActorRequest, found: actions.Invited) -> HttpResponse:
@@ -115,7 +123,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         return _act(request, person, request.POST.get("viec", ""))
     context = {
         "person": person,
-        "crumbs": person_crumbs(by, person),
+        "crumbs": person_crumbs(by, person) if access.sees_contact(by, person) else _crumbs(),
         "account": standing.account_of(person, at=clock.now()),
         "Standing": Standing,
         "now": clock.now(),

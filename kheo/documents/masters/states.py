@@ -12,6 +12,7 @@ from kheo.documents.paper.master import words
 class Kind(TextChoices):
     FORM = words.Kind.FORM.value, _("Bản đăng ký")
     CARD = words.Kind.CARD.value, _("Phiếu đăng ký mô hình")
+    REVIEW = words.Kind.REVIEW.value, _("Phiếu rà soát mô hình đang thực hiện")
     TABLE = words.Kind.TABLE.value, _("Biểu tổng hợp đăng ký")
     VISIT = words.Kind.VISIT.value, _("Phiếu kiểm tra")
     LETTER = words.Kind.LETTER.value, _("Công văn")

@@ -1,6 +1,6 @@
 """The record of a visit as a paper, to fill in by hand or as it was recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from kheo.kernel import clock
 from kheo.movement.s3_registration import exports as s3
 from kheo.movement.s4_progress.models import Visit, Visitor
 from kheo.movement.s4_progress.states import Conclusion
-from kheo.orgs.models import Post
+from kheo.orgs.models import Post, Unit
 
 VERDICTS = {
     Conclusion.KEEP: Verdict.KEEP,
@@ -22,21 +22,24 @@ VERDICTS = {
 }
 
 
-def visit_paper(visit: Visit, team: Iterable[Visitor]) -> Paper:
+def issuer_of(visit: Visit, team: Sequence[Visitor]) -> Unit:
+    """Return whose paper the record of *visit* is: that of who led it."""
+    return team[0].person.unit if team else visit.made_by.unit
+
+
+def visit_paper(visit: Visit, team: Sequence[Visitor]) -> Paper:
     """Return the record of *visit*; what is not yet known is left to be written in."""
     registration = visit.registration
-    people = list(team)
-    issuing = people[0].person.unit if people else visit.made_by.unit
     return visit_record(
         VisitRecord(
-            head=s3.head(issuing, visit.day),
+            head=s3.head(issuer_of(visit, team), visit.day),
             movement=visit.round.movement.name,
             year=visit.round.year,
             visited=registration.title,
             unit=registration.unit.name,
             day=visit.day,
             place=visit.place,
-            team=_team(people),
+            team=_team(team),
             present=[Visiting(visit.present, "")] if visit.present else (),
             seen=_seen(visit),
             evidence=[file.name for file in visit.files.all()],
@@ -57,7 +60,7 @@ def _seen(visit: Visit) -> str:
     return f"{visit.seen}\n{said}."
 
 
-def _team(people: list[Visitor]) -> list[Visiting]:
+def _team(people: Sequence[Visitor]) -> list[Visiting]:
     today = clock.today()
     held = Post.objects.filter(person__in=[p.person_id for p in people], since__lte=today)
     posts = held.exclude(until__lte=today).order_by("-pk").values_list("person", "title")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kheo.documents.masters.states import Kind
 from kheo.kernel import files
 from kheo.kernel.audit import trail
 from kheo.movement.models import Draw, Visit, VisitFile
@@ -21,6 +22,7 @@ from kheo.notices.models import Notice
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import Power
 from tests.factories import RegistrationFactory, SheetFactory, UnitFactory, actor_in
+from tests.factories.masters import laid_out_by, last_line
 from tests.factories.progress import VisitFactory, done_visit
 from tests.movement.s4_progress.conftest import PNG
 
@@ -281,3 +283,11 @@ def test_the_record_is_printed_with_its_team_and_conclusion(item, visitor, clerk
         (person(visitor).full_name, "Trưởng đoàn"),
         (person(clerk).full_name, "Thành viên"),
     ]
+
+
+def test_the_record_in_word_is_laid_out_by_who_leads_the_visit(enter, visit, clerk, agency):
+    laid_out_by(agency, clerk, Kind.VISIT, "Mẫu của cơ quan")
+
+    answer = enter(clerk).get(reverse("progress:visit_docx", args=[visit.round_id, visit.pk]))
+
+    assert last_line(answer.content) == "Mẫu của cơ quan"

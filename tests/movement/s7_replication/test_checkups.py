@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from kheo.documents.masters.states import Kind as Master
 from kheo.documents.paper.description import Heading
 from kheo.documents.paper.page import html
 from kheo.kernel.audit import trail
@@ -20,6 +21,7 @@ from kheo.movement.s3_registration.questions import Kind, Question
 from kheo.movement.s7_replication import access, actions, checking, exports
 from kheo.movement.s7_replication.states import CheckupState
 from kheo.notices.models import Notice
+from kheo.orgs.models import Person
 from kheo.orgs.states import Power
 from tests.factories import (
     PostFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
     actor_in,
 )
 from tests.factories.commendation import recognised_model
+from tests.factories.masters import laid_out_by, last_line
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 12, 15)
@@ -389,6 +392,15 @@ def test_the_paper_is_handed_out(client, unit, round_, period, model, name):
 
     assert answer.status_code == 200
     assert answer.content[:2] == (b"PK" if name.endswith("docx") else b"%P")
+
+
+def test_the_paper_in_word_is_laid_out_by_the_office(client, root, focal, round_, period, model):
+    laid_out_by(root, focal, Master.REVIEW, "Mẫu của tỉnh")
+    client.force_login(Person.objects.get(pk=focal.person_id).user)
+
+    answer = client.get(reverse("replication:checkup_docx", args=[round_.pk, period.pk, model.pk]))
+
+    assert last_line(answer.content) == "Mẫu của tỉnh"
 
 
 def test_a_form_changed_while_it_was_open_is_told_and_keeps_what_was_typed(

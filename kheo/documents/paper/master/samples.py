@@ -12,9 +12,10 @@ from kheo.documents.paper.commendation import (
     proposal,
 )
 from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
-from kheo.documents.paper.description import Head, Paper, Signer
-from kheo.documents.paper.forms import ModelCard, Verdict, Visitor, VisitRecord
+from kheo.documents.paper.description import Field, Head, Paper, Signer
+from kheo.documents.paper.forms import ModelCard, ModelReview, Verdict, Visitor, VisitRecord
 from kheo.documents.paper.forms import model_card as card
+from kheo.documents.paper.forms import model_review as review
 from kheo.documents.paper.forms import visit_record as record
 from kheo.documents.paper.letters import (
     MissingUnit,
@@ -101,6 +102,17 @@ def _card(head: Head) -> Sequence[Paper]:
     return (card(made),)
 
 
+def _review(head: Head) -> Sequence[Paper]:
+    said = (("Mục tiêu", _MODEL.objective), ("Nội dung, cách làm", _MODEL.content),
+            ("Kết quả đạt được", "Hồ sơ trả lại giảm một nửa"))  # fmt: skip
+    made = ModelReview(
+        head, _MOVEMENT, _YEAR, "6 tháng đầu năm 2026", "Phòng Mẫu", _MODEL.name,
+        [Field(*each) for each in said], field=_MODEL.field, since="2025", verdict=Verdict.KEEP,
+        code="DK-2026-000001", address=_ADDRESS,
+    )  # fmt: skip
+    return (review(made),)
+
+
 def _visit(head: Head) -> Sequence[Paper]:
     made = VisitRecord(
         head, _MOVEMENT, _YEAR, _MODEL.name, "Phòng Mẫu", _DAY, "Trụ sở Phòng Mẫu",
@@ -155,6 +167,7 @@ def _decision(head: Head) -> Sequence[Paper]:
 _MADE: Mapping[Kind, Callable[[Head], Sequence[Paper]]] = {
     Kind.FORM: _form,
     Kind.CARD: _card,
+    Kind.REVIEW: _review,
     Kind.TABLE: _table,
     Kind.VISIT: _visit,
     Kind.LETTER: _letter,
@@ -163,4 +176,4 @@ _MADE: Mapping[Kind, Callable[[Head], Sequence[Paper]]] = {
     Kind.PROPOSAL: _proposal,
     Kind.DECISION: _decision,
 }
-_UNNUMBERED = (Kind.FORM, Kind.CARD, Kind.VISIT, Kind.TABLE)
+_UNNUMBERED = (Kind.FORM, Kind.CARD, Kind.REVIEW, Kind.VISIT, Kind.TABLE)

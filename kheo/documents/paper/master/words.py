@@ -11,6 +11,7 @@ class Kind(StrEnum):
 
     FORM = "form"
     CARD = "card"
+    REVIEW = "review"
     TABLE = "table"
     VISIT = "visit"
     LETTER = "letter"
@@ -30,6 +31,7 @@ _LETTER = (*_HEAD, "trich_yeu", "kinh_gui", BODY, *_SIGNED)
 WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.FORM: (*_FORM, "ban_so", "noi_luu", *_TITLE, BODY, "ma_vuong"),
     Kind.CARD: (*_FORM, *_TITLE, BODY, "ma_vuong"),
+    Kind.REVIEW: (*_FORM, *_TITLE, BODY, "ma_vuong"),
     Kind.TABLE: (*_FORM, *_TITLE, BODY),
     Kind.VISIT: (*_FORM, *_TITLE, BODY, "ma_vuong"),
     Kind.LETTER: _LETTER,

@@ -8,8 +8,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kheo.documents.masters.exports import docx_of
+from kheo.documents.masters.states import Kind
 from kheo.documents.paper.typeset import pdf_of
-from kheo.documents.paper.word import docx
 from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
@@ -174,9 +175,15 @@ def paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> HttpRespo
     found = _visit(request, round_id, pk)
     if found.state == VisitState.CANCELLED:
         raise PermissionDenied(_("Lượt kiểm tra này đã bỏ nên không có phiếu."))
-    made, name = exports.visit_paper(found, visiting.team(found)), f"phieu-kiem-tra-{pk}.{kind}"
-    data = docx(made) if kind == "docx" else pdf_of([made])
+    team = visiting.team(found)
+    made = exports.visit_paper(found, team)
+    if kind == "docx":
+        path = exports.issuer_of(found, team).path
+        data = docx_of(Kind.VISIT, path, [made], made=found.recorded_at)
+    else:
+        data = pdf_of([made])
     response = HttpResponse(data, content_type=Media.DOCX if kind == "docx" else Media.PDF)
+    name = f"phieu-kiem-tra-{pk}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 Django's own
     return response
 

@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kheo.documents.paper.description import Paper
+from kheo.documents.masters.exports import docx_of
+from kheo.documents.masters.states import Kind
 from kheo.documents.paper.typeset import pdf_of
-from kheo.documents.paper.word import docx
 from kheo.kernel import files
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
@@ -196,7 +196,11 @@ def step(request: ActorRequest, round_id: int, pk: int, name: str) -> HttpRespon
 def paper(request: ActorRequest, round_id: int, period_id: int, pk: int, kind: str) -> HttpResponse:
     """Give the review as a paper: as written, or empty to be written by hand."""
     found = _checkup(request, round_id, period_id, pk)
-    return _given(exports.checkup_paper(found), kind, f"phieu-ra-soat-{pk}.{kind}")
+    made, name = exports.checkup_paper(found), f"phieu-ra-soat-{pk}.{kind}"
+    if kind == "docx":
+        path = found.registration.unit.path
+        return _given(docx_of(Kind.REVIEW, path, [made], made=found.sent_at), Media.DOCX, name)
+    return _given(pdf_of([made]), Media.PDF, name)
 
 
 @signed_in
@@ -204,12 +208,11 @@ def paper(request: ActorRequest, round_id: int, period_id: int, pk: int, kind: s
 def blank(request: ActorRequest, round_id: int) -> HttpResponse:
     """Give the form as it now is with nothing on it."""
     made = exports.blank_checkup(request.actor, _round(request, round_id))
-    return _given(made, "pdf", "mau-ra-soat-mo-hinh.pdf")
+    return _given(pdf_of([made]), Media.PDF, "mau-ra-soat-mo-hinh.pdf")
 
 
-def _given(made: Paper, kind: str, name: str) -> HttpResponse:
-    data = docx(made) if kind == "docx" else pdf_of([made])
-    response = HttpResponse(data, content_type=Media.DOCX if kind == "docx" else Media.PDF)
+def _given(data: bytes, kind: Media, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 Django's own
     return response
 

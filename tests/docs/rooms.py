@@ -55,7 +55,7 @@ def books(places: Places, agency: Unit, clerk: Post, day: Any, moment: Any) -> N
         book=book, direction=Direction.OUT, number=1, symbol="1/SNV-VP", state=EntryState.RESERVED,
         kind="Công văn", subject="Đôn đốc", taken_by=clerk.person, taken_at=moment, folded="",
     )  # fmt: skip
-    places["books:issue"] = places["books:cancel"] = (line.pk,)
+    places["books:issue"] = places["books:cancel"] = places["books:withdraw"] = (line.pk,)
     places["books:enter"] = (DocumentFactory(unit=agency).pk,)
 
 

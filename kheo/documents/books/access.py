@@ -4,7 +4,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.documents.books.models import Entry, SymbolRule, Term
+from kheo.documents.books.states import State
 from kheo.documents.models import OfficialDocument
+from kheo.documents.states import Direction
 from kheo.kernel.access import ALLOWED, Verdict, denied, under
 from kheo.kernel.actor import Actor
 from kheo.orgs.models import Unit
@@ -45,10 +47,27 @@ def may_change(by: Actor, entry: Entry) -> Verdict:
     return may_number(by, entry.book.unit)
 
 
+def may_cancel(by: Actor, entry: Entry) -> Verdict:
+    verdict = may_change(by, entry)
+    if verdict and entry.went_out:
+        return denied(_("Văn bản mang số này đã ban hành: thu hồi văn bản, không huỷ số."))
+    return verdict
+
+
+def may_withdraw(by: Actor, entry: Entry) -> Verdict:
+    verdict = may_change(by, entry)
+    if verdict and entry.direction == Direction.IN:
+        return denied(_("Văn bản đến do nơi ban hành thu hồi; ở đây chỉ bỏ dòng ghi nhầm."))
+    if verdict and entry.state == State.RESERVED:
+        return denied(_("Số này chưa đứng trên văn bản nào: huỷ số, không thu hồi."))
+    return verdict
+
+
 def visible_to(by: Actor) -> QuerySet[Entry]:
     """Return the lines of the books of the units *by* files for."""
     rows = Entry.objects.select_related("book__unit", "taken_by", "document")
-    return rows.filter(under(by.reach, "book__unit__path")) if keeps(by) else rows.none()
+    seen = rows.filter(under(by.reach, "book__unit__path")) if keeps(by) else rows.none()
+    return seen.prefetch_related("withdraws")
 
 
 def visible_rules(by: Actor) -> QuerySet[SymbolRule]:

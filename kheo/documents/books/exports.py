@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import State
 from kheo.documents.states import Direction
+from kheo.kernel import clock
 from kheo.kernel.sheet.columns import Column, Kind
 from kheo.kernel.sheet.written import write
+from kheo.kernel.ui.written import day
 
 _OUT = (
     Column(gettext_lazy("Số, ký hiệu văn bản"), 22),
@@ -42,10 +44,24 @@ def xlsx(rows: QuerySet[Entry], direction: str, unit: str) -> bytes:
 
 
 def note(entry: Entry) -> str:
-    """Return what stands in the last column: why a number is on no paper, or not from this book."""
+    """Return what stands in the last column: what became of the number, what its paper did to others."""
+    said = []
+    if entry.outside:
+        said.append(_("Số lấy nơi khác"))
     if entry.state == State.CANCELLED:
-        return _("Huỷ: %s") % entry.reason
-    return _("Số lấy nơi khác") if entry.outside else ""
+        said.append(_("Huỷ: %s") % entry.reason)
+    if entry.state == State.WITHDRAWN:
+        said.append(f"{withdrawn(entry)}: {entry.reason}")
+    said += [_("Thu hồi %s") % other for other in entry.withdraws.all()]
+    return "; ".join(said)
+
+
+def withdrawn(entry: Entry) -> str:
+    """Return when a paper was withdrawn and by which."""
+    on = day(entry.withdrawn_on or clock.today())
+    if not entry.withdrawal:
+        return _("Thu hồi ngày %(day)s") % {"day": on}
+    return _("Thu hồi ngày %(day)s bằng %(paper)s") % {"day": on, "paper": entry.withdrawal}
 
 
 def _what(entry: Entry) -> str:

@@ -60,6 +60,15 @@ class CancelForm(Form):
     reason = _text(_("Lý do huỷ"), 300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class WithdrawForm(Form):
+    on = DateField(label=_("Ngày thu hồi"), earliest=OLDEST, latest=clock.today)
+    paper = _text(
+        _("Văn bản thu hồi"), 60, required=False,
+        help_text=_("Số, ký hiệu, ví dụ 12/QĐ-UBND. Để trống khi thu hồi không bằng văn bản."),
+    )  # fmt: skip
+    reason = _text(_("Lý do thu hồi"), 300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class ArrivalForm(PaperForm):
     """A paper that came in without a file here."""
 

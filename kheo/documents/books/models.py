@@ -21,7 +21,14 @@ class Entry(Flowing):
     arrived_on = models.DateField(null=True)
     subject = models.CharField(max_length=500, blank=True)
     parties = models.CharField(max_length=300, blank=True)  # sent to, or received from
-    reason = models.CharField(max_length=300, blank=True)  # why cancelled
+    reason = models.CharField(max_length=300, blank=True)  # why cancelled or withdrawn
+    withdrawn_on = models.DateField(null=True)
+    withdrawal = models.CharField(  # the paper that withdraws it, as written
+        max_length=60, blank=True, db_default=""
+    )
+    withdrawn_by = models.ForeignKey(  # its line, where it stands in the office's own books
+        "self", on_delete=models.PROTECT, null=True, related_name="withdraws"
+    )
     document = models.OneToOneField(
         OfficialDocument, on_delete=models.PROTECT, null=True, related_name="entry"
     )
@@ -44,6 +51,11 @@ class Entry(Flowing):
                 name="a_cancelled_number_has_a_reason",
             ),
             models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN)
+                | (~Q(reason="") & Q(direction=Direction.OUT, withdrawn_on__isnull=False)),
+                name="a_withdrawn_paper_has_a_day_and_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(direction=Direction.IN, number__isnull=False)
                 | (Q(direction=Direction.OUT) & ~Q(symbol="")),
                 name="an_entry_has_its_number",
@@ -56,6 +68,12 @@ class Entry(Flowing):
     @property
     def outside(self) -> bool:
         return self.number is None
+
+    @property
+    def went_out(self) -> bool:
+        """Return whether a paper went out under this number of the book."""
+        out = self.direction == Direction.OUT and not self.outside
+        return out and self.state == State.ISSUED
 
 
 class SymbolRule(models.Model):

@@ -95,6 +95,12 @@ def out_of_order(entry: Entry) -> Entry | None:
     return rows.exclude(state=State.CANCELLED).order_by("-number").first()
 
 
+def withdrawing(entry: Entry, symbol: str, on: date) -> Entry | None:
+    """Return the line of the office's books that *symbol* names on a day, its own papers first."""
+    rows = Entry.objects.filter(book__unit=entry.book.unit_id, symbol=symbol, on__lte=on)
+    return rows.exclude(state=State.CANCELLED).order_by("-direction", "-on", "-pk").first()
+
+
 def unit_at(path: str) -> Unit:
     return Unit.objects.get(path=path)
 

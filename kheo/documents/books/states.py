@@ -13,14 +13,19 @@ class State(TextChoices):
     RESERVED = "reserved", _("Đã giữ số")
     ISSUED = "issued", _("Đã ban hành")
     CANCELLED = "cancelled", _("Đã huỷ")
+    WITHDRAWN = "withdrawn", _("Đã thu hồi")
 
 
-TONES = {State.RESERVED: "due", State.ISSUED: "ok", State.CANCELLED: ""}
+OVER = (State.CANCELLED, State.WITHDRAWN)  # no paper is in force under such a number
 
 FLOW = Flow(
     "number",
     step("issue", _("Ghi đã ban hành"), {State.RESERVED}, State.ISSUED),
-    step("cancel", _("Huỷ số"), {State.RESERVED, State.ISSUED}, State.CANCELLED, needs_note=True),
+    step("cancel", _("Huỷ số"), {State.RESERVED}, State.CANCELLED, needs_note=True),
+    # What was only written down here may have been written down by mistake; a paper that went out
+    # under a number of the book did go out, whatever became of it.
+    step("strike", _("Bỏ dòng ghi nhầm"), {State.ISSUED}, State.CANCELLED, needs_note=True),
+    step("withdraw", _("Thu hồi văn bản"), {State.ISSUED}, State.WITHDRAWN, needs_note=True),
 )
 
 ARRIVALS = "ĐẾN"  # the one book of an office for all that comes in

@@ -18,4 +18,5 @@ urlpatterns = [
     path(f"{BOOKS}nhiem-ky/", views.term, name="term"),
     path(f"{BOOKS}<int:pk>/ban-hanh/", views.issue, name="issue"),
     path(f"{BOOKS}<int:pk>/huy/", views.cancel, name="cancel"),
+    path(f"{BOOKS}<int:pk>/thu-hoi/", views.withdraw, name="withdraw"),
 ]

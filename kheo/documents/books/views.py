@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kheo.documents.books import access, actions, exports, forms, queries
 from kheo.documents.books.models import Entry
-from kheo.documents.books.states import ARRIVALS
+from kheo.documents.books.states import ARRIVALS, State
 from kheo.documents.exports import layout_of
 from kheo.documents.states import Direction
 from kheo.kernel import clock
@@ -151,14 +151,30 @@ def issue(request: ActorRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    entry, by = _entry(request, pk), request.actor
+    form = forms.WithdrawForm(request.POST or None, initial={"on": clock.today()})
+    return _form(
+        request, form, lambda found: actions.withdraw(entry, by=by, **found),
+        heading=_("Thu hồi văn bản số %s") % entry, lead=entry.subject, danger=True,
+        note=_("Số giữ nguyên trong sổ cùng ngày, lý do; không cấp lại. Kết quả đã ghi theo văn bản này (khen thưởng, kế hoạch) không tự đổi."),
+        done=_("Đã ghi thu hồi."), yes=_("Thu hồi"), may=access.may_withdraw(by, entry),
+    )  # fmt: skip
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
 def cancel(request: ActorRequest, pk: int) -> HttpResponse:
     entry, by = _entry(request, pk), request.actor
     form = forms.CancelForm(request.POST or None)
+    mistaken = entry.state == State.ISSUED  # only a line that may be struck gets as far as this
     return _form(
         request, form, lambda found: actions.cancel(entry, by=by, reason=found["reason"]),
-        crumbs=_crumbs(entry.direction), heading=_("Huỷ số %s") % entry, lead=entry.subject,
+        crumbs=_crumbs(entry.direction), lead=entry.subject,
+        heading=(_("Bỏ dòng ghi nhầm: số %s") if mistaken else _("Huỷ số %s")) % entry,
         note=_("Dòng này vẫn nằm trong sổ cùng lý do; số không cấp lại."), danger=True,
-        done=_("Đã huỷ."), yes=_("Huỷ số"), may=access.may_change(by, entry),
+        done=_("Đã huỷ."), yes=_("Bỏ dòng") if mistaken else _("Huỷ số"),
+        may=access.may_cancel(by, entry),
     )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ def number(plan: Plan, *, by: Actor) -> Entry:
     require(access.may_number, by, plan)
     held = Plan.objects.select_for_update().get(pk=plan.pk)  # of two who press one takes it
     if entry := held.numbered:
-        words = _("Kế hoạch đã có số %(symbol)s. Huỷ số ấy trong sổ văn bản rồi lấy số khác.")
+        words = _("Kế hoạch đã có số %(symbol)s. Thu hồi số ấy trong sổ văn bản rồi lấy số khác.")
         raise ValidationError(words % {"symbol": entry})
     words = _("Kế hoạch thực hiện phong trào “%(name)s” năm %(year)s")
     about = About(

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from kheo.documents.books.models import Entry
-from kheo.documents.books.states import State as EntryState
+from kheo.documents.books.states import OVER
 from kheo.kernel.workflow.models import Flowing
 from kheo.movement.s1_directive.models import Clause, Round
 from kheo.movement.s2_plan.states import State
@@ -53,8 +53,8 @@ class Plan(Flowing):
 
     @property
     def numbered(self) -> Entry | None:
-        """Return the line of the book with its number, unless the number was cancelled."""
-        stands = self.entry and self.entry.state != EntryState.CANCELLED
+        """Return the line of the book with its number, unless no paper stands under it any more."""
+        stands = self.entry and self.entry.state not in OVER
         return self.entry if stands else None
 
 

@@ -1,4 +1,4 @@
-"""Numbers are taken, held, issued and cancelled: none is lost and none is given twice."""
+"""Numbers are taken, held, issued, cancelled and withdrawn: none is lost and none is given twice."""
 
 import datetime as dt
 import io
@@ -31,6 +31,10 @@ class Office:
 
     def reserve(self, kind="KH", on=DAY, **words):
         return actions.reserve(self.unit, kind, by=self.clerk, about=About(on=on, **words))
+
+    def issued(self, kind, **about):
+        entry = self.reserve(kind, **about)
+        return actions.issue(entry, by=self.clerk, about=About(on=entry.on))
 
     def party_number(self, kind="QĐ", on=DAY):
         return actions.reserve(self.party, kind, by=self.party_clerk, about=About(on=on)).symbol
@@ -116,6 +120,69 @@ def test_a_cancelled_number_keeps_its_line_and_its_reason(office):
     assert [e.verb for e in trail.history_of(kept).order_by("pk")] == [
         "number.take", "number.cancel",
     ]  # fmt: skip
+
+
+def test_what_went_out_is_withdrawn_and_not_cancelled(office):
+    entry = office.issued("QĐ", subject="Tặng Giấy khen")
+    by_paper = office.issued("QĐ", on=dt.date(2026, 3, 20))
+    with pytest.raises(PermissionDenied, match="thu hồi văn bản, không huỷ số"):
+        actions.cancel(entry, by=office.clerk, reason="Ký nhầm")
+    with pytest.raises(ValidationError, match="Cần nêu lý do"):
+        actions.withdraw(entry, by=office.clerk, on=DAY, reason=" ")
+
+    actions.withdraw(entry, by=office.clerk, on=DAY, reason="Ký nhầm", paper="02/QĐ-UBND")
+
+    kept = Entry.objects.get(pk=entry.pk)
+    assert (kept.state, kept.reason, kept.withdrawn_on) == (State.WITHDRAWN, "Ký nhầm", DAY)
+    assert kept.withdrawn_by == by_paper
+    assert [exports.note(e) for e in (kept, by_paper)] == [
+        "Thu hồi ngày 20/3/2026 bằng 02/QĐ-UBND: Ký nhầm", "Thu hồi 01/QĐ-UBND",
+    ]  # fmt: skip
+    assert trail.history_of(kept).order_by("pk").last().verb == "number.withdraw"
+    with pytest.raises(ValidationError, match="đã có trong sổ"):
+        actions.note_outside(
+            office.unit, "QĐ", by=office.clerk, about=About(on=DAY, symbol="01/QĐ-UBND")
+        )
+
+
+def test_a_paper_is_withdrawn_between_its_day_and_today_by_another_that_stands(office):
+    entry, held = office.issued("QĐ"), office.reserve("QĐ")
+
+    def refused(**given):
+        asked = {"on": DAY, "reason": "Ký nhầm", **given}
+        with pytest.raises(ValidationError) as error:
+            actions.withdraw(entry, by=office.clerk, **asked)
+        return error.value.messages[0]
+
+    assert refused(on=dt.date(2026, 3, 19)).startswith("Đang ghi 19/3/2026. Ngày thu hồi từ")
+    assert refused(on=dt.date(2026, 3, 21)).startswith("Đang ghi 21/3/2026. Ngày thu hồi từ")
+    assert refused(paper=str(entry)).startswith("Đang ghi chính số này.")
+    assert refused(paper=str(held)).startswith("Số 02/QĐ-UBND trong sổ: đã giữ số.")
+    with pytest.raises(PermissionDenied, match="chưa đứng trên văn bản nào"):
+        actions.withdraw(held, by=office.clerk, on=DAY, reason="Ký nhầm")
+
+
+def test_a_paper_of_another_office_may_withdraw_one_of_ours(office):
+    entry = office.issued("QĐ")
+
+    actions.withdraw(entry, by=office.clerk, on=DAY, reason="Trái thẩm quyền", paper="9/QĐ-UBND")
+
+    assert (entry.withdrawal, entry.withdrawn_by) == ("9/QĐ-UBND", None)
+
+
+def test_a_line_written_by_mistake_is_struck_and_what_came_in_is_not_withdrawn(office):
+    about = About(on=DAY, symbol="9/UBND", parties="UBND tỉnh")
+    came = actions.arrive(office.unit, by=office.clerk, arrived_on=DAY, about=about)
+    with pytest.raises(PermissionDenied, match="do nơi ban hành thu hồi"):
+        actions.withdraw(came, by=office.clerk, on=DAY, reason="Nhầm")
+    elsewhere = actions.note_outside(office.unit, "CV", by=office.clerk, about=about)
+
+    for entry in (came, elsewhere):
+        actions.cancel(entry, by=office.clerk, reason="Ghi hai lần")
+
+    verbs = [trail.history_of(e).order_by("pk").last().verb for e in (came, elsewhere)]
+    assert (came.state, elsewhere.state) == (State.CANCELLED, State.CANCELLED)
+    assert verbs == ["number.strike", "number.strike"]
 
 
 def test_a_held_number_is_issued_once_on_a_day_of_its_book(office):

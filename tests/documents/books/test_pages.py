@@ -33,17 +33,23 @@ def hold(post, n):
     return [actions.reserve(post.unit, "KH", by=by, about=About(on=DAY)) for _n in range(n)]
 
 
-def test_a_number_is_taken_issued_and_cancelled_on_pages(clerk, post):
+def test_a_number_is_taken_issued_and_withdrawn_on_pages(clerk, post):
     asked = {"book": "KH", "on": "20/3/2026", "subject": "Kế hoạch dân vận", "parties": "Các tổ"}
     taken = clerk.post("/van-ban/so/lay-so/", asked, follow=True)
     entry = Entry.objects.get()
 
     clerk.post(f"/van-ban/so/{entry.pk}/ban-hanh/", asked)
-    clerk.post(f"/van-ban/so/{entry.pk}/huy/", {"reason": "Ký nhầm"})
+    refused = clerk.get(f"/van-ban/so/{entry.pk}/huy/")
+    wrong = clerk.post(f"/van-ban/so/{entry.pk}/thu-hoi/", {"on": "1/3/2026", "reason": "Nhầm"})
+    given = {"on": "20/3/2026", "reason": "Ký nhầm", "paper": "9/QĐ-UBND"}
+    listed = clerk.post(f"/van-ban/so/{entry.pk}/thu-hoi/", given, follow=True)
 
     assert "Số 01/KH-UBND đã vào sổ." in taken.content.decode()
+    assert "thu hồi văn bản, không huỷ số" in refused.text
+    assert wrong.context["form"].errors["on"][0].startswith("Đang ghi 01/3/2026.")
+    assert "20/3/2026, 9/QĐ-UBND: Ký nhầm" in " ".join(listed.text.split())
     entry.refresh_from_db()
-    assert (entry.state, entry.reason, entry.parties) == ("cancelled", "Ký nhầm", "Các tổ")
+    assert (entry.state, entry.reason, entry.parties) == ("withdrawn", "Ký nhầm", "Các tổ")
 
 
 @pytest.mark.parametrize("act", ("huy", "ban-hanh"))
@@ -79,7 +85,7 @@ def test_the_register_costs_the_same_for_one_line_as_for_three(
     hold(post, n)
     clerk.get(OUT)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = clerk.get(OUT)
 
     assert page.content.decode().count("Đã giữ số</") >= n

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kheo.documents.books import actions as books
 from kheo.documents.books.models import Entry
+from kheo.kernel import clock
 from kheo.kernel.audit import trail
 from kheo.movement.s2_plan import access, actions, exports
 from kheo.movement.s2_plan.models import Plan
@@ -45,12 +46,12 @@ def test_a_plan_takes_the_next_number_and_says_it_on_the_paper(plan, clerk):
     assert [e.verb for e in trail.history_of(plan)] == ["plan.number"]
 
 
-def test_a_plan_keeps_its_number_until_it_is_cancelled(plan, clerk):
+def test_a_plan_keeps_its_number_until_it_is_withdrawn(plan, clerk):
     first = actions.number(plan, by=clerk)
     with pytest.raises(ValidationError, match="Kế hoạch đã có số 01/KH-SNV"):
         actions.number(plan, by=clerk)
 
-    books.cancel(first, by=clerk, reason="Ghi nhầm kế hoạch")
+    books.withdraw(first, by=clerk, on=clock.today(), reason="Ghi nhầm kế hoạch")
     without = head(plan).notation
     second = actions.number(plan, by=clerk)
 

@@ -10,7 +10,7 @@ from kheo.documents.books import access as books_access
 from kheo.documents.books import actions as books
 from kheo.documents.books.actions import About
 from kheo.documents.books.models import Entry
-from kheo.documents.books.states import State
+from kheo.documents.books.states import OVER
 from kheo.documents.masters.exports import docx_of
 from kheo.documents.masters.states import Kind
 from kheo.documents.models import OfficialDocument
@@ -32,7 +32,7 @@ def number_letter(
 ) -> OfficialDocument:
     """Take the next number for today's letter to *units* and keep the letter in the register.
 
-    Asked twice on a day, it returns the letter that has the number; a cancelled one gives way.
+    Asked twice on a day, it returns the letter that has the number; a withdrawn one gives way.
     """
     agency = agency_of(Unit.objects.get(path=by.reach))
     require(books_access.may_take, by, agency)
@@ -66,5 +66,5 @@ def _of_today(agency: Unit, about: About) -> OfficialDocument | None:
         book__unit=agency, book__kind=BOOK, on=about.on, subject=about.subject,
         parties=about.parties, document__isnull=False,
     )  # fmt: skip
-    entry = rows.exclude(state=State.CANCELLED).select_related("document").first()
+    entry = rows.exclude(state__in=OVER).select_related("document").first()
     return entry.document if entry else None

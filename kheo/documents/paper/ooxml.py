@@ -107,6 +107,13 @@ def framed(runs: Iterable[Xml], look: Look, tabs: Sequence[Xml] = ()) -> Xml:
     return element("p", None, [element("pPr", None, traits), *runs])
 
 
+def gap(height: float, *, keep: bool = False) -> Xml:
+    """Return *height* points of room; an empty line would be as high as its own letters."""
+    traits = [element("keepNext")] if keep else []
+    lines = {"before": "0", "after": "0", "line": points(height), "lineRule": "exact"}
+    return element("p", None, [element("pPr", None, [*traits, element("spacing", lines)])])
+
+
 def rule(width: float, room: float, *, after: float = 0) -> Xml:
     """Return a solid black line of *width* in the middle of *room*, both in mm.
 

@@ -3,12 +3,13 @@
 import io
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 
 from kheo.documents.paper import qrcode, wordfile
-from kheo.documents.paper.description import Paper, Signer
+from kheo.documents.paper.description import Paper, Signatures, Signer
 from kheo.documents.paper.layout import Sheet, laid, text_width
 from kheo.documents.paper.ooxml import (
     Look,
@@ -16,6 +17,7 @@ from kheo.documents.paper.ooxml import (
     cell,
     element,
     framed,
+    gap,
     grid,
     paragraph,
     parsed,
@@ -23,7 +25,7 @@ from kheo.documents.paper.ooxml import (
     rule,
     written,
 )
-from kheo.documents.paper.wordbody import blocks, signature
+from kheo.documents.paper.wordbody import blocks, signature, signatures
 
 _WRITING_ROOM = 56  # points left for a hand-written signature
 _QR_SIDE = 20  # mm
@@ -75,10 +77,24 @@ def drawn(document: WordDocument, sheet: Sheet) -> list[Xml]:
         *(_annex_head(sheet) if sheet.attached_to else [head(sheet)]),
         *title(sheet),
         *opening(sheet),
-        *blocks(sheet),
-        *closing(sheet),
-        *qr(document, sheet),
+        *_ended(document, sheet),
     ]
+
+
+def _ended(document: WordDocument, sheet: Sheet) -> list[Xml]:
+    """Return the body, what closes it and the square code.
+
+    A form ends with its signatures: with them the code stands in one row no page splits, since not
+    every program keeps one table on the page of the next.
+    """
+    code = qr(document, sheet)
+    if not code or sheet.signer or not isinstance(sheet.blocks[-1], Signatures):
+        return [*blocks(sheet), *closing(sheet), *code]
+    said = replace(sheet, blocks=sheet.blocks[:-1])
+    signed = signatures(sheet, sheet.blocks[-1])
+    whole = text_width(sheet)
+    row_ = row([cell(whole, [*signed, *code, gap(1)])])
+    return [*blocks(said, before=sheet.blocks[-1]), grid((whole,), [row_], ruled=False)]
 
 
 def head(sheet: Sheet) -> Xml:
@@ -124,7 +140,7 @@ def title(sheet: Sheet) -> list[Xml]:
     centred = Look(s.subject, bold=True, align="center", keep=True)
     parts: list[Xml] = []
     if sheet.kind:
-        top = 0 if sheet.attached_to else 14
+        top = 0 if sheet.attached_to else 8
         parts.append(
             paragraph(sheet.kind, Look(s.kind, bold=True, align="center", before=top, keep=True))
         )
@@ -134,7 +150,7 @@ def title(sheet: Sheet) -> list[Xml]:
         look = Look(s.body, italic=True, align="center", keep=True)
         parts.append(paragraph(f"({sheet.attached_to})", look))
     if parts:
-        parts.append(rule(sheet.title_rule, room, after=10))
+        parts.append(rule(sheet.title_rule, room, after=6))
     return parts
 
 
@@ -199,7 +215,7 @@ def closing(sheet: Sheet) -> list[Xml]:
         cell(left, sent or [paragraph("", Look(s.recipients, keep=True))]),
         cell(right, signed),
     ]
-    return [paragraph("", Look(4, keep=True)), grid((left, right), [row(cells)], ruled=False)]
+    return [gap(4, keep=True), grid((left, right), [row(cells)], ruled=False)]
 
 
 def qr(document: WordDocument, sheet: Sheet) -> list[Xml]:
@@ -211,4 +227,4 @@ def qr(document: WordDocument, sheet: Sheet) -> list[Xml]:
     note = [paragraph(sheet.qr_note, Look(10, italic=True))]
     room = text_width(sheet)
     cells = [cell(24, [framed([drawing], Look(10))]), cell(room - 24, note)]
-    return [paragraph("", Look(4, keep=True)), grid((24, room - 24), [row(cells)], ruled=False)]
+    return [gap(4, keep=True), grid((24, room - 24), [row(cells)], ruled=False)]

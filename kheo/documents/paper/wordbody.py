@@ -23,21 +23,23 @@ from kheo.documents.paper.ooxml import (
     dotted,
     element,
     framed,
+    gap,
     grid,
     paragraph,
     row,
 )
 
-_WRITING_ROOM = 40
+_WRITING_ROOM = 34
 _SHORT = 8  # rows of a closing table that goes whole to the page of the signature
 
 
-def blocks(sheet: Sheet) -> list[Xml]:
-    """Return the body; its last words stay on the page of the signature."""
+def blocks(sheet: Sheet, *, before: Signatures | None = None) -> list[Xml]:
+    """Return the body; its last words stay on the page of the signature, or of those drawn after it."""
     parts: list[Xml] = []
     final = len(sheet.blocks) - 1
-    for number, block in enumerate(sheet.blocks):
-        signs_next = number < final and isinstance(sheet.blocks[number + 1], Signatures)
+    following = [*sheet.blocks[1:], before]
+    for number, (block, after) in enumerate(zip(sheet.blocks, following, strict=True)):
+        signs_next = isinstance(after, Signatures)
         closes = number == final and sheet.signer is not None
         parts += _drawn(sheet, block, keep=signs_next or closes)
     return parts
@@ -48,7 +50,7 @@ def _drawn(sheet: Sheet, block: Block, *, keep: bool) -> list[Xml]:
         case Table():
             return _table(sheet, block, keep=keep and len(block.rows) <= _SHORT)
         case Signatures():
-            return _signatures(sheet, block)
+            return signatures(sheet, block)
         case PageBreak():
             turn = element("r", None, [element("br", {"type": "page"})])
             return [framed([turn], Look(1))]
@@ -111,12 +113,13 @@ def _row(
     return row(cells)
 
 
-def _signatures(sheet: Sheet, block: Signatures) -> list[Xml]:
+def signatures(sheet: Sheet, block: Signatures) -> list[Xml]:
+    """Return the two signatures side by side."""
     half = text_width(sheet) / 2
     cells = [
         cell(half, signature(sheet, side, _WRITING_ROOM)) for side in (block.left, block.right)
     ]
-    return [paragraph("", Look(4, keep=True)), grid((half, half), [row(cells)], ruled=False)]
+    return [gap(4, keep=True), grid((half, half), [row(cells)], ruled=False)]
 
 
 def signature(sheet: Sheet, signer: Signer, writing_room: float) -> list[Xml]:

@@ -175,6 +175,21 @@ def test_a_paper_with_a_code_shows_it_as_a_picture():
     assert (picture.width, picture.height) == (Mm(20), Mm(20))
 
 
+def test_the_code_of_a_form_stands_with_its_signatures_in_one_row_no_page_splits():
+    copy, _ = registration_form(samples.person_form())
+    ends = opened(copy).tables[-1].rows[0]
+    signs, code = ends.cells[0].tables
+    assert ends._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert [p.text for p in signs.rows[0].cells[1].paragraphs][-1] == "Lò Thị Mẩy"
+    assert len(code._tbl.findall(f".//{qn('w:drawing')}")) == 1
+
+
+def test_the_room_above_signatures_is_no_higher_than_said():
+    copy, _ = registration_form(samples.person_form())
+    room = opened(copy).tables[-1].rows[0].cells[0].paragraphs[0]
+    assert (room.text, room.paragraph_format.line_spacing) == ("", Pt(4))
+
+
 def test_a_list_is_landscape_while_its_decision_is_not():
     order, listed = decision(samples.award())
     turned = opened(order, summary_list(samples.summary()), listed).sections

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kheo.documents.books.actions import About
-from kheo.documents.books.states import KINDS, State
+from kheo.documents.books.states import KINDS, OTHER, OUTSIDE, State
 from kheo.documents.models import NumberBook
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.kernel.ui.written import day
 
+_EVERY = ("", _("Tất cả"))
 OLDEST = date(1945, 9, 2)  # no paper of the State is older; a slip would open a book of its year
 
 
@@ -75,7 +76,8 @@ class ArrivalForm(PaperForm):
     arrived_on = DateField(label=_("Ngày đến"), latest=clock.today)
     parties = _text(_("Tác giả"), 300, help_text=_("Cơ quan ban hành văn bản."))
     symbol = _text(_("Số, ký hiệu"), 60, required=False)
-    kind = _text(_("Tên loại"), 60)
+    kind = _text(_("Tên loại"), 60, widget=forms.TextInput(attrs={"list": "known"}))
+    known = tuple(name for _symbol, name in KINDS)  # offered, since kinds are filtered by
 
     field_order = ("arrived_on", "parties", "symbol", "on", "kind", "subject")
 
@@ -117,15 +119,31 @@ class RegisterFilter(Form):
     nam = forms.ChoiceField(label=_("Sổ"))
     loai = forms.ChoiceField(label=_("Loại"))
     trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"),
-        choices=[("", _("Tất cả")), *State.choices, ("outside", _("Số lấy nơi khác"))],
+        label=_("Trạng thái"), choices=[_EVERY, *State.choices, (OUTSIDE, _("Số lấy nơi khác"))]
     )
 
     def __init__(self, books: Sequence[NumberBook], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = {str(book.year): book.years for book in books}
+        self._offer("nam", [_EVERY, *years.items()])
+        self._offer("loai", [_EVERY, *self._kinds(books)])
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # choices are data
+
+    def _kinds(self, books: Sequence[NumberBook]) -> list[tuple[str, Any]]:
         names = dict(KINDS)
-        kinds = {book.kind: names.get(book.kind, book.kind) for book in books}
-        every = ("", _("Tất cả"))
-        self.fields["nam"].choices = [every, *years.items()]  # type: ignore[attr-defined]  # choices are data
-        self.fields["loai"].choices = [every, *kinds.items()]  # type: ignore[attr-defined]  # as above
+        return list({book.kind: names.get(book.kind, book.kind) for book in books}.items())
+
+
+class ArrivalFilter(RegisterFilter):
+    """The filters of what came in: one book for all kinds, and nothing is held or issued here."""
+
+    q = forms.CharField(label=_("Số, trích yếu, tác giả"), max_length=100)
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"),
+        choices=[_EVERY, (State.ISSUED, _("Đã vào sổ")), (State.CANCELLED, _("Đã huỷ"))],
+    )
+
+    def _kinds(self, books: Sequence[NumberBook]) -> list[tuple[str, Any]]:
+        return [*KINDS, (OTHER, _("Loại khác"))] if books else []

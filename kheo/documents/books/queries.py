@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kheo.documents.books.models import Entry, SymbolRule, Term
-from kheo.documents.books.states import PARTY_PATTERNS, STATE_PATTERNS, State
+from kheo.documents.books.states import KINDS, OTHER, OUTSIDE, PARTY_PATTERNS, STATE_PATTERNS, State
 from kheo.documents.exports import layout_of
 from kheo.documents.models import NumberBook
+from kheo.documents.states import Direction
 from kheo.kernel.text import fold
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
@@ -31,15 +32,25 @@ def listed(rows: QuerySet[Entry], unit_path: str, asked: Asked) -> QuerySet[Entr
     rows = rows.filter(book__unit__path=unit_path, direction=asked.direction)
     if asked.year:
         rows = rows.filter(book__year=asked.year)
-    if asked.kind:
+    if asked.kind and asked.direction == Direction.IN:
+        rows = _of_kind(rows, asked.kind)
+    elif asked.kind:
         rows = rows.filter(book__kind=asked.kind)
-    if asked.state == "outside":
+    if asked.state == OUTSIDE:
         rows = rows.filter(number=None)
     elif asked.state:
         rows = rows.filter(state=asked.state)
     for word in fold(asked.words).split():
         rows = rows.filter(folded__contains=word)
     return rows
+
+
+def _of_kind(rows: QuerySet[Entry], kind: str) -> QuerySet[Entry]:
+    """Return the papers of a kind that came in: one book holds them all."""
+    names = dict(KINDS)
+    return rows.exclude(kind__in=names.values()) if kind == OTHER else rows.filter(
+        kind=names.get(kind, kind)
+    )  # fmt: skip
 
 
 def books_of(unit_path: str) -> QuerySet[NumberBook]:

@@ -28,6 +28,7 @@ FLOW = Flow(
     step("withdraw", _("Thu hồi văn bản"), {State.ISSUED}, State.WITHDRAWN, needs_note=True),
 )
 
+OUTSIDE, OTHER = "outside", "other"  # filters: a number taken elsewhere, a kind not of KINDS
 ARRIVALS = "ĐẾN"  # the one book of an office for all that comes in
 KINDS: tuple[tuple[str, str], ...] = tuple(sorted(BY_SYMBOL.items(), key=lambda pair: pair[1]))
 

@@ -65,7 +65,9 @@ def index(request: ActorRequest, direction: str) -> HttpResponse:
         "unit": unit,
         "direction": direction,
         "coming": coming,
-        "filter": forms.RegisterFilter(books, request.GET or None),
+        "filter": (forms.ArrivalFilter if coming else forms.RegisterFilter)(
+            books, request.GET or None
+        ),
         "filtered": bool(asked.year or asked.kind or asked.state or asked.words),
         "query": request.GET.urlencode(),
         "page": paged(request.GET, rows, "-pk"),

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from kheo.documents.books import access, actions, exports, queries
 from kheo.documents.books.actions import About
+from kheo.documents.books.forms import ArrivalFilter
 from kheo.documents.books.models import Entry, SymbolRule, Term
 from kheo.documents.books.states import State
 from kheo.documents.models import NumberBook
@@ -236,6 +237,35 @@ def test_papers_that_come_in_take_arrival_numbers_and_keep_their_own(office):
     assert numbers == [1, 2]
     with pytest.raises(ValidationError, match="không thể sau hôm nay"):
         actions.arrive(office.unit, by=office.clerk, arrived_on=dt.date(2026, 3, 21), about=about)
+
+
+def test_what_came_in_is_found_by_the_kind_of_the_paper(office):
+    for n, kind in enumerate(("công văn", "KẾ HOẠCH", "Thư ngỏ"), 1):
+        about = About(on=DAY, symbol=f"{n}/X", parties="UBND tỉnh", kind=kind)
+        actions.arrive(office.unit, by=office.clerk, arrived_on=DAY, about=about)
+
+    def found(**asked):
+        rows = access.visible_to(office.clerk)
+        rows = queries.listed(rows, "001.", queries.Asked("in", **asked)).order_by("pk")
+        return [(e.number, e.kind) for e in rows]
+
+    assert found(kind="CV") == [(1, "Công văn")]
+    assert found(kind="KH") == [(2, "Kế hoạch")]
+    assert found(kind="other") == [(3, "Thư ngỏ")]
+
+
+def test_the_register_of_what_came_in_filters_by_its_own_words(office):
+    actions.arrive(office.unit, by=office.clerk, arrived_on=DAY, about=About(on=DAY))
+
+    fields = ArrivalFilter(list(queries.books_of("001."))).fields
+
+    assert [str(name) for _v, name in fields["trang_thai"].choices] == [
+        "Tất cả", "Đã vào sổ", "Đã huỷ",
+    ]  # fmt: skip
+    assert [str(n) for _v, n in fields["loai"].choices][-1] == "Loại khác"
+    assert (fields["q"].label, list(fields)) == (
+        "Số, trích yếu, tác giả", ["q", "nam", "loai", "trang_thai"],
+    )  # fmt: skip
 
 
 def test_files_received_before_are_entered_once(office):

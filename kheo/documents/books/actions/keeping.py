@@ -1,5 +1,6 @@
 """What becomes of a line: a paper that came is entered, a number is issued, cancelled, withdrawn."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,13 +11,13 @@ from kheo.documents.books import access, queries
 from kheo.documents.books.actions.lines import About, book_of, issued, line
 from kheo.documents.books.actions.taking import typed
 from kheo.documents.books.models import Entry
-from kheo.documents.books.states import ARRIVALS, FLOW, State
+from kheo.documents.books.states import ARRIVALS, FLOW, KINDS, State
 from kheo.documents.models import OfficialDocument
 from kheo.documents.states import Direction
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
-from kheo.kernel.text import nfc
+from kheo.kernel.text import fold, nfc
 from kheo.kernel.ui.written import day
 from kheo.kernel.workflow.advance import advance
 from kheo.orgs.models import Unit
@@ -32,7 +33,7 @@ def arrive(unit: Unit, *, by: Actor, arrived_on: date, about: About) -> Entry:
         raise ValidationError({"arrived_on": said})
     book = book_of(unit, ARRIVALS, by=by, on=arrived_on)
     entry = line(
-        book, about.kind, by=by, about=about, symbol=" ".join(nfc(about.symbol).split()),
+        book, about.kind, by=by, about=replace(about, kind=_named(about.kind)), symbol=" ".join(nfc(about.symbol).split()),
         is_next=True, arrived_on=arrived_on,
     )  # fmt: skip
     return advance(entry, FLOW, "issue", by=by)
@@ -105,6 +106,12 @@ def _withdrawing(entry: Entry, paper: str, on: date) -> int | None:
         said = words % {"symbol": found.symbol, "state": found.get_state_display().lower()}
         raise ValidationError({"paper": said})
     return found.pk
+
+
+def _named(kind: str) -> str:
+    """Return the name of a kind of paper as the law writes it, so that it is found by it."""
+    names = {fold(name): name for _symbol, name in KINDS}
+    return names.get(fold(kind), kind)
 
 
 def _one_line(words: str, length: int) -> str:

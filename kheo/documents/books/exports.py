@@ -52,6 +52,8 @@ def note(entry: Entry) -> str:
         said.append(_("Huỷ: %s") % entry.reason)
     if entry.state == State.WITHDRAWN:
         said.append(f"{withdrawn(entry)}: {entry.reason}")
+    if entry.misdated:
+        said.append(_("Số và ngày không cùng thứ tự: %s") % entry.misdated)
     said += [_("Thu hồi %s") % other for other in entry.withdraws.all()]
     return "; ".join(said)
 

@@ -1,13 +1,14 @@
 """What a clerk types about numbers and registers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.documents.books.actions import About
+from kheo.documents.books.about import About
 from kheo.documents.books.states import KINDS, OTHER, OUTSIDE, State
 from kheo.documents.models import NumberBook
 from kheo.kernel import clock
@@ -34,13 +35,43 @@ class PaperForm(Form):
     parties = _text(_("Nơi nhận"), 300, required=False)
 
     def about(self, **more: Any) -> About:
-        asked = {"on", "subject", "parties", "kind", "symbol"}
+        asked = {f.name for f in fields(About)}
         known = {k: v for k, v in self.cleaned_data.items() if k in asked}
         return About(**(known | more))
 
 
-class ReserveForm(PaperForm):
+class DoubtedForm(PaperForm):
+    """What is asked only where something is odd: until then it is not there to be filled in."""
+
+    misdated = forms.CharField(
+        label=_("Lý do số và ngày không cùng thứ tự"), max_length=300, required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+    shown: Mapping[str, type[forms.Widget]] = {
+        "misdated": forms.Textarea, "next_year": forms.CheckboxInput,
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.shown:
+            if self.data.get(name):
+                self._show(name)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field in self.shown and field in self.fields:
+            self._show(field)
+        super().add_error(field, error)
+
+    def _show(self, name: str) -> None:
+        self.fields[name].widget = self.shown[name]()
+
+
+class ReserveForm(DoubtedForm):
     """The next number; or one taken elsewhere, when it is typed."""
+
+    next_year = forms.BooleanField(
+        label=_("Mở sổ của năm sau"), required=False, widget=forms.HiddenInput
+    )
 
     book = forms.ChoiceField(
         label=_("Loại văn bản"), choices=[(k, f"{name} ({k})") for k, name in KINDS], initial="CV"
@@ -50,11 +81,13 @@ class ReserveForm(PaperForm):
         help_text=_("Chỉ ghi khi số lấy ở sổ giấy hoặc phần mềm khác. Để trống: máy lấy số tiếp."),
     )  # fmt: skip
 
-    field_order = ("book", "on", "subject", "parties", "symbol")
+    field_order = ("book", "on", "misdated", "next_year", "subject", "parties", "symbol")
 
 
-class IssueForm(PaperForm):
+class IssueForm(DoubtedForm):
     """The paper a held number stands on."""
+
+    field_order = ("on", "misdated", "subject", "parties")
 
 
 class CancelForm(Form):

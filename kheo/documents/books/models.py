@@ -22,6 +22,9 @@ class Entry(Flowing):
     subject = models.CharField(max_length=500, blank=True)
     parties = models.CharField(max_length=300, blank=True)  # sent to, or received from
     reason = models.CharField(max_length=300, blank=True)  # why cancelled or withdrawn
+    misdated = models.CharField(  # why its day is not in the order of the numbers
+        max_length=300, blank=True, db_default=""
+    )
     withdrawn_on = models.DateField(null=True)
     withdrawal = models.CharField(  # the paper that withdraws it, as written
         max_length=60, blank=True, db_default=""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kheo.documents.books.models import Entry, SymbolRule, Term
 from kheo.documents.books.states import KINDS, OTHER, OUTSIDE, PARTY_PATTERNS, STATE_PATTERNS, State
@@ -100,10 +100,15 @@ def gaps(book: NumberBook) -> list[int]:
     return sorted(set(range(min(known), book.last + 1)) - known) if known else []
 
 
-def out_of_order(entry: Entry) -> Entry | None:
-    """Return the line of the same book with a smaller number and a later day, if there is one."""
-    rows = Entry.objects.filter(book=entry.book_id, number__lt=entry.number or 0, on__gt=entry.on)
-    return rows.exclude(state=State.CANCELLED).order_by("-number").first()
+def out_of_order(book: NumberBook, number: int, on: date) -> Entry | None:
+    """Return a line that *number* dated *on* would leave the order with, the first there is."""
+    wrong = Q(number__lt=number, on__gt=on) | Q(number__gt=number, on__lt=on)
+    rows = Entry.objects.filter(wrong, book=book).exclude(state=State.CANCELLED)
+    return rows.order_by("number").first()
+
+
+def has_book(unit: Unit, year: int, kind: str) -> bool:
+    return NumberBook.objects.filter(unit=unit, year=year, kind=kind).exists()
 
 
 def withdrawing(entry: Entry, symbol: str, on: date) -> Entry | None:

@@ -20,7 +20,6 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.kernel.ui.written import day
 from kheo.orgs.answering import filled
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Unit
@@ -102,13 +101,6 @@ def reserve(request: ActorRequest) -> HttpResponse:
         do = actions.note_outside if found["symbol"] else actions.reserve
         entry = do(unit, found["book"], by=by, about=form.about())
         messages.success(request, _("Số %(symbol)s đã vào sổ.") % {"symbol": entry.symbol})
-        if before := queries.out_of_order(entry):
-            words = _(
-                "Số %(symbol)s ghi ngày %(day)s: số và ngày không cùng thứ tự. Nhầm thì huỷ số."
-            )
-            messages.warning(
-                request, words % {"symbol": before.symbol, "day": day(before.on or clock.today())}
-            )
 
     return _form(
         request, form, act, heading=_("Lấy số văn bản đi"), lead=unit.name,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,9 +48,8 @@ def office():
 
 
 def test_numbers_of_the_state_run_by_kind_and_begin_again_each_year(office):
-    days = (DAY, DAY, dt.date(2027, 1, 4))
-
-    taken = [office.reserve(on=on).symbol for on in days]
+    taken = [office.reserve().symbol for _n in range(2)]
+    taken.append(office.reserve(on=dt.date(2027, 1, 4), next_year=True).symbol)
 
     assert taken == ["01/KH-UBND", "02/KH-UBND", "01/KH-UBND"]
     assert (office.reserve("CV").symbol, office.reserve("QĐ").symbol) == ("01/UBND", "01/QĐ-UBND")
@@ -184,6 +184,43 @@ def test_a_line_written_by_mistake_is_struck_and_what_came_in_is_not_withdrawn(o
     verbs = [trail.history_of(e).order_by("pk").last().verb for e in (came, elsewhere)]
     assert (came.state, elsewhere.state) == (State.CANCELLED, State.CANCELLED)
     assert verbs == ["number.strike", "number.strike"]
+
+
+def test_a_day_out_of_the_order_of_numbers_asks_for_a_reason_and_keeps_it(office):
+    office.reserve()
+    with pytest.raises(ValidationError, match="số 01/KH-UBND ghi ngày 20/3/2026") as error:
+        office.reserve(on=dt.date(2026, 3, 2))
+
+    late = office.reserve(on=dt.date(2026, 3, 2), misdated=" Ký từ  đầu tháng ")
+    plain = office.reserve(misdated="không cần")
+
+    assert list(error.value.message_dict) == ["misdated"]
+    assert [(e.symbol, e.misdated) for e in (late, plain)] == [
+        ("02/KH-UBND", "Ký từ đầu tháng"), ("03/KH-UBND", ""),
+    ]  # fmt: skip
+    assert exports.note(late) == "Số và ngày không cùng thứ tự: Ký từ đầu tháng"
+
+
+def test_a_held_number_issued_on_a_day_after_the_next_one_asks_for_a_reason(office):
+    first, _second = office.reserve(on=dt.date(2026, 3, 2)), office.issued("KH")
+    later = About(on=dt.date(2026, 3, 25))
+    with pytest.raises(ValidationError, match="số 02/KH-UBND ghi ngày 20/3/2026"):
+        actions.issue(first, by=office.clerk, about=later)
+
+    actions.issue(first, by=office.clerk, about=replace(later, misdated="Chờ ký"))
+
+    assert (first.state, first.misdated) == (State.ISSUED, "Chờ ký")
+
+
+def test_the_book_of_next_year_opens_only_when_that_is_meant(office):
+    with pytest.raises(ValidationError, match="sổ năm 2027 chưa mở") as error:
+        office.reserve(on=dt.date(2027, 3, 20))
+    books = NumberBook.objects.count()
+
+    office.reserve(on=dt.date(2027, 3, 20), next_year=True)
+
+    assert (list(error.value.message_dict), books) == (["next_year"], 0)
+    assert office.reserve(on=dt.date(2027, 3, 20)).symbol == "02/KH-UBND"
 
 
 def test_a_held_number_is_issued_once_on_a_day_of_its_book(office):

@@ -120,13 +120,19 @@ def test_a_number_taken_elsewhere_and_a_paper_that_came_are_entered(clerk):
     assert clerk.get("/van-ban/so/den.xlsx").content[:2] == b"PK"
 
 
-def test_a_number_dated_before_a_smaller_one_is_given_and_said(clerk):
-    words = {"book": "KH", "subject": "Kế hoạch", "parties": "Các tổ"}
-    first = clerk.post("/van-ban/so/lay-so/", words | {"on": "20/3/2026"}, follow=True)
-    second = clerk.post("/van-ban/so/lay-so/", words | {"on": "2/3/2026"}, follow=True)
+def test_what_is_odd_about_a_number_is_asked_on_the_page_and_then_kept(clerk):
+    words = {"book": "KH", "subject": "Kế hoạch", "parties": "Các tổ", "misdated": ""}
+    clerk.post("/van-ban/so/lay-so/", words | {"on": "20/3/2026"})
 
-    said = "Số 01/KH-UBND ghi ngày 20/3/2026: số và ngày không cùng thứ tự."
-    assert (said in first.text, said in second.text) == (False, True)
+    asked = clerk.post("/van-ban/so/lay-so/", words | {"on": "2/3/2026"})
+    year = clerk.post("/van-ban/so/lay-so/", words | {"on": "20/3/2027"})
+    clerk.post("/van-ban/so/lay-so/", words | {"on": "2/3/2026", "misdated": "Ký sớm"})
+
+    hidden = [field.name for field in asked.context["form"].hidden_fields()]
+    assert (hidden, asked.context["form"]["on"].value()) == (["next_year"], "2/3/2026")
+    assert "số 01/KH-UBND ghi ngày 20/3/2026" in asked.text
+    assert [field.name for field in year.context["form"].hidden_fields()] == ["misdated"]
+    assert [e.misdated for e in Entry.objects.order_by("pk")] == ["", "Ký sớm"]
 
 
 def test_a_paper_does_not_come_before_its_own_day(clerk):

@@ -6,8 +6,8 @@
 4. rules    how numbers are written, and the terms of committees
 """
 
+from kheo.documents.books.about import About
 from kheo.documents.books.actions.keeping import arrive, cancel, enter, issue, withdraw
-from kheo.documents.books.actions.lines import About
 from kheo.documents.books.actions.rules import rule, term
 from kheo.documents.books.actions.taking import attach, note_outside, reserve, take, typed
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kheo.documents.books import access, queries
-from kheo.documents.books.actions.lines import About, book_of, issued, line
+from kheo.documents.books.about import About
+from kheo.documents.books.actions.lines import book_of, issued, line
 from kheo.documents.books.actions.taking import typed
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import ARRIVALS, FLOW, KINDS, State
@@ -64,7 +65,7 @@ def enter(document: OfficialDocument, *, by: Actor) -> Entry:
 def issue(entry: Entry, *, by: Actor, about: About) -> Entry:
     """Say which paper a held number stands on."""
     require(access.may_change, by, entry)
-    return issued(entry, by=by, about=about)
+    return issued(entry, by=by, about=about, asks=True)
 
 
 @transaction.atomic

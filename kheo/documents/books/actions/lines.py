@@ -1,6 +1,6 @@
 """One line of a book: its number, its book, the paper it stands on."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from kheo.documents.books import queries
+from kheo.documents.books import doubts, queries
+from kheo.documents.books.about import About
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import ARRIVALS, FLOW, State
-from kheo.documents.models import NumberBook, OfficialDocument
+from kheo.documents.models import NumberBook
 from kheo.documents.states import Direction
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
@@ -23,19 +24,8 @@ from kheo.orgs.models import Unit
 from kheo.reading.typenames import BY_SYMBOL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a line says of its paper."""
-
-    on: date
-    subject: str = ""
-    parties: str = ""
-    kind: str = ""
-    symbol: str = ""
-    document: OfficialDocument | None = None
-
-
-def issued(entry: Entry, *, by: Actor, about: About) -> Entry:
+def issued(entry: Entry, *, by: Actor, about: About, asks: bool = False) -> Entry:
+    """Put a paper under a held number; who *asks* is told where its day leaves the order."""
     first, last = entry.book.year, entry.book.until or entry.book.year
     if not first <= about.on.year <= last:
         words = _("Đang ghi %(day)s. Số này thuộc sổ %(book)s: ngày văn bản phải trong sổ ấy.")
@@ -46,6 +36,8 @@ def issued(entry: Entry, *, by: Actor, about: About) -> Entry:
         known |= {"subject": about.subject[:500]}
     if about.parties:
         known |= {"parties": about.parties[:300]}
+    if asks:
+        known["misdated"] = doubts.reason(entry.book, entry.number, about)
     for name, value in known.items():
         setattr(entry, name, value)
     entry.folded = _folded(entry)
@@ -81,7 +73,8 @@ def _next(book: NumberBook) -> int:
     return book.last
 
 
-def numbered(unit: Unit, kind: str, *, by: Actor, about: About) -> Entry:
+def numbered(unit: Unit, kind: str, *, by: Actor, about: About, asks: bool = False) -> Entry:
+    """Put the next number of a kind into its book; who *asks* is told where the day leaves the order."""
     book = book_of(unit, kind, by=by, on=about.on)
     pattern = queries.pattern_of(unit, kind, about.on)
     while True:
@@ -89,7 +82,9 @@ def numbered(unit: Unit, kind: str, *, by: Actor, about: About) -> Entry:
         symbol = queries.composed(pattern, number=number, kind=kind, unit=unit, year=about.on.year)
         used = Entry.objects.filter(book=book, symbol=symbol).exclude(state=State.CANCELLED)
         if not used.exists():
-            return line(book, kind, by=by, about=about, symbol=symbol, number=number)
+            why = doubts.reason(book, number, about) if asks else ""
+            known = replace(about, misdated=why)
+            return line(book, kind, by=by, about=known, symbol=symbol, number=number)
         skipped = line(book, kind, by=by, about=About(on=about.on), symbol=symbol, number=number,
                         state=State.CANCELLED, reason=_("Số này đã dùng ngoài sổ."))  # fmt: skip
         trail.record("number.skip", skipped, by=by, note=skipped.reason)
@@ -119,6 +114,7 @@ def line(  # noqa: PLR0913 a line of a book has this many parts
         subject=about.subject[:500],
         parties=about.parties[:300],
         document=about.document,
+        misdated=about.misdated,
         state=state,
         reason=reason,
         taken_by_id=by.person_id,

@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kheo.documents.books import access
-from kheo.documents.books.actions.lines import About, book_of, issued, line, numbered
+from kheo.documents.books import access, doubts
+from kheo.documents.books.about import About
+from kheo.documents.books.actions.lines import book_of, issued, line, numbered
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import FLOW, State
 from kheo.documents.models import OfficialDocument
@@ -21,7 +22,8 @@ from kheo.orgs.models import Unit
 def reserve(unit: Unit, kind: str, *, by: Actor, about: About) -> Entry:
     """Hold the next number of a kind for a paper that is still to be issued."""
     require(access.may_number, by, unit)
-    return numbered(unit, kind, by=by, about=about)
+    doubts.ask_year(unit, kind, about)
+    return numbered(unit, kind, by=by, about=about, asks=True)
 
 
 @transaction.atomic
@@ -64,4 +66,5 @@ def attach(entry: Entry, document: OfficialDocument, *, by: Actor) -> None:
 def note_outside(unit: Unit, kind: str, *, by: Actor, about: About) -> Entry:
     """Enter a paper that was numbered in another book, on paper or in another program."""
     require(access.may_number, by, unit)
+    doubts.ask_year(unit, kind, about)
     return typed(unit, kind, by=by, about=about)

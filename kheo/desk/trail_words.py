@@ -63,6 +63,7 @@ VERBS |= {
     "reorganisation.undo": _("Huỷ lần sắp xếp"),
     "reorganisation.write": _("Ghi việc sắp xếp"),
     "scan.send": _("Gửi tệp quét"),
+    "scan_page.turn": _("Xoay trang quét"),
     "scoring_table.ask": _("Đề nghị lập bảng điểm"),
     "scoring_table.create": _("Lập bảng điểm"),
     "scoring_table.end": _("Thôi dùng bảng điểm"),

@@ -80,7 +80,7 @@ def scans(places: Places, agency: Unit, clerk: Post, moment: Any) -> None:
         read_at=moment, **known,
     )  # fmt: skip
     page = ScanPage.objects.create(scan=pile, place=1, note="Không đọc được mã", **known)
-    places["registration:scan"] = (pile.pk,)
+    places["registration:scan"] = places["registration:scan_receive"] = (pile.pk,)
     places["registration:scan_act"] = places["registration:scan_image"] = (page.pk,)
     places["registration:copy_scans"] = (copy.sheet_id, 2)
 

@@ -21,6 +21,13 @@ _SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BREAK = "\u200b"  # stands in the codes of papers printed before it was kept out of them
 
 
+_BY_HAND = {  # degrees clockwise; Pillow counts the other way
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
 class UnscannableError(Exception):
     """The file is no scan that can be opened; its words say why."""
 
@@ -103,3 +110,13 @@ def _page(place: int, pages: int, shown: Image.Image, fine: Callable[[], Image.I
 def _codes(image: Image.Image) -> tuple[str, ...]:
     found = zxingcpp.read_barcodes(image, formats=_SQUARE)
     return tuple(sorted({code.text.replace(_BREAK, "") for code in found}))
+
+
+def turned(jpeg: bytes, degrees: int) -> bytes:
+    """Return the picture of a page turned clockwise by 90, 180 or 270 degrees; by 0 as it is."""
+    if not degrees:
+        return jpeg
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as opened:
+        opened.transpose(_BY_HAND[degrees]).save(made, "JPEG", quality=_QUALITY)
+    return made.getvalue()

@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{CARD}.pdf", papers.card_paper, {"kind": "pdf"}, name="card_pdf"),
     path("ban-quet/", scans.index, name="scans"),
     path("ban-quet/<int:pk>/", scans.detail, name="scan"),
+    path("ban-quet/<int:pk>/nhan/", scans.receive, name="scan_receive"),
     path("ban-quet/trang/<int:pk>/", scans.act, name="scan_act"),
     path("ban-quet/trang/<int:pk>.jpg", scans.image, name="scan_image"),
     path("ban-dang-ky/<int:pk>/<int:number>/ban-quet/", scans.copy_scans, name="copy_scans"),

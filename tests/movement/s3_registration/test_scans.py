@@ -1,5 +1,6 @@
 """A pile of scanned sheets is split by the codes on its pages: nothing lost, nothing doubled."""
 
+import datetime as dt
 import io
 import random
 
@@ -12,6 +13,7 @@ from PIL import Image
 
 from kheo.accounts.models import User
 from kheo.documents.paper.typeset import pdf_of
+from kheo.kernel import clock
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Scan, ScanPage
 from kheo.movement.s3_registration import actions, exports
@@ -150,6 +152,84 @@ def test_a_code_out_of_reach_of_elsewhere_or_doubled_files_nothing(pile):
         "Trên trang có mã của nhiều bản.",
         "Mã của bản đăng ký không có, hoặc ngoài phạm vi lưu hồ sơ của bạn.",
     ]
+
+
+def test_one_picture_of_two_copies_is_filed_with_each(pile):
+    first, second = pile.pictures()[:2]
+    both = Image.new("L", (first.width * 2, first.height), 255)
+    both.paste(first, (0, 0))
+    both.paste(second, (first.width, 0))
+    scan = pile.send(tiff([both]))
+    (one,) = scan.found.select_related("scan")
+
+    filed = actions.file_each(one, by=pile.clerk)
+
+    key = pile.sheets[0].pk
+    assert (one.bears, pile.filed()) == ([[key, 1], [key, 2]], [(key, 1), (key, 2)])
+    assert [(p.place, p.part, p.file) for p in filed] == [(1, 1, one.file), (1, 2, one.file)]
+    _split.func(scan.pk)
+    assert scan.found.count() == 2
+    actions.take_out(filed[0], by=pile.clerk, note="Nhầm")
+    again = actions.file_each(filed[0], by=pile.clerk)
+    assert ([p.state for p in again], len(pile.filed())) == (["filed", "double"], 2)
+
+
+def test_only_copies_within_reach_are_offered_and_a_page_of_one_code_offers_none(pile):
+    one = ScanPage(bears=[[pile.sheets[0].pk, 1], [pile.sheets[1].pk, 2]], scan=Scan())
+    plain = ScanPage(bears=[[pile.sheets[0].pk, 1]])
+    stranger = actor_in(pile.office.beside, Power.FILE)
+
+    assert [str(c) for c in scanning.bearing(one, pile.clerk)] == [
+        f"{pile.sheets[0]} 1/2", f"{pile.sheets[1]} 2/2",
+    ]  # fmt: skip
+    assert (scanning.bearing(one, stranger), scanning.bearing(plain, pile.clerk)) == ([], [])
+
+
+def test_a_page_turned_by_hand_stays_turned_and_of_two_turns_at_once_one_counts(pile, desk):
+    scan = pile.send(tiff([blank()]))
+    one, other = scan.found.select_related("scan").get(), scan.found.select_related("scan").get()
+
+    actions.turn(one, by=pile.clerk, degrees=270)
+    with pytest.raises(StaleStateError):
+        actions.turn(other, by=pile.clerk, degrees=270)
+    desk.post(f"/ban-quet/trang/{one.pk}/", {"act": "right"})
+    desk.post(f"/ban-quet/trang/{one.pk}/", {"act": "right"})
+    shown = Image.open(io.BytesIO(desk.get(f"/ban-quet/trang/{one.pk}.jpg").content))
+
+    assert (one.turned, scan.found.get().turned) == (270, 90)
+    assert shown.width > shown.height
+    with pytest.raises(PermissionDenied):
+        actions.turn(one, by=pile.office.head(), degrees=90)
+
+
+def test_the_receipt_of_copy_2_is_logged_as_its_page_is_filed_or_nothing_is(pile):
+    scan = pile.send(tiff([blank()]))
+    one = scan.found.select_related("scan").get()
+    copy = pile.sheets[0].copies.get(number=2)
+    with pytest.raises(ValidationError, match="không thể nhận trước đó"):
+        actions.file_page(one, copy, by=pile.clerk, received=dt.date(2020, 1, 1))
+    refused = (scan.found.get().state, pile.sheets[0].copies.get(number=2).received_on)
+
+    actions.file_page(scan.found.select_related("scan").get(), copy, by=pile.clerk,
+                      received=clock.today())  # fmt: skip
+
+    copy.refresh_from_db()
+    assert refused == (ScanState.WAITING, None)
+    assert (copy.received_on, copy.received_by_id) == (clock.today(), pile.clerk.person_id)
+
+
+def test_copies_filed_by_their_codes_wait_on_the_same_page_to_be_logged(pile, desk):
+    scan = pile.send(pile.pdf)
+    here = f"/ban-quet/{scan.pk}/"
+    waiting = scanning.unlogged(scan, pile.clerk)
+    none = desk.post(f"{here}nhan/", {"on": ""}, follow=True)
+
+    said = desk.post(f"{here}nhan/", {"row": [c.pk for c in waiting], "on": ""}, follow=True)
+
+    assert [(c.number, c.sheet_id) for c in waiting] == [(2, s.pk) for s in pile.sheets]
+    assert "Chưa chọn mục nào." in none.text
+    assert "Đã ghi sổ nhận: 2." in said.text
+    assert scanning.unlogged(scan, pile.clerk) == []
 
 
 def test_pages_are_seen_by_who_files_and_by_who_may_print_the_sheet(pile):

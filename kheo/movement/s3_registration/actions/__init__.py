@@ -35,10 +35,12 @@ from kheo.movement.s3_registration.actions.rekey import rekey
 from kheo.movement.s3_registration.actions.reopening import come_back
 from kheo.movement.s3_registration.actions.rules import Rule, drop_rule, set_rule
 from kheo.movement.s3_registration.actions.scan import (
+    file_each,
     file_page,
     send_scans,
     set_aside,
     take_out,
+    turn,
 )
 from kheo.movement.s3_registration.actions.send import send
 from kheo.movement.s3_registration.actions.share import answer, ask_to_join, invite
@@ -66,6 +68,7 @@ __all__ = [
     "end_exemption",
     "enter",
     "exempt",
+    "file_each",
     "file_page",
     "follow",
     "invite",
@@ -83,5 +86,6 @@ __all__ = [
     "set_rule",
     "stop_counting",
     "take_out",
+    "turn",
     "withdraw",
 ]

@@ -217,7 +217,9 @@ def _filed(copy: Copy, paper: Handed, pages: Sequence[Page], *, by: Actor) -> Sc
         trail.record("scan.send", scan, by=by)
     for page in pages:
         picture = {"file": files.keep(page.jpeg).path, "sha256": page.sha256}
-        shown, _made = ScanPage.objects.get_or_create(scan=scan, place=page.place, defaults=picture)
+        shown, _made = ScanPage.objects.get_or_create(
+            scan=scan, place=page.place, part=1, defaults=picture
+        )
         if shown.state == ScanState.FILED:
             words = _("Tệp “%(name)s” là bản quét đã xếp với bản của %(whom)s. Chọn đúng tệp.")
             said = words % {"name": paper.name[:100], "whom": str(shown.copy)[:100]}

@@ -34,6 +34,10 @@ class ScanPage(Flowing):
 
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="found")
     place = models.PositiveSmallIntegerField()  # in the file, from 1
+    # One picture may show two sheets: it is then filed once with each, as parts of one place.
+    part = models.PositiveSmallIntegerField(default=1, db_default=1)
+    bears = models.JSONField(default=list)  # the copies its codes name: [sheet, number]
+    turned = models.PositiveSmallIntegerField(default=0, db_default=0)  # degrees clockwise, by hand
     state = models.CharField(max_length=20, choices=ScanState.choices, default=ScanState.WAITING)
     file = models.CharField(max_length=100)  # kernel.files path of the picture
     sha256 = models.CharField(max_length=64)  # of what the page shows
@@ -42,9 +46,12 @@ class ScanPage(Flowing):
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["scan_id", "place"]
+        ordering = ["scan_id", "place", "part"]
         constraints = [
-            models.UniqueConstraint(fields=["scan", "place"], name="scan_page_once"),
+            models.UniqueConstraint(fields=["scan", "place", "part"], name="scan_page_once"),
+            models.CheckConstraint(
+                condition=Q(turned__in=(0, 90, 180, 270)), name="a_page_is_turned_by_quarters"
+            ),
             models.UniqueConstraint(
                 fields=["copy", "sha256"],
                 condition=Q(state=ScanState.FILED),

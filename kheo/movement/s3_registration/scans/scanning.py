@@ -14,6 +14,7 @@ from kheo.movement.s3_registration.models import Copy, Scan, ScanPage
 from kheo.movement.s3_registration.states import ScanState
 from kheo.orgs.states import Power
 
+SEVERAL = 2  # codes on one picture
 _CODE = re.compile(r"(?:DK-\d{4}-)?0*(\d{1,15})", re.IGNORECASE)  # DK-2026-004711 on the paper
 
 
@@ -47,11 +48,16 @@ def copies_to_file(by: Actor) -> QuerySet[Copy]:
     return rows.filter(under(by.reach, "sheet__path")) if access.may_scan(by) else rows.none()
 
 
-def named(codes: Sequence[str], by: Actor) -> tuple[Copy | None, str]:
-    """Return the copy the codes of a page name, or None and why there is none, in words."""
+def borne(codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the sheet and the number of each copy that *codes* of a page are of."""
     home = re.escape(settings.PUBLIC_URL.rstrip("/"))
     found = [re.fullmatch(rf"{home}/dk/(\d{{1,15}})/([12])/", code) for code in codes]
-    ours = {(int(match[1]), int(match[2])) for match in found if match}
+    return sorted({(int(match[1]), int(match[2])) for match in found if match})
+
+
+def named(codes: Sequence[str], by: Actor) -> tuple[Copy | None, str]:
+    """Return the copy the codes of a page name, or None and why there is none, in words."""
+    ours = borne(codes)
     if not codes:
         return None, _("Không thấy mã trên trang.")
     if not ours:
@@ -62,6 +68,26 @@ def named(codes: Sequence[str], by: Actor) -> tuple[Copy | None, str]:
     copy = copies_to_file(by).filter(sheet=sheet, number=number).first()
     unknown = _("Mã của bản đăng ký không có, hoặc ngoài phạm vi lưu hồ sơ của bạn.")
     return copy, "" if copy else unknown
+
+
+def bearing(page: ScanPage, by: Actor) -> list[Copy]:
+    """Return the copies that *by* may put a page with which shows the codes of several."""
+    if len(page.bears) < SEVERAL:
+        return []
+    one_of = Q()
+    for sheet, number in page.bears:
+        one_of |= Q(sheet=sheet, number=number)
+    rows = copies_to_file(by).filter(one_of).select_related("sheet__round")
+    return list(rows.order_by("sheet", "number"))
+
+
+def unlogged(scan: Scan, by: Actor) -> list[Copy]:
+    """Return the second copies that lie here scanned, and whose receipt nobody has logged."""
+    pages = scan.found.filter(state=ScanState.FILED).values("copy")
+    rows = copies_to_file(by).filter(
+        pk__in=pages, number=2, received_on=None, sheet__closed_at=None
+    )
+    return list(rows.select_related("custodian", "sheet__round").order_by("pk"))
 
 
 def typed(code: str, number: int, by: Actor) -> Copy | None:

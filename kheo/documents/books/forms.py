@@ -64,6 +64,7 @@ class DoubtedForm(PaperForm):
 
     def _show(self, name: str) -> None:
         self.fields[name].widget = self.shown[name]()
+        self.fields[name].required = True
 
 
 class ReserveForm(DoubtedForm):
@@ -110,7 +111,7 @@ class ArrivalForm(PaperForm):
     parties = _text(_("Tác giả"), 300, help_text=_("Cơ quan ban hành văn bản."))
     symbol = _text(_("Số, ký hiệu"), 60, required=False)
     kind = _text(_("Tên loại"), 60, widget=forms.TextInput(attrs={"list": "known"}))
-    known = tuple(name for _symbol, name in KINDS)  # offered, since kinds are filtered by
+    known = tuple(dict.fromkeys(name for _symbol, name in KINDS))  # offered, since kinds are filtered by
 
     field_order = ("arrived_on", "parties", "symbol", "on", "kind", "subject")
 
@@ -179,4 +180,6 @@ class ArrivalFilter(RegisterFilter):
     )
 
     def _kinds(self, books: Sequence[NumberBook]) -> list[tuple[str, Any]]:
-        return [*KINDS, (OTHER, _("Loại khác"))] if books else []
+        symbols = {name: symbol for symbol, name in reversed(KINDS)}  # two kinds bear one name
+        kinds = [(symbols[name], name) for name in ArrivalForm.known]
+        return [*kinds, (OTHER, _("Loại khác"))] if books else []

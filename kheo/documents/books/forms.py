@@ -111,7 +111,9 @@ class ArrivalForm(PaperForm):
     parties = _text(_("Tác giả"), 300, help_text=_("Cơ quan ban hành văn bản."))
     symbol = _text(_("Số, ký hiệu"), 60, required=False)
     kind = _text(_("Tên loại"), 60, widget=forms.TextInput(attrs={"list": "known"}))
-    known = tuple(dict.fromkeys(name for _symbol, name in KINDS))  # offered, since kinds are filtered by
+    known = tuple(
+        dict.fromkeys(name for _symbol, name in KINDS)
+    )  # offered, since kinds are filtered by
 
     field_order = ("arrived_on", "parties", "symbol", "on", "kind", "subject")
 

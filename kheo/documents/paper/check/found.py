@@ -14,6 +14,7 @@ _SHORT = 90  # letters of a heading or of words set in the middle
 _TITLE = 5  # lines that a title may take
 _DAY = re.compile(r"ng[aà]y.*th[aá]ng.*n[aă]m", re.IGNORECASE)
 _NUMBERED = re.compile(r"s[ốo]\b", re.IGNORECASE)
+_WITH_NUMBER = re.compile(r"s[ốo]\s*:?\s*(?:\d|[._…\s]*/)", re.IGNORECASE)  # on a line of its own
 _BASIS = re.compile(r"^(?:[-\u2013]\s*)?căn cứ\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^Điều \d+\.")
 _ROMAN = re.compile(r"^[IVX]+\. ")
@@ -90,13 +91,15 @@ def _head(result: Found, nation: Line, spoken: list[Line]) -> list[Line]:
             result.parts.append((Part.MOTTO, line))
         elif _DAY.search(line.text):
             result.parts.append((Part.DAY, line))
+        elif result.head_table is None and _WITH_NUMBER.match(line.text):
+            result.parts.append((Part.NUMBER, line))
     _left(result, left)
     return head
 
 
 def _head_words(line: Line) -> bool:
     words = fold(line.text)
-    return "doc lap" in words or bool(_DAY.search(line.text)) or words.startswith("so:")
+    return "doc lap" in words or bool(_DAY.search(line.text) or _WITH_NUMBER.match(line.text))
 
 
 def _left(result: Found, left: list[Line]) -> None:

@@ -1,7 +1,9 @@
+import io
 import zipfile
 from dataclasses import replace
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,3 +94,19 @@ def test_an_empty_word_file_lacks_the_name_of_the_nation(tmp_path):
         )
     first = report(path.read_bytes(), "empty.docx").deviations[0]
     assert (first.part, first.trait) == (Part.NATION, Trait.PRESENT)
+
+
+def test_a_number_typed_without_a_table_and_a_colon_is_no_kind_of_paper():
+    typed = Document()
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                  "Số 5/KH-UBND", "Nam Sơn, ngày 05 tháng 02 năm 2026", "KẾ HOẠCH"):  # fmt: skip
+        typed.add_paragraph(words)
+    made = io.BytesIO()
+    typed.save(made)
+
+    found = report(made.getvalue(), "x.docx").deviations
+
+    assert {d.near for d in found if d.part == Part.KIND} == {"KẾ HOẠCH"}
+    assert [(d.found, d.expected) for d in found if (d.part, d.trait) == (Part.NUMBER, Trait.WORDS)] == [
+        ("Số 5/KH-UBND", "Số: 05/KH-VPUBND")
+    ]  # fmt: skip

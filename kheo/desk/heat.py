@@ -79,6 +79,11 @@ class Row:
         """Return the name of the unit: of a year read as then, that at its end."""
         return getattr(self.unit, "then", self.unit.name)
 
+    @property
+    def says(self) -> bool:
+        """Tell whether anything is asked of the unit, or counted of it."""
+        return any(cell.text for cell in self.cells)
+
 
 def units(by: Actor, round_: Round, told: str = "") -> QuerySet[Unit]:
     """Return the units right below what *by* reaches, first that unit's own office.

@@ -1,6 +1,6 @@
 """The eight stages of a round as one line: where it is, how many, how many late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,11 @@ from kheo.orgs.reorganisation.states import Told
 SOON = 10  # working days before a deadline in which the step says how many are left
 SENT = (2, 3, 8)  # steps in which something is sent by a day
 REGISTRATION, SILENT = 3, 4
+MEMBERS = (
+    1,
+    REGISTRATION,
+    SILENT,
+)  # steps that say something to a Party cell though nobody has yet
 DUE_ROW = 100  # milestone rows of the union carry this much more than their step
 TOUCHED = 0  # of the row that says a reorganisation touched whom the movement addresses
 
@@ -153,22 +158,35 @@ def steps(
     by: Actor, round_: Round, *, told: str = "", fresh: bool = False
 ) -> tuple[StepShown, ...]:
     """Return the eight steps of a round for the shell."""
-    return shown(figures(by, round_, told=told, fresh=fresh), round_)
+    found = figures(by, round_, told=told, fresh=fresh)
+    return shown(found, round_, uncounted=_uncounted(found) if in_cell(by) else ())
 
 
-def shown(found: dict[int, Figures], round_: Round) -> tuple[StepShown, ...]:
-    return _drawn(tuple(found.items()), round_.pk, clock.today(), get_language())
+def _uncounted(found: Mapping[int, Figures]) -> tuple[int, ...]:
+    """Return the steps in which a Party cell has nothing: plans and reports are seldom asked of it."""
+    return tuple(n for n, f in found.items() if n not in MEMBERS and not (f.done or f.total))
+
+
+def shown(
+    found: dict[int, Figures], round_: Round, *, uncounted: tuple[int, ...] = ()
+) -> tuple[StepShown, ...]:
+    return _drawn(tuple(found.items()), uncounted, round_.pk, clock.today(), get_language())
 
 
 @lru_cache(maxsize=256)
 def _drawn(
-    found: tuple[tuple[int, Figures], ...], round_id: int, today: date, _language: str
+    found: tuple[tuple[int, Figures], ...],
+    uncounted: tuple[int, ...],
+    round_id: int,
+    today: date,
+    _language: str,
 ) -> tuple[StepShown, ...]:
     now, closed = _now(found, today), _closed(dict(found).get(REGISTRATION), today)
-    return tuple(
+    steps = (
         _shown(n, f, round_id, today, now=n == now, closed=closed or n <= REGISTRATION)
         for n, f in sorted(found)
     )
+    return tuple(replace(s, count="", badge="") if s.number in uncounted else s for s in steps)
 
 
 def _closed(f: Figures | None, today: date) -> bool:

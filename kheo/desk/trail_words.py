@@ -9,7 +9,7 @@ from kheo.desk.history_words import VERBS as HISTORY
 from kheo.documents.books.states import FLOW as BOOK_FLOW
 from kheo.kernel.workflow.flow import Flow
 from kheo.movement.s3_registration.states import PARTNER_FLOW, SCAN_FLOW
-from kheo.movement.s4_progress.states import VISIT_FLOW
+from kheo.movement.s4_progress.states import OWED, VISIT_FLOW
 from kheo.movement.s7_replication.states import ADOPTION_FLOW
 from kheo.orgs import past
 from kheo.orgs.states import IMPORT_FLOW
@@ -60,6 +60,7 @@ VERBS |= {
     "person.carry": _("Chuyển theo sắp xếp tổ chức"),
     "person.carry_back": _("Trở về khi huỷ sắp xếp"),
     "person.vouch": _("Ghi thư điện tử để mời"),
+    "reminder.members": _("Chi bộ đôn đốc đảng viên"),
     "reorganisation.undo": _("Huỷ lần sắp xếp"),
     "reorganisation.write": _("Ghi việc sắp xếp"),
     "scan.send": _("Gửi tệp quét"),
@@ -79,4 +80,5 @@ VERBS |= {
     "visit.draw": _("Bốc thăm kiểm tra"),
     "visit.plan": _("Lập cuộc kiểm tra"),
 }
+VERBS |= {f"reminder.{kind}": _("Đôn đốc") for kind in OWED}
 VERBS = past.VERBS | VERBS | HISTORY

@@ -23,6 +23,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive import access
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.states import RoundState
+from kheo.movement.s3_registration.access import in_cell
 from kheo.movement.s4_progress.lagging import lagging
 from kheo.notices import access as notice_access
 from kheo.notices import actions as notice_actions
@@ -83,14 +84,15 @@ def movement(request: ActorRequest, round_id: int) -> HttpResponse:
         request.GET, path := by.reach or by.unit_path, closed=round_.state != RoundState.OPEN
     )
     units = paged(request.GET, heat.units(by, round_, told), "path", size=heat.SIZE)
+    rows, cell = heat.rows(round_, units.rows, due, told), in_cell(by)
     context = {
         "round": round_,
         "years": queries.years(round_),
-        "funnel": figures.funnel(by, round_),
-        "fields": figures.fields(by, round_),
+        "funnel": [] if cell else figures.funnel(by, round_),  # a cell has members, not models
+        "fields": [] if cell else figures.fields(by, round_),
         "due": figures.year_line(due, round_),
         "units": units,
-        "rows": heat.rows(round_, units.rows, due, told),
+        "rows": [row for row in rows if row.says] if cell else rows,
         "ways": reading.switch(request.GET, told) if told else (),
         "shared": reading.shared(path, told),
         "may_close": access.may_close(by, round_),

@@ -236,7 +236,7 @@ def _registrations(world: World, units: _Units, round_: Round) -> None:
         places[f"registration:{name}"] = (round_.pk, _model(units, round_).pk)
     places["registration:find"] = places["registration:find_printed"] = (sent.sheet_id,)
     places["registration:find_copy"] = (sent.sheet_id, 1)
-    for name in ("index", "silent", "silent_units", "remind"):
+    for name in ("index", "silent", "silent_units", "remind", "remind_members"):
         places[f"progress:{name}"] = (round_.pk,)
     accepted = _item(world, units, round_, State.ACCEPTED)
     places["progress:timeline"] = (round_.pk, accepted.pk)

@@ -81,8 +81,22 @@ def may_note(by: Actor, registration: Registration) -> Verdict:
 
 
 def may_remind(by: Actor, round_: Round) -> Verdict:
+    """Leave reminding units to who follows them up; a cell has members, not units."""
     if not (by.reach and (by.has(Power.FILE) or by.has(Power.OVERSEE))):
         return denied(_("Chỉ người theo dõi hoặc người lưu hồ sơ mới đôn đốc."))
+    if s3.in_cell(by):
+        return denied(_("Chi bộ chỉ đôn đốc đảng viên của mình chưa đăng ký."))
+    return _still_open(round_)
+
+
+def may_remind_members(by: Actor, round_: Round) -> Verdict:
+    """Leave the members of a Party cell to its secretary, wherever each works."""
+    if not s3.in_cell(by):
+        return denied(_("Chỉ bí thư chi bộ mới đôn đốc đảng viên của chi bộ."))
+    return _still_open(round_)
+
+
+def _still_open(round_: Round) -> Verdict:
     if round_.state != RoundState.OPEN:
         return denied(_("Năm này đã khép lại, không đôn đốc nữa."))
     return ALLOWED

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ROUND}giong-nhau/", notes.likenesses, name="likenesses"),
     path(f"{ROUND}giong-nhau/<int:pk>/", notes.likeness, name="likeness"),
     path(f"{ROUND}don-doc/", notes.remind, name="remind"),
+    path(f"{ROUND}don-doc/dang-vien/", notes.remind_members, name="remind_members"),
     path(f"{ROUND}thang-nhac/", ladder.index, name="ladder"),
     path(f"{ROUND}thang-nhac/mau/", ladder.ship, name="ship_ladder"),
     path(f"{ROUND}thang-nhac/<int:pk>/thoi/", ladder.end, name="end_rung"),

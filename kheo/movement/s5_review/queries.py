@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from kheo.kernel.ui.rows import StepRow, Wait, WaitRow
 from kheo.kernel.ui.written import number
 from kheo.movement.s1_directive.models import Milestone, Round
 from kheo.movement.s1_directive.states import MilestoneKind, Subject
+from kheo.movement.s3_registration.access import in_cell
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.states import State as RegistrationState
 from kheo.movement.s4_progress import access as s4
@@ -256,8 +257,9 @@ def _count(rows: QuerySet[Any], key: str, figure: Any = None) -> Coalesce:
 
 
 def stepper_row(by: Actor, round_: Round) -> StepRow:
-    """Return the cases decided, all cases and, past the day, the cases open."""
-    where = under(by.reach or by.unit_path)
+    """Return the cases decided, all, and, past the day, open; a Party cell counts its members'."""
+    members = Q(registration__person__cell=by.unit_id)
+    where = members if in_cell(by) else under(by.reach or by.unit_path)
     cases = Review.objects.filter(where, round=round_)
     due = Milestone.objects.filter(
         round=round_, kind=MilestoneKind.REVIEW, due_on__lt=clock.today()

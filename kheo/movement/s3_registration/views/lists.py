@@ -159,6 +159,7 @@ def _members(request: ActorRequest, round_: Round) -> HttpResponse:
     by = request.actor
     context = {
         "round": round_, "due": queries.due(round_), "may_enter": access.enters(by),
+        "may_remind": round_.state == RoundState.OPEN,
         "people": members.silent_members(by, round_).select_related("unit").order_by("name_key", "pk"),
         "stopped": members.stopped_members(by, round_),
         "short": members.short_members(by, round_),

@@ -3,7 +3,7 @@
 1. write    a dated note with its evidence
 2. course  what is to be reached, and the days on the way
 3. ledger   each file looked at, its like found; what a person says of the like
-4. remind   whole units told what they owe
+4. remind   whole units told what they owe, a Party cell's members told to register
 5. climb   the ladder of reminders, which the worker climbs by itself
 6. visit    registrations drawn by lot, given to people from outside, what they found
 """
@@ -15,7 +15,7 @@ from kheo.movement.s4_progress.actions.course import (
     set_target,
 )
 from kheo.movement.s4_progress.actions.ledger import catch_up, judge, look_through, sign
-from kheo.movement.s4_progress.actions.remind import Reminded, remind
+from kheo.movement.s4_progress.actions.remind import Reminded, remind, remind_members
 from kheo.movement.s4_progress.actions.visit import (
     assign,
     cancel,
@@ -46,6 +46,7 @@ __all__ = [
     "recheck",
     "record",
     "remind",
+    "remind_members",
     "set_checkpoint",
     "set_rung",
     "set_target",

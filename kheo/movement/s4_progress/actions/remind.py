@@ -1,4 +1,4 @@
-"""Reminding whole units of what they owe."""
+"""Reminding whole units of what they owe, and a Party cell's members of registering."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import MilestoneKind
+from kheo.movement.s3_registration.counts.members import silent_members, stopped_members
 from kheo.movement.s4_progress import access, owed, queries
 from kheo.movement.s4_progress.models import Reminder
 from kheo.movement.s4_progress.states import OWED
@@ -55,8 +56,7 @@ def remind(
     owing = owed.owing(round_, about, fresh)
     told = [unit for unit in fresh if owing.get(unit.pk)]
     people = {pk for unit in told for pk in owing[unit.pk]}
-    for words, whom in owed.told_apart(round_, about, people):
-        tell(Person.objects.filter(pk__in=whom), words, owed.page(round_, about), by=by)
+    _tell(round_, about, people, by=by)
     rows = [
         Reminder(
             round=round_, unit=u, about=about, people=len(owing[u.pk]), at=clock.now(),
@@ -67,3 +67,32 @@ def remind(
     trail.record_each(f"reminder.{about}", Reminder.objects.bulk_create(rows), by=by)
     already = [unit for unit in locked if unit.pk in today]
     return Reminded(len(people), told, already, [u for u in fresh if not owing.get(u.pk)])
+
+
+@transaction.atomic
+def remind_members(round_: Round, *, by: Actor) -> int | None:
+    """Tell the members of the actor's Party cell who owe a registration; None: done so today.
+
+    Those who have sent nothing, and those whose work stopped. The reminder stands at the cell.
+    """
+    require(access.may_remind_members, by, round_)
+    author, about = access.person(by), MilestoneKind.REGISTRATION
+    cell = Unit.objects.select_for_update().get(path=by.unit_path)  # the second press waits
+    today = Reminder.objects.filter(unit=cell, round=round_, about=about, at__date=clock.today())
+    if today.exists():
+        return None
+    silent = set(silent_members(by, round_).values_list("pk", flat=True))
+    people = silent | set(stopped_members(by, round_).values_list("person", flat=True))
+    people.discard(author)
+    if people:
+        _tell(round_, about, people, by=by)
+        made = Reminder.objects.create(
+            round=round_, unit=cell, about=about, people=len(people), at=clock.now(), by_id=author
+        )
+        trail.record("reminder.members", made, by=by)
+    return len(people)
+
+
+def _tell(round_: Round, about: MilestoneKind, people: set[int], *, by: Actor) -> None:
+    for words, whom in owed.told_apart(round_, about, people):
+        tell(Person.objects.filter(pk__in=whom), words, owed.page(round_, about), by=by)

@@ -206,6 +206,22 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
     return _back(request, round_)
 
 
+@signed_in
+@require_POST
+def remind_members(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Remind every member of the actor's Party cell who owes a registration."""
+    round_ = round_of(request, round_id)
+    told = actions.remind_members(round_, by=request.actor)
+    if told is None:
+        messages.warning(request, _("Hôm nay chi bộ đã nhắc rồi, không nhắc lại."))
+    elif told:
+        words = ngettext("Đã nhắc %(n)d đảng viên.", "Đã nhắc %(n)d đảng viên.", told)
+        messages.success(request, words % {"n": told})
+    else:
+        messages.warning(request, _("Không có đảng viên nào cần nhắc."))
+    return redirect(back_to(request, reverse("registration:missing", args=[round_.pk])))
+
+
 def _noted(request: ActorRequest, form: NoteForm, registration: Registration) -> bool:
     fields = ("day", "text", "figure", "measure", "standing", "checkpoint")
     uploads = form.uploads()

@@ -135,7 +135,7 @@ def the_registrations_are_taken_in(stage: Stage) -> None:
     snap(page, "registrations-to-accept")
     page.get_by_label("Chọn cả trang").check()
     press(page, "Ghi nhận")
-    says(page, "Ghi nhận: 2.")
+    says(page, "Đã ghi nhận 2 nội dung.")
     page.get_by_role("link", name="Trả lại").click()
     says(page, "Không còn nội dung nào ở mục này")
     snap(page, "registrations-empty-filter")

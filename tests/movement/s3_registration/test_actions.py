@@ -12,7 +12,7 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Registration, Round, Sheet, Tally
 from kheo.movement.s1_directive.states import RoundState, Subject
 from kheo.movement.s3_registration import actions, exports
-from kheo.movement.s3_registration.actions import Outcome
+from kheo.movement.s3_registration.outcome import Act, Outcome
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
@@ -280,7 +280,28 @@ def test_of_many_each_is_done_handled_before_or_refused(office):
     seen = [fresh(r) for r in (own, *others)]
     actions.accept(fresh(others[0]), by=office.clerk())
 
-    assert actions.decide_many(seen, "accept", by=head) == Outcome(done=2, stale=1, refused=1)
+    outcome = actions.decide_many(seen, "accept", by=head)
+
+    assert outcome == Outcome(done=2, stale=1, refused=1)
+    assert (outcome.before, outcome.kept) == ((f"“{others[0].title}”",), (f"“{own.title}”",))
+
+
+def test_what_became_of_many_is_said_in_whole_sentences_that_name_what_was_left(office):
+    outcome = Outcome(
+        done=1, stale=6, refused=1, reasons=("Không ai tự ghi nhận.",),
+        before=tuple(f"“Việc {n}”" for n in range(6)), kept=("“Trực điện thoại”",),
+    )  # fmt: skip
+
+    said = outcome.said(Act.RETURN)
+
+    assert said == (
+        "Đã trả lại 1 nội dung; 6 nội dung đã được xử lý trước đó (“Việc 0”, “Việc 1”, “Việc 2”, "
+        "“Việc 3”, “Việc 4”, và 1 dòng nữa); 1 nội dung không thuộc phần việc của bạn nên giữ "
+        "nguyên (“Trực điện thoại”). Không ai tự ghi nhận."
+    )
+    assert Outcome(stale=1).said(Act.RECEIVE) == (
+        "Chưa ghi sổ nhận bản nào; 1 bản đã ghi sổ nhận trước đó."
+    )
 
 
 def test_the_keeper_logs_a_copy_once(office):

@@ -164,7 +164,7 @@ def test_many_are_accepted_at_once_and_what_became_of_them_is_said(office, sign_
         url(office, "act"), {"row": [i.pk for i in items], "act": "accept"}, follow=True
     )
 
-    assert "Ghi nhận: 2. 1 đã được xử lý trước đó." in response.text
+    assert "Đã ghi nhận 2 nội dung; 1 nội dung đã được xử lý trước đó (" in response.text
     assert not Registration.objects.exclude(state=State.ACCEPTED).exists()
 
 
@@ -209,7 +209,7 @@ def test_second_copies_are_logged_from_the_list(office, sign_in):
         url(office, "act"), {"row": [item.pk], "act": "file"}, follow=True
     )
 
-    assert "Đã nhận bản 2: 1." in response.text
+    assert "Đã ghi sổ nhận bản 2 của 1 bản đăng ký." in response.text
 
 
 def test_an_item_is_written_and_sent_in_three_pages(office, sign_in):
@@ -461,7 +461,7 @@ def test_a_keeper_logs_receipts_in_the_book(office, sign_in):
     after = client.post(url(office, "copies"), {"row": [copy.pk], "on": "20/3/2026"}, follow=True)
 
     assert [c.pk for c in before.context["page"].rows] == [copy.pk]
-    assert "Đã ghi sổ nhận: 1." in after.text
+    assert "Đã ghi sổ nhận 1 bản." in after.text
 
 
 @pytest.mark.parametrize("units", (1, 3))
@@ -718,8 +718,10 @@ def test_a_second_copy_kept_elsewhere_is_refused_for_its_own_reason(office, sign
 
     response = sign_in(by).post(url(office, "act"), {"row": [item.pk], "act": "file"}, follow=True)
 
-    reason = "1 không thuộc phần việc của bạn. Bản 2 do Phòng Hành chính - Tổ chức ghi sổ nhận."
-    assert reason in response.text
+    assert (
+        "Chưa ghi sổ nhận bản nào; 1 bản không thuộc phần việc của bạn nên giữ nguyên "
+        f"({item.person.full_name}). Bản 2 do Phòng Hành chính - Tổ chức ghi sổ nhận."
+    ) in response.text
     assert "tự ghi nhận" not in response.text
 
 

@@ -20,7 +20,7 @@ The first four and the two before the last move the tallies in its own transacti
 """
 
 from kheo.movement.s3_registration.actions.absent import keep_absent
-from kheo.movement.s3_registration.actions.decide import Outcome, accept, decide_many, return_
+from kheo.movement.s3_registration.actions.decide import accept, decide_many, return_
 from kheo.movement.s3_registration.actions.enter import Handed, disown, enter
 from kheo.movement.s3_registration.actions.exempt import (
     count_instead,
@@ -51,7 +51,6 @@ from kheo.movement.s3_registration.actions.write import change, draft, drop, reu
 
 __all__ = [
     "Handed",
-    "Outcome",
     "Rule",
     "accept",
     "answer",

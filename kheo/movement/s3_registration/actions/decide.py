@@ -1,7 +1,6 @@
 """Whoever oversees a unit accepts what was sent, or returns it with a reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,43 +15,12 @@ from kheo.kernel.workflow.advance import StaleStateError, advance
 from kheo.movement.s3_registration import access
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Registration
+from kheo.movement.s3_registration.outcome import Counting, Outcome
 from kheo.movement.s3_registration.states import FLOW
 from kheo.notices.actions import tell
 from kheo.notices.sentence import Sentence
 from kheo.orgs.queries import holders_of
 from kheo.orgs.states import Power
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of many: done, handled before, refused, and why these were."""
-
-    done: int = 0
-    stale: int = 0
-    refused: int = 0
-    reasons: tuple[str, ...] = field(default=(), compare=False)
-
-    def said(self, what: str) -> str:
-        """Return what became of many in one breath, *what* naming the act."""
-        parts = [f"{what}: {self.done}."]
-        if self.stale:
-            parts.append(_("%(n)s đã được xử lý trước đó.") % {"n": self.stale})
-        if self.refused:
-            parts.append(_("%(n)s không thuộc phần việc của bạn.") % {"n": self.refused})
-        return " ".join([*parts, *self.reasons])
-
-
-@dataclass(slots=True)
-class Counting:
-    """An outcome while it grows."""
-
-    done: int = 0
-    stale: int = 0
-    refused: list[str] = field(default_factory=list)
-
-    def outcome(self) -> Outcome:
-        reasons = tuple(dict.fromkeys(self.refused))
-        return Outcome(self.done, self.stale, len(self.refused), reasons)
 
 
 def accept(registration: Registration, *, by: Actor) -> Registration:
@@ -73,13 +41,13 @@ def decide_many(
     count = Counting()
     for registration in registrations:
         if not (verdict := access.RULES[step](by, registration)):
-            count.refused.append(verdict.reason)
+            count.refused.append((f"“{registration.title}”", verdict.reason))
             continue
         try:
             _decide(registration, step, by=by, note=note)
             count.done += 1
         except StaleStateError:
-            count.stale += 1
+            count.before.append(f"“{registration.title}”")
     return count.outcome()
 
 

@@ -15,12 +15,13 @@ from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.contract.terms import contract_for
 from kheo.movement.s3_registration.models import STANDS, Exemption, Registration, Sheet
+from kheo.movement.s3_registration.outcome import Counting, Outcome
 from kheo.orgs.models import Person
 
 
 @transaction.atomic
-def exempt(round_: Round, people: Iterable[Person], *, by: Actor, reason: str) -> int:
-    """Record that *people* need not register in a round; return how many now.
+def exempt(round_: Round, people: Iterable[Person], *, by: Actor, reason: str) -> Outcome:
+    """Record that *people* need not register in a round; return what became of them.
 
     Whoever has sent a sheet, is exempt already or was never asked is passed over. Raise
     ValidationError, in words, without a reason or in a closed round.
@@ -28,11 +29,12 @@ def exempt(round_: Round, people: Iterable[Person], *, by: Actor, reason: str) -
     access.refuse_closed(round_)
     if not reason.strip():
         raise ValidationError(_("Ghi lý do miễn đăng ký."), code="reason")
-    done = 0
+    count = Counting()
     for person in people:
         require(access.may_exempt, by, person)
         sent = Sheet.objects.filter(STANDS, round=round_, person=person)
         if sent.exists() or not queries.addressed(round_, person.unit.path):
+            count.before.append(person.full_name)
             continue
         exemption = Exemption(
             round=round_,
@@ -45,10 +47,11 @@ def exempt(round_: Round, people: Iterable[Person], *, by: Actor, reason: str) -
             with transaction.atomic():
                 exemption.save(force_insert=True)
         except IntegrityError:
+            count.before.append(person.full_name)
             continue
         trail.record("exemption.record", exemption, by=by, note=exemption.reason)
-        done += 1
-    return done
+        count.done += 1
+    return count.outcome()
 
 
 @transaction.atomic

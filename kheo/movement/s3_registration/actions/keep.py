@@ -13,9 +13,9 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import day
 from kheo.movement.s3_registration import access
-from kheo.movement.s3_registration.actions.decide import Counting, Outcome
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.models import Copy, Registration
+from kheo.movement.s3_registration.outcome import Counting, Outcome
 
 
 @transaction.atomic
@@ -39,12 +39,17 @@ def receive(copies: Iterable[Copy], *, by: Actor, on: date | None = None) -> Out
     count = Counting()
     for copy in copies:
         if not (verdict := access.may_receive(by, copy)):
-            count.refused.append(verdict.reason)
+            count.refused.append((_whose(copy), verdict.reason))
         elif _receive(copy, by=by, on=on):
             count.done += 1
         else:
-            count.stale += 1
+            count.before.append(_whose(copy))
     return count.outcome()
+
+
+def _whose(copy: Copy) -> str:
+    person = copy.sheet.person
+    return person.full_name if person else copy.sheet.unit.name
 
 
 def _receive(copy: Copy, *, by: Actor, on: date) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kheo.movement.s3_registration import access, actions
+from kheo.movement.s3_registration.outcome import Act
 from kheo.movement.s3_registration.views.asked import marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 
@@ -26,8 +27,7 @@ def exempt(request: ActorRequest, round_id: int) -> HttpResponse:
 
     def do() -> str:
         people = access.people_seen(by).filter(pk__in=marked(request))
-        done = actions.exempt(round_, people, by=by, reason=reason)
-        return _("Đã ghi miễn: %(n)s người.") % {"n": done}
+        return actions.exempt(round_, people, by=by, reason=reason).said(Act.EXEMPT)
 
     told(request, do, typed=reason.strip())
     return _back(round_id, request.POST.get("unit", ""))

@@ -27,7 +27,7 @@ from kheo.movement.s3_registration import (
 )
 from kheo.movement.s3_registration.counts import members
 from kheo.movement.s3_registration.counts.short import units_short
-from kheo.movement.s3_registration.states import FLOW
+from kheo.movement.s3_registration.outcome import Act
 from kheo.movement.s3_registration.views.asked import TEMPLATES, marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.queries import name_at
@@ -79,10 +79,9 @@ def act(request: ActorRequest, round_id: int) -> HttpResponse:
         marked(request)
         if what == "file":
             kept = access.visible_copies(by).filter(number=2, sheet__in=rows.values("sheet"))
-            return actions.receive(kept, by=by).said(_("Đã nhận bản 2"))
+            return actions.receive(kept, by=by).said(Act.FILE)
         related = rows.select_related("unit", "person", "round")
-        outcome = actions.decide_many(related, what, by=by, note=note)
-        return outcome.said(str(FLOW[what].label))
+        return actions.decide_many(related, what, by=by, note=note).said(Act(what))
 
     if what in ("accept", "return", "file", "print"):
         told(request, do, typed=note.strip())
@@ -102,7 +101,7 @@ def copies(request: ActorRequest, round_id: int) -> HttpResponse:
 
         def receive() -> str:
             chosen = rows.filter(pk__in=marked(request))
-            return actions.receive(chosen, by=by, on=on).said(_("Đã ghi sổ nhận"))
+            return actions.receive(chosen, by=by, on=on).said(Act.RECEIVE)
 
         told(request, receive)
         return redirect("registration:copies", round_id)

@@ -18,7 +18,9 @@ from kheo.kernel.actor import Actor
 from kheo.movement.models import (
     Adoption,
     Award,
+    Breach,
     Card,
+    Confirmation,
     Decision,
     Directive,
     Fact,
@@ -34,6 +36,7 @@ from kheo.movement.models import (
 from kheo.movement.s1_directive.states import DirectiveState, RoundState
 from kheo.movement.s3_registration import behind
 from kheo.movement.s3_registration import queries as registration_queries
+from kheo.movement.s5_review import pledges
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.movement.s8_report import duties, retold
 from kheo.movement.s8_report import queries as report_queries
@@ -134,6 +137,18 @@ def test_every_score_a_check_changed_says_why():
     assert len({s.reason for s in changed}) > 10
     assert [s for s in changed if not s.reason] == []
     assert [s for s in checks if s.reason and s not in changed] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_most_have_confirmed_the_pledges_and_review_shows_a_breach_with_its_source():
+    one, two = Breach.objects.order_by("day")
+    staff = Person.objects.filter(active=True).count()
+
+    assert staff * 0.7 < Confirmation.objects.exclude(person=None).count() < staff
+    assert (one.person is None, two.person is None) == (False, True)
+    case = Registration.objects.filter(person=one.person, review__round=one.round).first()
+    assert pledges.at_review(actor_of(one.by.posts.first()), one.round, case) == [one]
+    assert all(breach.source for breach in (one, two))
 
 
 @pytest.mark.usefixtures("told")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock
+from kheo.kernel.actor import Actor
 from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, Form
 from kheo.kernel.ui.written import number
@@ -19,8 +20,12 @@ from kheo.movement.s1_directive.models import Clause, Movement
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s5_review.models import Level, ScoringTable
 from kheo.movement.s5_review.offering import PaperTable
+from kheo.movement.s5_review.pledges import meant, people, why_none
 from kheo.movement.s5_review.states import LINE, Leaf, LevelDraft, LineDraft, Mark, trimmed
+from kheo.orgs import tree
 from kheo.orgs.choosing import UnitChoice
+from kheo.orgs.directory import written
+from kheo.orgs.forms import KNOWN, MeantField
 from kheo.orgs.models import Unit
 
 
@@ -221,10 +226,9 @@ class BreachForm(Form):
     clause = forms.ModelChoiceField(
         label=_("Điều cam kết"), queryset=Clause.objects.none(), widget=Pills, empty_label=None
     )
-    code = forms.CharField(label=_("Mã người"), required=False, max_length=40)
     unit = UnitChoice(
         label=_("Đơn vị"), required=False, empty_label=_("Chọn đơn vị"),
-        help_text=_("Chọn khi là việc của cả đơn vị; đã ghi mã người thì không cần."),
+        help_text=_("Chọn khi là việc của cả đơn vị; đã ghi người thì không cần."),
     )  # fmt: skip
     day = DateField(label=_("Ngày xảy ra"), latest=clock.today)
     text = forms.CharField(
@@ -236,9 +240,22 @@ class BreachForm(Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, pledges: QuerySet[Clause], units: QuerySet[Unit], **kwargs: Any
+        self, by: Actor, *args: Any, pledges: QuerySet[Clause], units: QuerySet[Unit], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["person"] = MeantField(
+            label=_("Người vi phạm"),
+            help_text=_("Họ tên hoặc mã cán bộ; gõ không dấu cũng được."),
+            find=lambda typed: meant(by, typed),
+            write=written,
+            why_none=lambda typed: why_none(by, typed),
+            widget=forms.TextInput(attrs={"list": "known"}),
+            required=False,
+            max_length=300,
+        )
+        names = [written(person) for person in people(by).filter(active=True)[: KNOWN + 1]]
+        self.known = names if len(names) <= KNOWN else []
+        self.order_fields(["clause", "person"])
         clause, unit = self.fields["clause"], self.fields["unit"]
         if isinstance(clause, forms.ModelChoiceField):
             clause.queryset = pledges
@@ -247,9 +264,21 @@ class BreachForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not (said.get("code") or said.get("unit") or "unit" in self.errors):
-            self.add_error("code", _("Cần mã của người vi phạm, hoặc chọn đơn vị."))
+        person, unit = said.get("person"), said.get("unit")
+        if not (person or unit or {"person", "unit"} & set(self.errors)):
+            self.add_error("person", _("Cần ghi người vi phạm, hoặc chọn đơn vị."))
+        if person and unit and not person.unit.path.startswith(unit.path):
+            words = gettext(
+                "%(name)s ở %(own)s, không thuộc %(unit)s. Chọn lại đơn vị hoặc để trống."
+            )
+            names = {"name": person, "own": tree.written(person.unit), "unit": unit}
+            self.add_error("unit", words % names)
         return said
+
+    def deed(self) -> dict[str, Any]:
+        """Return what was typed; of a person their own unit."""
+        said = dict(self.cleaned_data)
+        return said | {"unit": said["person"].unit} if said["person"] else said
 
 
 class WithdrawForm(Form):

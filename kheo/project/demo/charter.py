@@ -42,8 +42,10 @@ TOPICS = (
     "Tự học, giúp đồng nghiệp",
 )
 PLEDGES = (
-    "Làm đúng điều đã đăng ký, ghi chép trung thực.",
-    "Chia sẻ cách làm cho ai muốn học theo.",
+    "Không hẹn lại việc đã đủ giấy tờ.",
+    "Không đòi thêm giấy tờ ngoài danh mục đã niêm yết.",
+    "Không để người dân chờ quá giờ hẹn mà không báo.",
+    "Không ghi vào sổ số liệu chưa làm được.",
 )
 CLAUSES = (
     (ClauseKind.CONTENT, CONTENTS),

@@ -31,6 +31,7 @@ from kheo.project.demo import (
     judging,
     numbering,
     opening,
+    pledging,
     rechecking,
     registering,
     reporting,
@@ -163,6 +164,7 @@ def _tell_years(
             honours.commend,
             spreading.spread,
             rechecking.recheck,
+            pledging.pledge,
         ):
             stage(year)
         trail.tell(year)

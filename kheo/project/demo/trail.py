@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from kheo.kernel.audit.models import Event
-from kheo.movement.models import Award, Card, Registration, Review
+from kheo.movement.models import Award, Breach, Card, Confirmation, Registration, Review
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.orgs.models import Person
@@ -43,6 +43,15 @@ class Trail:
         for award in self.store.of(Award):
             if award.year == year.round.year:
                 self._add("award.give", award, head, at(award.decision.signed_on, 15))
+        self._pledges(year)
+
+    def _pledges(self, year: Year) -> None:
+        for one in self.store.of(Confirmation):
+            if one.round_id == year.round.pk:
+                self._add("pledge.confirm", one, one.by, one.at)
+        for found in self.store.of(Breach):
+            if found.round_id == year.round.pk:
+                self._add("pledge.breach", found, found.by, found.at, found.source)
 
     def _registrations(self, year: Year) -> None:
         for registration in self.store.of(Registration):

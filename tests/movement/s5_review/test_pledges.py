@@ -11,6 +11,7 @@ from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Breach, Clause, Confirmation
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s5_review import actions, pledges
+from kheo.movement.s5_review.forms import BreachForm
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power
@@ -145,23 +146,52 @@ def test_the_page_confirms_records_and_withdraws(client, round_, unit, head, wor
 
     client.post(reverse("review:confirm_pledges", args=[round_.pk]), {"unit": "1"})
     record = reverse("review:record_breach", args=[round_.pk])
-    refused = client.post(record, {**typed, "code": "SAI", "source": "KL 12"})
+    refused = client.post(record, {**typed, "person": "Không Ai", "source": "KL 12"})
     nobody = client.post(record, {**typed, "source": "KL 12"})
     one = UnitFactory(parent=unit, path=f"{unit.path}911.", name="Văn phòng")
     UnitFactory(parent=one, path=f"{one.path}001.", name="Văn phòng")
-    elsewhere = client.post(record, {**typed, "code": "A7", "unit": one.pk, "source": "KL 12"})
-    taken = client.post(record, {**typed, "code": "A7", "source": "KL 12"})
+    elsewhere = client.post(record, {**typed, "person": "A7", "unit": one.pk, "source": "KL 12"})
+    taken = client.post(record, {**typed, "person": "A7", "source": "KL 12"})
     client.post(
         reverse("review:withdraw_breach", args=[round_.pk, Breach.objects.get().pk]),
         {"reason": "Ghi nhầm"},
     )
 
-    assert "Không có người mang mã này" in refused.text
+    assert "Không có ai mang tên hoặc mã “Không Ai”" in refused.text
     assert "Hẹn rồi không tiếp" in refused.text
-    assert "Cần mã của người vi phạm" in nobody.text
+    assert "Cần ghi người vi phạm, hoặc chọn đơn vị." in nobody.text
     assert f"{unit}, không thuộc Văn phòng. Chọn lại đơn vị hoặc để trống." in elsewhere.text
     choices = [label for _value, label in elsewhere.context["form"].fields["unit"].choices]
     assert {f"Văn phòng, {unit}", "Văn phòng, Văn phòng", str(unit)} <= set(choices)
     assert taken.url == page
     shown = client.get(page).text
     assert ("Đơn vị đã xác nhận" in shown, "Ghi nhầm" in shown) == (True, True)
+
+
+def test_a_breach_finds_its_person_by_a_name_however_it_is_typed(round_, unit, head):
+    one = PersonFactory(unit=unit, full_name="Lường Văn Điện", code="B1")
+    twins = [PersonFactory(unit=unit, full_name="Lò Thị Thanh", code=code) for code in ("B2", "B3")]
+    PersonFactory(unit=UnitFactory(path="002."), full_name="Quàng Văn Xa", code="B4")
+
+    def said(typed):
+        form = BreachForm(
+            head,
+            {"person": typed},
+            pledges=pledges.pledges(round_),
+            units=pledges.checked_units(head),
+        )
+        form.full_clean()
+        return form.cleaned_data.get("person") or form.errors["person"][0]
+
+    assert [said(typed) for typed in ("luong van dien", "b1", "Lò Thị Thanh (B3)")] == [
+        one, one, twins[1],
+    ]  # fmt: skip
+    assert said("lo thi thanh") == (
+        "“lo thi thanh” có thể là: Lò Thị Thanh (B2); Lò Thị Thanh (B3). Chép lại một trong số đó."
+    )
+    assert said("điện") == (
+        "Không có ai tên đúng là “điện”. Có thể là: Lường Văn Điện (B1). Chép lại một trong số đó."
+    )
+    assert said("Quàng Văn Xa") == (
+        "Không có ai mang tên hoặc mã “Quàng Văn Xa” trong phạm vi bạn theo dõi. Xem lại."
+    )

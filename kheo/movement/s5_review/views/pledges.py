@@ -17,7 +17,6 @@ from kheo.movement.s5_review import access, actions, pledges
 from kheo.movement.s5_review.forms import BreachForm, WithdrawForm
 from kheo.movement.s5_review.views.asked import round_of
 from kheo.orgs.middleware import ActorRequest, signed_in
-from kheo.orgs.tree import written
 
 
 @signed_in
@@ -48,8 +47,7 @@ def record(request: ActorRequest, round_id: int) -> HttpResponse:
     form = _form(request, round_)
     if form.is_valid():
         try:
-            deed = _deed(request, form)
-            actions.record_breach(round_, deed, by=request.actor)
+            actions.record_breach(round_, actions.Deed(**form.deed()), by=request.actor)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -73,23 +71,9 @@ def withdraw(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     return redirect("review:pledges", round_id=round_.pk)
 
 
-def _deed(request: ActorRequest, form: BreachForm) -> actions.Deed:
-    said = dict(form.cleaned_data)
-    if code := said.pop("code"):
-        person = pledges.person_of(request.actor, code)
-        if person is None:
-            words = _("Không có người mang mã này trong phạm vi bạn theo dõi. Xem lại mã.")
-            raise ValidationError({"code": words})
-        if (unit := said["unit"]) and not person.unit.path.startswith(unit.path):
-            words = _("%(name)s ở %(own)s, không thuộc %(unit)s. Chọn lại đơn vị hoặc để trống.")
-            names = {"name": person, "own": written(person.unit), "unit": unit}
-            raise ValidationError({"unit": words % names})
-        said |= {"person": person, "unit": person.unit}
-    return actions.Deed(**said)
-
-
 def _form(request: ActorRequest, round_: Round) -> BreachForm:
     return BreachForm(
+        request.actor,
         request.POST or None,
         pledges=pledges.pledges(round_),
         units=pledges.checked_units(request.actor),

@@ -23,7 +23,9 @@ from kheo.movement.models import (
     Confirmation,
     Decision,
     Directive,
+    Evidence,
     Fact,
+    Likeness,
     Note,
     Plan,
     Registration,
@@ -137,6 +139,17 @@ def test_every_score_a_check_changed_says_why():
     assert len({s.reason for s in changed}) > 10
     assert [s for s in changed if not s.reason] == []
     assert [s for s in checks if s.reason and s not in changed] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_of_a_few_pictures_two_are_alike_in_two_units():
+    pictures = Evidence.objects.filter(kind="image/jpeg", looked_at__isnull=False, fault="")
+    [found] = Likeness.objects.filter(first__kind="picture", per_cent__lt=100)
+    one, two = found.first, found.second
+
+    assert (pictures.count(), pictures.exclude(copy="").count()) == (6, 6)
+    assert one.registration.unit_id != two.registration.unit_id
+    assert {one.evidence.name.split("_")[0], two.evidence.name} == {"IMG", "ảnh buổi làm việc.jpg"}
 
 
 @pytest.mark.usefixtures("told")

@@ -1,11 +1,12 @@
 """Which signatures are like one, and the likenesses a person checks, side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from kheo.kernel.actor import Actor
 from kheo.movement.s1_directive.models import Round
@@ -16,8 +17,25 @@ from kheo.movement.s4_progress.states import SHOWN, LikeState, SignKind
 
 CANDIDATES = 2000  # of one search: the newest, where a text was copied to thousands
 KEPT = 10  # likenesses of one signature: the greatest
+SHOWN_OF_ONE = 5  # likenesses of one dossier in the list of all
+OF_ONE = 200  # in the list of one alone
 _SHA = 32  # bytes
 _WHOLE = 100
+_LATER = "second__registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One dossier with the earlier ones it is like; without *seen* only whose it is."""
+
+    registration: Registration
+    seen: bool
+    pairs: list[Likeness]
+    number: int
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +134,36 @@ def likenesses(by: Actor, round_: Round, *, state: str = "") -> QuerySet[Likenes
     sides = (Q((f"{side}__registration__round", round_)) for side in access.SIDES)
     rows = access.visible_likenesses(by).filter(next(sides) | next(sides))
     return rows.filter(state=state) if state in LikeState.values else rows
+
+
+def newest(rows: QuerySet[Likeness]) -> QuerySet[Likeness]:
+    """Return of *rows* the newest of each later dossier, by which a list of dossiers is paged."""
+    later = rows.filter(**{_LATER: OuterRef(_LATER)}, pk__gt=OuterRef("pk")).order_by()
+    return rows.filter(~Exists(later))
+
+
+def gathered(
+    by: Actor, rows: QuerySet[Likeness], page: Sequence[Likeness], *, shown: int = SHOWN_OF_ONE
+) -> list[Gathered]:
+    """Return the later dossier of each of *page* with what was before it and is like it.
+
+    The most alike first, at most *shown* of each dossier.
+    """
+    later = [one.second.registration for one in page]
+    of_these = rows.filter(**{f"{_LATER}__in": later}).order_by()
+    place = Window(RowNumber(), partition_by=_LATER, order_by=["-per_cent", "-pk"])
+    first = of_these.annotate(place=place).filter(place__lte=shown).values("pk")
+    found = rows.filter(pk__in=first).order_by("-per_cent", "-pk")
+    numbers = dict(of_these.values_list(_LATER).annotate(n=Count("pk")))
+    seen = access.visible_to(by).filter(pk__in=[one.pk for one in later]).order_by()
+    known = set(seen.values_list("pk", flat=True))
+    pairs: dict[int, list[Likeness]] = {}
+    for one in found:
+        pairs.setdefault(one.second.registration_id, []).append(one)
+    return [
+        Gathered(one, one.pk in known, pairs.get(one.pk, []), numbers.get(one.pk, 0))
+        for one in later
+    ]
 
 
 def on_page(by: Actor, registration: Registration) -> dict[str, Any]:

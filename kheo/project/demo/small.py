@@ -31,6 +31,7 @@ from kheo.project.demo import (
     judging,
     numbering,
     opening,
+    picturing,
     pledging,
     rechecking,
     registering,
@@ -71,6 +72,7 @@ def load(*, by: Actor, seed: int, today: dt.date = TODAY) -> None:
     numbering.number(land.agencies[0], today.year, by=queries.actor_of(_clerk(land)))
     _hand_on(land)
     _vouch(land)
+    picturing.look(land, by=by)
     sharing.share(land)
     entering.enter(land)
 
@@ -159,6 +161,7 @@ def _tell_years(
             registering.answer,
             registering.register,
             judging.work,
+            picturing.picture,
             following.follow,
             judging.judge,
             honours.commend,

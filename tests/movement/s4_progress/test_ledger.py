@@ -276,16 +276,34 @@ def test_a_list_of_likenesses_costs_the_same_with_three(
 ):
     client, url = enter(clerk), reverse("progress:likenesses", args=[round_.pk])
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(url)
     for seed in (3, 4):
         write(item, picture(seed=seed), text=f"Lần {seed}")
         write(other, picture(seed=seed, quality=50), text=f"Lần {seed}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         shown = client.get(url)
 
-    assert len(shown.context["page"].rows) == 3
+    assert [(one.registration, one.number) for one in shown.context["dossiers"]] == [(other, 3)]
+
+
+def test_the_likenesses_of_one_dossier_stand_together_the_most_alike_first(
+    likeness, clerk, enter, round_, item, other, monkeypatch
+):
+    monkeypatch.setattr(alike, "SHOWN_OF_ONE", 1)
+    write(item, picture(seed=3), text="Lần 3")
+    write(other, picture(seed=3), text="Lần 3")  # the very same file
+    url = reverse("progress:likenesses", args=[round_.pk])
+
+    [few] = enter(clerk).get(url).context["dossiers"]
+    [whole] = enter(clerk).get(url, {"ho-so": other.pk}).context["dossiers"]
+    stranger = actor_in(item.unit, Power.OVERSEE)
+    [unseen] = enter(stranger).get(url).context["dossiers"]
+
+    assert ([one.per_cent for one in few.pairs], few.more) == ([100], 1)
+    assert ([one.per_cent for one in whole.pairs], whole.more) == ([100, likeness.per_cent], 0)
+    assert (few.seen, unseen.seen) == (True, False)
 
 
 def test_who_does_not_check_is_given_the_copy_without_place(model, keeper, colleague, enter):

@@ -152,10 +152,15 @@ def likenesses(request: ActorRequest, round_id: int) -> HttpResponse:
     if not access.checks(request.actor):
         raise PermissionDenied(_("Chỗ giống nhau chỉ người theo dõi, người thẩm định xem được."))
     state = request.GET.get("trang-thai", LikeState.PENDING)
-    rows = alike.likenesses(request.actor, round_, state=state)
+    rows, one = alike.likenesses(request.actor, round_, state=state), request.GET.get("ho-so", "")
+    if one.isdecimal():
+        rows = rows.filter(second__registration=int(one))
+    found = paged(request.GET, alike.newest(rows), "-id")
+    shown = alike.OF_ONE if one else alike.SHOWN_OF_ONE
     context = {
         "round": round_,
-        "page": paged(request.GET, rows, "-id"),
+        "page": found,
+        "dossiers": alike.gathered(request.actor, rows, found.rows, shown=shown),
         "state": state,
         "states": LikeState.choices,
         "tones": LIKE_TONES,

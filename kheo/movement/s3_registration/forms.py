@@ -120,7 +120,7 @@ class WritingForm(Form):
         return [
             (field.label, shaping.said(field, saved.get(name)))
             for name, field in self.fields.items()
-            if field.has_changed(saved.get(name), self[name].data)
+            if shaping.differs(field, saved.get(name), self[name].data)
         ]
 
     def facts(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
+from kheo.kernel import files
 from kheo.kernel.ui.controls import Pills
 from kheo.kernel.ui.forms import DateField, DecimalField, FileField
 from kheo.kernel.ui.written import day
@@ -125,6 +126,14 @@ def initial(questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[s
 def given(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed into added fields as it is stored."""
     return {key: _plain(value) for key, value in cleaned.items() if is_added(key)}
+
+
+def differs(field: forms.Field, saved: Any, sent: Any) -> bool:
+    """Tell whether what was *sent* is another thing than what is *saved*; of a file by its bytes."""
+    if isinstance(sent, UploadedFile) and saved:
+        sent.seek(0)
+        return not str(saved["file"]).endswith(files.digest(sent.read()))
+    return field.has_changed(saved, sent)
 
 
 def _plain(value: Any) -> Any:

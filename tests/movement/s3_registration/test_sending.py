@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import actions
+from kheo.movement.s3_registration import actions, editing
+from kheo.movement.s3_registration.questions import Kind, Question
 from kheo.movement.s3_registration.stamp import stamp
 from tests.factories import PostFactory
 
@@ -112,3 +114,17 @@ def test_a_number_known_by_now_is_refused_before_any_place_is_taken(office):
         )
 
     assert refused.value.code == "known"
+
+
+def test_a_form_sent_again_with_the_same_file_is_the_same_and_with_another_is_not(
+    client, address, typed, office
+):
+    asked = [*editing.shipped("item"), Question("", Kind.FILE, "Ảnh hiện trạng")]
+    actions.edit_form(office.round, "item", asked, by=office.clerk(), seen=0)
+
+    def sent(data):
+        file = SimpleUploadedFile("hiện trạng.pdf", data, content_type="application/pdf")
+        return client.post(address, typed | {"form": "1", "o1": file}, headers=OUTBOX).status_code
+
+    assert [sent(b"%PDF-1.7 1"), sent(b"%PDF-1.7 1"), sent(b"%PDF-1.7 2")] == [201, 201, 409]
+    assert Registration.objects.count() == 1

@@ -21,6 +21,7 @@ from kheo.movement.s3_registration import actions as s3
 from kheo.movement.s3_registration.actions import Rule
 from kheo.movement.s3_registration.bulk import actions, sheets, shown, undoing
 from kheo.movement.s3_registration.bulk.check import Checked, Line
+from kheo.movement.s3_registration.questions import Kind, Question
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person
 from kheo.orgs.states import Power, Staff
@@ -495,3 +496,15 @@ def test_a_draft_its_owner_took_up_is_shown_by_its_title_no_more(office, clerk, 
 
     titles_ = {r.person_id: title for r, title in undoing.entered(load)}
     assert titles_ == {two[0].pk: "Hẹn dân theo khung giờ", two[1].pk: ""}
+
+
+def test_a_form_with_more_questions_than_a_screen_is_wide_is_drawn_in_lines(office, signed_in, two):
+    asked = [Question("", Kind.SHORT, f"Câu {n}", required=True) for n in range(2)]
+    before = signed_in.get(grid_of(office)).text
+    s3.edit_form(
+        office.round, "item", [*editing.shipped("item"), *asked], by=office.clerk(), seen=0
+    )
+
+    after = signed_in.get(grid_of(office)).text
+
+    assert ["data-long" in page for page in (before, after)] == [False, True]

@@ -17,6 +17,7 @@ from kheo.orgs.models import Person, Unit
 
 MOST = 3  # rows of one person; who registers more does so in a sheet
 PEOPLE = 20  # on one page
+WIDE = 6  # boxes beside one another, the longest among them, on 1280 pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class Grid:
         """Return what a row asks: all the form requires, and the topic; the rest is the person's."""
         fields = self.reader.columns
         return {name: one for name, one in fields.items() if one.required or name == "topic"}
+
+    @property
+    def long(self) -> bool:
+        """Tell whether a row has more boxes than a screen is wide."""
+        return len(self.boxes) > WIDE
 
     @property
     def late(self) -> bool:

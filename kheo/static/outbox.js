@@ -166,7 +166,7 @@ document.querySelectorAll("form[data-outbox]").forEach((form) => form.addEventLi
   }
   if (!await put(form)) { say(form, "offline", words("Mất mạng và máy này không giữ được: đừng đóng trang.", "Offline, and this device keeps nothing: leave the page open.")); return; }
   store.drop(form.dataset.autosave);
-  said = words("Mất mạng: bản này sẽ tự gửi khi có mạng lại.", "Offline: it will be sent once the line is back.");
+  said = why(store.get(BOX + idOf(form))) ? "" : words("Mất mạng: bản này sẽ tự gửi khi có mạng lại.", "Offline: it will be sent once the line is back.");
   show();
   document.getElementById("outbox").scrollIntoView({ block: "center" });
 }));

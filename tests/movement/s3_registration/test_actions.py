@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from kheo.documents.paper.description import Field
 from kheo.kernel.audit import trail
@@ -293,7 +294,12 @@ def test_what_became_of_many_is_said_in_whole_sentences_that_name_what_was_left(
     )  # fmt: skip
 
     said = outcome.said(Act.RETURN)
+    with translation.override("en"):
+        english = Outcome(done=2, refused=1, kept=("“Trực điện thoại”",)).said(Act.ACCEPT)
 
+    assert english == (
+        "Accepted 2 items; 1 item is not yours to handle and stays as it was (“Trực điện thoại”)."
+    )
     assert said == (
         "Đã trả lại 1 nội dung; 6 nội dung đã được xử lý trước đó (“Việc 0”, “Việc 1”, “Việc 2”, "
         "“Việc 3”, “Việc 4”, và 1 dòng nữa); 1 nội dung không thuộc phần việc của bạn nên giữ "

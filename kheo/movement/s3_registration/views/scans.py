@@ -19,6 +19,7 @@ from kheo.kernel.ui.paging import paged
 from kheo.movement.s3_registration import access, actions, exports
 from kheo.movement.s3_registration.forms import ReceiptForm
 from kheo.movement.s3_registration.models import Copy, ScanPage
+from kheo.movement.s3_registration.outcome import Act
 from kheo.movement.s3_registration.scans import scanning
 from kheo.movement.s3_registration.scans.forms import ScansForm
 from kheo.movement.s3_registration.states import ScanState
@@ -131,7 +132,7 @@ def receive(request: ActorRequest, pk: int) -> HttpResponse:
             raise ValidationError(list(form.errors["on"]))
         copies = [copy for copy in scanning.unlogged(scan, by) if copy.pk in chosen]
         outcome = actions.receive(copies, by=by, on=form.cleaned_data["on"])
-        return outcome.said(_("Đã ghi sổ nhận"))
+        return outcome.said(Act.RECEIVE)
 
     told(request, do)
     return redirect("registration:scan", pk)

@@ -228,7 +228,7 @@ def test_copies_filed_by_their_codes_wait_on_the_same_page_to_be_logged(pile, de
 
     assert [(c.number, c.sheet_id) for c in waiting] == [(2, s.pk) for s in pile.sheets]
     assert "Chưa chọn mục nào." in none.text
-    assert "Đã ghi sổ nhận: 2." in said.text
+    assert "Đã ghi sổ nhận 2 bản" in said.text
     assert scanning.unlogged(scan, pile.clerk) == []
 
 

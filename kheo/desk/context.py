@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from kheo.citizens import access as citizens_access
 from kheo.desk import stepper
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.components import Plain
@@ -42,6 +43,9 @@ def _nav(path: str, actor: Actor) -> tuple[NavItem, ...]:
         (_("Văn bản"), reverse("directive:index"), path.startswith("/van-ban/")),
         (_("Báo cáo"), reverse("current", args=["bao-cao"]), "/bao-cao" in path),
     ]
+    if citizens_access.watches(actor):
+        place = reverse("current", args=["y-kien"])
+        targets.insert(3, (_("Ý kiến của dân"), place, "/y-kien/" in path))
     if orgs_access.administers(actor):
         targets.append((_("Quản trị"), reverse("orgs:units"), path.startswith("/quan-tri/")))
     elif orgs_access.may_list_people(actor):

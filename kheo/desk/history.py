@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.citizens import access as citizens
 from kheo.desk.history_words import FIELDS, OTHER, VERBS
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
@@ -132,6 +133,11 @@ KINDS: dict[str, Kind] = {
         lambda r: reverse(
             "replication:checkup", args=[r.period.round_id, r.period_id, r.registration_id]
         ),
+    ),
+    "y-kien": Kind(
+        gettext_lazy("Ý kiến của dân"),
+        citizens.visible_to,
+        lambda r: reverse("citizens:grievance", args=[r.round_id, r.pk]),
     ),
     "bao-cao": Kind(
         gettext_lazy("Báo cáo năm"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kheo.citizens.states import FLOW as GRIEVANCE_FLOW
 from kheo.kernel.workflow.flow import Flow
 from kheo.movement.s1_directive.states import DIRECTIVE_FLOW, ROUND_FLOW, MilestoneKind
 from kheo.movement.s2_plan.states import FLOW as PLAN_FLOW
@@ -20,6 +21,7 @@ from kheo.movement.s8_report.states import Part
 _FLOWS: Iterable[Flow] = (
     DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
     STANDING_FLOW, CARD_FLOW, CHECKUP_FLOW, REPORT_FLOW, LIKE_FLOW,
+    GRIEVANCE_FLOW,
 )  # fmt: skip
 VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
 VERBS |= {
@@ -83,6 +85,9 @@ VERBS |= {
     "checkup.see": _("Đã xem bản rà soát mô hình"),
     "checkup.write": _("Viết bản rà soát mô hình"),
     "card.write": _("Sửa phiếu mô hình"),
+    "grievance.record": _("Ghi ý kiến của dân"),
+    "grievance.edit": _("Sửa lời ghi ý kiến"),
+    "grievance.remind": _("Đôn đốc giải quyết"),
     "report.begin": _("Lập báo cáo"),
     "report.write": _("Viết báo cáo"),
 }
@@ -185,6 +190,22 @@ FIELDS: dict[str, Any] = {
     "conditions": _("Muốn làm theo cần gì"),
     "contact": _("Liên hệ"),
     "published_on": _("Ngày công khai"),
+    # what people said
+    "kind": _("Loại"),
+    "words": _("Lời ghi"),
+    "heard": _("Nghe được qua"),
+    "heard_on": _("Ngày tiếp nhận"),
+    "people": _("Số người liên quan"),
+    "handler": _("Người giải quyết"),
+    "grievance.due_on": _("Hạn giải quyết"),
+    "outcome": _("Kết quả"),
+    "solved_on": _("Ngày giải quyết"),
+    "answered_how": _("Trả lời dân bằng cách nào"),
+    "answered_on": _("Ngày trả lời dân"),
+    "passed_to": _("Chuyển đến"),
+    "passed_number": _("Số văn bản chuyển"),
+    "passed_on": _("Ngày chuyển"),
+    "reopened": _("Số lần giải quyết lại"),
     # a report
     "figures": _("Số liệu được chốt"),
     # where one word means two things

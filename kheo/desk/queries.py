@@ -13,6 +13,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kheo.citizens import queries as citizens
 from kheo.desk import stepper
 from kheo.desk.days import Days
 from kheo.kernel import clock, statements
@@ -39,12 +40,13 @@ from kheo.orgs.models import Post
 from kheo.orgs.queries import actor_of
 
 STAGES = (s1, s2, s3, s4, s5, s6, s7, s8)
+ROOMS = (*STAGES, citizens)  # where work waits
 YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
 _LATER = date.max - timedelta(days=1)  # work without a day comes last
 FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
-WAITING: dict[str, Wait] = {key: wait for stage in STAGES for key, wait in stage.WAITING.items()}
+WAITING: dict[str, Wait] = {key: wait for room in ROOMS for key, wait in room.WAITING.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def chosen(asked: str, waiting: Mapping[Round, Sequence[Waiting]]) -> Round:
 
 @statements.shared
 def _asked(by: Actor, round_: Round, state: str, today: date) -> statements.Statement:  # noqa: ARG001 - a round is known by its key, and the text holds both
-    return statements.union([row for stage in STAGES for row in stage.waiting_rows(by, round_)])
+    return statements.union([row for room in ROOMS for row in room.waiting_rows(by, round_)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,11 @@ def movement(request: ActorRequest, round_id: int) -> HttpResponse:
 def current(request: ActorRequest, stage: str) -> HttpResponse:
     """Lead from the menu to a stage of the round that is open now."""
     round_ = s1.current_round(request.actor)
-    names = {"dang-ky": "registration:index", "bao-cao": "report:index"}
+    names = {
+        "dang-ky": "registration:index",
+        "y-kien": "citizens:grievances",
+        "bao-cao": "report:index",
+    }
     if round_ is None or stage not in names:
         return redirect("movements")
     return redirect(names[stage], round_id=round_.pk)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kheo.documents.books",
     "kheo.documents.masters",
     "kheo.movement",
+    "kheo.citizens",
     "kheo.desk",
 ]
 MIDDLEWARE = [
@@ -172,6 +173,7 @@ RECORDED = ["kheo.desk.search.index"]  # told of every record the trail names
 LEVELS = "kheo.orgs.reorganisation.queries.open_levels"
 UNIT_STANDING = [  # each asked what of its own still stands in a unit about to close
     "kheo.movement.s3_registration.standing.in_open_years",
+    "kheo.citizens.carrying.owed",
 ]
 PERSON_MOVING = [  # each asked what becomes of somebody's open work when they go to another unit
     "kheo.movement.s3_registration.transfers.open_work",
@@ -194,6 +196,7 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
     "kheo.movement.s5_review.following.ROOM",
     "kheo.movement.s7_replication.following.ROOM",
     "kheo.movement.s8_report.staying.ROOM",
+    "kheo.citizens.carrying.ROOM",
 ]
 ROUND_CLOSED = [  # told of a year that was closed
     "kheo.movement.s3_registration.actions.keep_absent",

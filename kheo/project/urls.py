@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("kheo.orgs.reorganisation.urls")),
     path("", include("kheo.orgs.clusters.urls")),
     path("", include("kheo.movement.urls")),
+    path("", include("kheo.citizens.urls")),
 ]
 
 handler403 = "kheo.kernel.ui.views.refused"

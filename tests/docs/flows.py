@@ -14,10 +14,12 @@ STAGES = (
     "s1_directive", "s2_plan", "s3_registration", "s4_progress",
     "s5_review", "s6_commendation", "s7_replication", "s8_report",
 )  # fmt: skip
+# The stages in order, then the areas that have a flow of their own; each by its package.
+ROOMS = {stage: f"kheo.movement.{stage}" for stage in STAGES} | {"citizens": "kheo.citizens"}
 
 
-def flows(stage: str) -> list[Flow]:
-    module = import_module(f"kheo.movement.{stage}.states")
+def flows(package: str) -> list[Flow]:
+    module = import_module(f"{package}.states")
     return [value for value in vars(module).values() if isinstance(value, Flow)]
 
 
@@ -34,11 +36,11 @@ def text() -> str:
     with translation.override("vi"):
         parts = [
             "# Flows\n",
-            "Generated from each stage's `states.py` by `make docs`; do not edit.\n",
+            "Generated from each stage's and area's `states.py` by `make docs`; do not edit.\n",
         ]
-        for stage in STAGES:
-            for flow in flows(stage):
-                parts += [f"## {stage}: {flow.kind}\n"]
+        for room, package in ROOMS.items():
+            for flow in flows(package):
+                parts += [f"## {room}: {flow.kind}\n"]
                 parts += ["| Step | Button | From | To | Needs a reason |", "|---|---|---|---|---|"]
                 parts += [*rows(flow), ""]
         return "\n".join(parts)

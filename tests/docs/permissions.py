@@ -20,7 +20,7 @@ from django.test.utils import setup_test_environment
 from django.utils import translation
 
 from tests.docs.addresses import Address, addresses
-from tests.docs.flows import STAGES
+from tests.docs.flows import ROOMS
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 LEGEND = """## Addresses
@@ -148,8 +148,8 @@ def text(walk: Any) -> str:
             "A power counts over the unit of its post and all below; a rule may ask for more than the",
             "power, such as not judging what is one's own. A record a person may not see answers 404.\n",
         ]
-        for stage in STAGES:
-            parts += _area(stage, f"kheo.movement.{stage}")
+        for room, package in ROOMS.items():
+            parts += _area(room, package)
         parts += _area("orgs", "kheo.orgs")
         return "\n".join([*parts, *_table(walk), ""])
 

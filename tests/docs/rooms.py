@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kheo.citizens.states import State as GrievanceState
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import State as EntryState
 from kheo.documents.masters import exports
@@ -44,6 +45,7 @@ from tests.factories import (
     RegistrationFactory,
     SheetFactory,
 )
+from tests.factories.citizens import GrievanceFactory
 from tests.factories.progress import VisitFactory, done_visit
 
 Places = dict[str, tuple[Any, ...]]
@@ -246,3 +248,24 @@ def pledges(places: Places, round_: Round, own: Post, clerk: Post, day: Any, mom
     for name in ("pledges", "confirm_pledges", "record_breach"):
         places[f"review:{name}"] = (round_.pk,)
     places["review:withdraw_breach"] = (round_.pk, breach.pk)
+
+
+def grievances(places: Places, round_: Round, own: Post) -> None:
+    """One of each state, all of the unit and in the hands of its head."""
+    known = {"round": round_, "unit": own.unit, "handler": own.person, "recorded_by": own.person}
+    done = {"solved_on": round_.opens_on, "outcome": "Đã rải đá"}
+    passed = {"passed_to": "UBND xã", "passed_on": round_.opens_on}
+    heard = GrievanceFactory(**known)
+    given = GrievanceFactory(state=GrievanceState.IN_HAND, **known)
+    solved = GrievanceFactory(state=GrievanceState.SOLVED, **done, **known)
+    gone = GrievanceFactory(state=GrievanceState.PASSED_ON, **passed, **known)
+    for name in ("grievances", "unassigned", "unanswered", "mine", "record"):
+        places[f"citizens:{name}"] = (round_.pk,)
+    for name in ("figures", "figures_table", "table"):
+        places[f"citizens:{name}"] = (round_.pk,)
+    for name in ("grievance", "edit", "remind", "assign", "pass_on", "drop"):
+        places[f"citizens:{name}"] = (round_.pk, heard.pk)
+    places["citizens:solve"] = (round_.pk, given.pk)
+    places["citizens:answer"] = places["citizens:reopen"] = (round_.pk, solved.pk)
+    places["citizens:take_back"] = (round_.pk, gone.pk)
+    places["history y-kien"] = ("y-kien", heard.pk)

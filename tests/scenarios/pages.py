@@ -1,6 +1,6 @@
 """Pages as a person uses them: open, fill in the form that stands there, press the button."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from django.contrib.auth import SESSION_KEY
@@ -73,6 +73,12 @@ class Page:
         """
         target, data = self._filled(action, press, typed)
         return Page(self.client, self.client.post(target, data, follow=True))
+
+    def follow(self, words: str) -> "Page":
+        """Open the first link of the page's own part that says *words*."""
+        links = self.tree.xpath("//main//a")
+        found = next(a for a in links if " ".join(a.text_content().split()) == words)
+        return Page(self.client, self.client.get(urljoin(self.url, found.get("href")), follow=True))
 
     def done(self, action: str, press: tuple[str, str] | None = None, **typed) -> None:
         """Send as ``send`` does and go elsewhere; what was typed must be taken."""

@@ -152,12 +152,32 @@ def test_004_09_the_movement_is_tied_to_other_movements(office, round_, source):
     assert "Hưởng ứng Chung sức xây dựng nông thôn mới" in page.text
 
 
-@pytest.mark.xfail(strict=True, reason="grievances of people followed until they are solved")
-def test_004_10_grievances_are_solved_in_time(office, round_, source):
-    """Grievances and legitimate wishes are solved in time and effectively."""
-    page = office.head.open(reverse("citizens:grievances", args=[round_.pk]))
+def test_004_10_grievances_are_solved_in_time(office, round_, source, clock):
+    """Grievances and legitimate wishes are solved in time and effectively; what is late stands out."""
+    url, road = reverse("citizens:grievances", args=[round_.pk]), "Đường vào bản lầy lội"
+    for title, due in ((road, "20/4/2021"), ("Xin mở lớp xoá mù", "14/4/2021")):
+        page = office.head.open(url).follow("Ghi ý kiến").send(
+            "/ghi/", kind="grievance", title=title, place="Bản Nà Pang", heard="dialogue",
+            heard_on=walks.today(), people="40", due_on=due,
+        )  # fmt: skip
+    given = page.follow(road).follow("Giao giải quyết")
+    given.send("/giao/", handler=str(office.worker.person.pk), due_on="20/4/2021")
+    clock.move_to(TODAY + dt.timedelta(days=4))
 
-    assert "Bức xúc" in page.text
+    mine = office.worker.open(url).follow(road).follow("Ghi kết quả")
+    mine = mine.send("/ket-qua/", outcome="Đã rải đá 300 m", solved_on=walks.today())
+    mine = mine.follow("Ghi đã trả lời dân")
+    done = mine.send("/tra-loi/", answered_how="Tại cuộc họp bản", answered_on=walks.today())
+
+    assert "Đã rải đá 300 m" in done.text
+    assert "Tại cuộc họp bản" in done.text
+    late = office.leader.open(url, xem="qua-han")
+    assert [(row[0], row[-1]) for row in late.rows()] == [
+        ("Xin mở lớp xoá mù Bức xúc · Bản Nà Pang", "Chờ giao Quá hạn")
+    ]
+    figures = office.leader.open(reverse("citizens:figures", args=[round_.pk]))
+    assert figures.rows()[1] == ["Phòng Chính sách", "2", "80", "1", "1", "0", "1", "1", "0"]
+    assert office.centre_head.open(url).rows() == []
 
 
 def test_004_11_four_pledges_are_kept(office, round_, source):

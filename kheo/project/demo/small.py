@@ -27,6 +27,7 @@ from kheo.project.demo import (
     entering,
     following,
     former,
+    hearing,
     honours,
     judging,
     numbering,
@@ -168,6 +169,7 @@ def _tell_years(
             spreading.spread,
             rechecking.recheck,
             pledging.pledge,
+            hearing.hear,
         ):
             stage(year)
         trail.tell(year)

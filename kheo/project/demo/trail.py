@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
+from kheo.citizens.models import Grievance
 from kheo.kernel.audit.models import Event
 from kheo.movement.models import Award, Breach, Card, Confirmation, Registration, Review
 from kheo.movement.s3_registration.states import State
@@ -33,6 +34,7 @@ class Trail:
     def tell(self, year: Year) -> None:
         head = year.land.heads[year.land.root.pk]
         self._registrations(year)
+        self._grievances(year)
         for review in self.store.of(Review):
             if review.registration.round_id == year.round.pk and review.decided_on:
                 self._add(ENDS[review.state], review, head, at(review.decided_on, 11))
@@ -52,6 +54,22 @@ class Trail:
         for found in self.store.of(Breach):
             if found.round_id == year.round.pk:
                 self._add("pledge.breach", found, found.by, found.at, found.source)
+
+    def _grievances(self, year: Year) -> None:
+        for one in self.store.of(Grievance):
+            if one.round_id != year.round.pk:
+                continue
+            head, handler = one.recorded_by, one.handler or one.recorded_by
+            self._add("grievance.record", one, head, one.recorded_at)
+            if one.handler:
+                self._add("grievance.assign", one, head, one.recorded_at + dt.timedelta(days=1))
+            for verb, by, on in (
+                ("pass_on", head, one.passed_on),
+                ("solve", handler, one.solved_on),
+                ("answer", handler, one.answered_on),
+            ):
+                if on:
+                    self._add(f"grievance.{verb}", one, by, at(on, 16))
 
     def _registrations(self, year: Year) -> None:
         for registration in self.store.of(Registration):

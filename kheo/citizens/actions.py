@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kheo.citizens import access, queries
 from kheo.citizens.models import Grievance
-from kheo.citizens.states import DENUNCIATION, FLOW, State
+from kheo.citizens.states import DENUNCIATION, FLOW, NOT_HERE, State
 from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
@@ -59,11 +59,7 @@ def record(round_: Round, *, by: Actor, facts: dict[str, Any], key: str = "") ->
 
 def _refuse_denunciation(facts: dict[str, Any]) -> None:
     if facts["kind"] == DENUNCIATION:
-        said = _(
-            "Tố cáo không ghi ở đây, và chưa ghi gì. Hướng dẫn người tố cáo gửi cơ quan có thẩm quyền "
-            "theo Luật Tố cáo; nơi nhận giữ bí mật cho họ."
-        )
-        raise ValidationError({"kind": said})
+        raise ValidationError({"kind": str(NOT_HERE)})
 
 
 def _checked(facts: dict[str, Any], by: Actor, round_: Round, unit: Unit) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kheo.citizens import access
 from kheo.citizens.models import Grievance
-from kheo.citizens.states import DENUNCIATION, PEOPLE_MOST, Heard, Kind
+from kheo.citizens.states import DENUNCIATION, NOT_HERE, PEOPLE_MOST, Heard, Kind
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.controls import Cards, Pills
@@ -89,6 +90,11 @@ class GrievanceForm(Form):
             initial = {name: getattr(grievance, name) for name in names}
         super().__init__(data, initial=initial)
         _offer(self, rows)
+
+    def clean_kind(self) -> str:
+        if (kind := str(self.cleaned_data["kind"])) == DENUNCIATION:
+            raise ValidationError(NOT_HERE)
+        return kind
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}

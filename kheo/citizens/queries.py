@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,18 +24,30 @@ from kheo.orgs.models import Unit
 from kheo.orgs.states import PARTY_OWN
 
 WORDS = 8  # of a search that count
+
+
+def _wait(title: Any, act: Any, url: str, *, overdue: bool = False) -> Wait:
+    return Wait(title, act, url, own_days=True, overdue=overdue)
+
+
 WAITING: dict[str, Wait] = {
-    "grievance.recorded": Wait(
+    "grievance.overdue": _wait(
+        gettext_lazy("{n} ý kiến của dân quá hạn giải quyết"),
+        gettext_lazy("Xem việc quá hạn"),
+        "citizens:overdue",
+        overdue=True,
+    ),
+    "grievance.recorded": _wait(
         gettext_lazy("{n} ý kiến của dân chờ giao người giải quyết"),
         gettext_lazy("Giao giải quyết"),
         "citizens:unassigned",
     ),
-    "grievance.solved": Wait(
+    "grievance.solved": _wait(
         gettext_lazy("{n} ý kiến của dân đã giải quyết, chờ trả lời dân"),
         gettext_lazy("Trả lời dân"),
         "citizens:unanswered",
     ),
-    "grievance.mine": Wait(
+    "grievance.mine": _wait(
         gettext_lazy("{n} ý kiến của dân giao bạn giải quyết"),
         gettext_lazy("Giải quyết"),
         "citizens:mine",
@@ -48,7 +60,7 @@ TABS: dict[str, Any] = {
     State.IN_HAND: State.IN_HAND.label,
     State.SOLVED: gettext_lazy("Chờ trả lời dân"),
     State.ANSWERED: State.ANSWERED.label,
-    State.PASSED_ON: State.PASSED_ON.label,
+    State.PASSED_ON: gettext_lazy("Đã chuyển"),
     "tre": gettext_lazy("Giải quyết trễ hạn"),
     "cua-toi": gettext_lazy("Giao cho tôi"),
     State.DROPPED: State.DROPPED.label,
@@ -63,6 +75,7 @@ class Asked:
     tab: str = ""
     words: str = ""
     unit: Unit | None = None
+    own: bool = False  # said to the very unit of who asks, to none below it
 
 
 def overdue() -> Q:
@@ -94,20 +107,22 @@ def _chosen(tab: str, by: Actor) -> Q:
 
 def listed(by: Actor, round_: Round, asked: Asked) -> QuerySet[Grievance]:
     """Return what *by* sees of a year, and what earlier years still owe."""
-    rows = access.visible_to(by).filter(_of_year(round_), _chosen(asked.tab, by))
-    if asked.unit:
-        rows = rows.filter(under(asked.unit.path))
+    rows = _asked(by, round_, asked).filter(_chosen(asked.tab, by))
     for word in fold(asked.words).split()[:WORDS]:
         rows = rows.filter(folded__contains=word)
     return rows.select_related("unit__parent", "handler", "round")
 
 
-def counts(by: Actor, round_: Round, unit: Unit | None = None) -> dict[str, int]:
-    """Return how many there are under each tab: one statement."""
+def _asked(by: Actor, round_: Round, asked: Asked) -> QuerySet[Grievance]:
     rows = access.visible_to(by).filter(_of_year(round_))
-    if unit:
-        rows = rows.filter(under(unit.path))
-    found = rows.aggregate(
+    if asked.unit:
+        rows = rows.filter(under(asked.unit.path))
+    return rows.filter(path=by.reach) if asked.own else rows
+
+
+def counts(by: Actor, round_: Round, asked: Asked) -> dict[str, int]:
+    """Return how many there are under each tab: one statement."""
+    found = _asked(by, round_, asked).aggregate(
         **{f"n{n}": Count("pk", filter=_chosen(tab, by)) for n, tab in enumerate(TABS)}
     )
     return {tab: found[f"n{n}"] for n, tab in enumerate(TABS)}
@@ -116,6 +131,7 @@ def counts(by: Actor, round_: Round, unit: Unit | None = None) -> dict[str, int]
 def tabs(found: dict[str, int], asked: Asked) -> list[dict[str, Any]]:
     """Return the tabs to offer: those of a rare state only while something stands there."""
     also = f"&don-vi={asked.unit.pk}" if asked.unit else ""
+    also += "&rieng=1" if asked.own else ""
     return [
         {
             "text": str(label), "count": found[tab], "current": tab == asked.tab,
@@ -212,8 +228,9 @@ def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     mine = rows.filter(handler=by.me, state=State.IN_HAND)
     found = [mine.values(what=Value("grievance.mine")).annotate(n=Count("pk"))]
     if any(by.has(power) for power in access.KEEPING):
-        kept = rows.filter(path=by.reach, state__in=(State.RECORDED, State.SOLVED))
-        what = Concat(Value("grievance."), F("state"))
+        kept = rows.filter(Q(state__in=(State.RECORDED, State.SOLVED)) | overdue(), path=by.reach)
+        told = Concat(Value("grievance."), F("state"), output_field=CharField())
+        what = Case(When(overdue(), then=Value("grievance.overdue")), default=told)
         found.append(kept.values(what=what).annotate(n=Count("pk")))
     return found
 

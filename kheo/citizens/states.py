@@ -13,6 +13,10 @@ class Kind(TextChoices):
 
 # Offered only to be turned away: the law gives it a way of its own, and its sender protection.
 DENUNCIATION = "denunciation"
+NOT_HERE = _(
+    "Tố cáo không ghi ở đây, và chưa ghi gì. Hướng dẫn người tố cáo gửi cơ quan có thẩm quyền theo "
+    "Luật Tố cáo; nơi nhận giữ bí mật cho họ."
+)
 
 
 class Heard(TextChoices):

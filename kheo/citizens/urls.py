@@ -11,6 +11,7 @@ _STEPS = {
 _room: list[URLPattern | URLResolver] = [
     path("", views.index, name="grievances"),
     path("cho-giao/", views.index, {"tab": State.RECORDED}, name="unassigned"),
+    path("qua-han/", views.index, {"tab": "qua-han"}, name="overdue"),
     path("cho-tra-loi/", views.index, {"tab": State.SOLVED}, name="unanswered"),
     path("cua-toi/", views.index, {"tab": "cua-toi"}, name="mine"),
     path("ghi/", views.record, name="record"),

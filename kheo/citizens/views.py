@@ -1,6 +1,7 @@
 """What people said over HTTP: the list, one of them, each step, the figures."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -43,7 +44,14 @@ def _asked(request: ActorRequest, tab: str = "") -> queries.Asked:
         tab=wanted if wanted in queries.TABS else "",
         words=request.GET.get("q", "").strip()[:100],
         unit=reached(request.actor, request.GET.get("don-vi", "")),
+        own=bool(tab and tab != "cua-toi") or "rieng" in request.GET,
     )
+
+
+def _kept(asked: queries.Asked) -> dict[str, str]:
+    """Return what an address keeps beside the tab and the words."""
+    kept = {"don-vi": str(asked.unit.pk) if asked.unit else "", "rieng": "1" if asked.own else ""}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _crumbs(round_: Round, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -60,13 +68,15 @@ def index(request: ActorRequest, round_id: int, tab: str = "") -> HttpResponse:
     """List what was said in a year (``?xem=``, ``?q=``, ``?don-vi=``)."""
     by, round_, asked = request.actor, _round(request, round_id), _asked(request, tab)
     require(access.may_enter, by, None)
-    found = queries.counts(by, round_, asked.unit)
+    found = queries.counts(by, round_, asked)
     total = None if asked.words else found[asked.tab]
     context = {
         "round": round_, "asked": asked, "counts": found, "tabs": queries.tabs(found, asked),
         "page": paged(request.GET, queries.listed(by, round_, asked), "-pk", total=total),
         "may_record": access.may_record(by, round_), "watches": access.watches(by),
-        "some": any(found.values()), "query": request.GET.urlencode(), "off_url": address(request.GET, **{"don-vi": ""}),
+        "kept": list(_kept(asked).items()),
+        "some": any(found.values()), "query": urlencode(_kept(asked) | {"xem": asked.tab, "q": asked.words}),
+        "off_url": address(request.GET, **{"don-vi": "", "rieng": "", "xem": asked.tab}),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}index.html", context, fragment="rows")
 

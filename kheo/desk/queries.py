@@ -11,11 +11,11 @@ from django.core.cache import cache
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from kheo.citizens import queries as citizens
 from kheo.desk import stepper
 from kheo.desk.days import Days
+from kheo.desk.waits import Waiting, by_day
 from kheo.kernel import clock, statements
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
@@ -39,53 +39,12 @@ from kheo.movement.s8_report import queries as s8
 from kheo.orgs.models import Post
 from kheo.orgs.queries import actor_of
 
-STAGES = (s1, s2, s3, s4, s5, s6, s7, s8)
-ROOMS = (*STAGES, citizens)  # where work waits
+ROOMS = (s1, s2, s3, s4, s5, s6, s7, s8, citizens)  # where work waits
 YEAR = timedelta(days=365)
 # A day the paper does not set is the day of the next thing that needs it done.
 EARLIER_THAN: dict[str, str] = {MilestoneKind.RECEIPT: MilestoneKind.PLAN}
-_LATER = date.max - timedelta(days=1)  # work without a day comes last
 FIGURES = ("people", "items_submitted", "items_accepted", "models_accepted", "notes")
 WAITING: dict[str, Wait] = {key: wait for room in ROOMS for key, wait in room.WAITING.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of the to-do list."""
-
-    title: str
-    act: str
-    url: str
-    due_on: date | None
-    days: int  # working days left; negative when late
-    movement: str = ""  # where several are open
-    work: str = ""  # which kind of work and how much of it, alike in every capacity that may do it
-
-    @property
-    def when(self) -> str:
-        if self.due_on is None:
-            return _("Không có hạn")
-        if self.days < 0:
-            return _("Trễ %(n)s ngày làm việc") % {"n": -self.days}
-        if self.due_on == clock.today():
-            return _("Hạn hôm nay")
-        return _("Còn %(n)s ngày làm việc") % {"n": self.days}
-
-    @property
-    def tone(self) -> str:
-        if self.due_on is None or self.days > 2:  # noqa: PLR2004 two days before, amber
-            return "open"
-        return "late" if self.due_on < clock.today() else "due"
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingGroup:
-    """The lines due in one span of time, under its heading."""
-
-    heading: str
-    tone: str
-    icon: str
-    lines: Sequence[Waiting]
 
 
 def waiting(by: Actor, round_: Round, days: Days) -> list[Waiting]:
@@ -94,10 +53,6 @@ def waiting(by: Actor, round_: Round, days: Days) -> list[Waiting]:
     found = ((r["what"], r["n"]) for r in asked.rows() if r["n"])
     lines = [_waiting(what, n, round_, _due_on(WAITING[what], by, days)) for what, n in found]
     return sorted(lines, key=by_day)
-
-
-def by_day(line: Waiting) -> tuple[date, str]:
-    return line.due_on or date.max, line.title
 
 
 def chosen(asked: str, waiting: Mapping[Round, Sequence[Waiting]]) -> Round:
@@ -157,25 +112,10 @@ def _waiting(what: str, n: int, round_: Round, due_on: date | None) -> Waiting:
     days = between(clock.today(), due_on) if due_on else 0
     url = reverse(wait.url, args=[round_.pk] if wait.of_round else [])
     title = str(wait.title).format(n=number(n))
-    return Waiting(title, str(wait.act), url, due_on, days, work=f"{what} {n} {url}")
-
-
-def grouped(lines: Iterable[Waiting]) -> list[WaitingGroup]:
-    """Return the lines under Quá hạn, Hôm nay, Tuần này, Sau đó; empty groups left out."""
-    today = clock.today()
-    sunday = today + timedelta(days=6 - today.weekday())
-    spans = (
-        (_("Quá hạn"), "late", "late", date.min, today),
-        (_("Hôm nay"), "due", "due", today, today + timedelta(days=1)),
-        (_("Tuần này"), "", "calendar", today + timedelta(days=1), sunday + timedelta(days=1)),
-        (_("Sau đó"), "", "calendar", max(sunday, today) + timedelta(days=1), date.max),
-    )
-    lines = list(lines)
-    groups = [
-        WaitingGroup(h, tone, icon, [x for x in lines if start <= (x.due_on or _LATER) < end])
-        for h, tone, icon, start, end in spans
-    ]
-    return [group for group in groups if group.lines]
+    return Waiting(
+        title, str(wait.act), url, due_on, days, work=f"{what} {n} {url}", own_days=wait.own_days,
+        overdue=wait.overdue,
+    )  # fmt: skip
 
 
 def figures(by: Actor, round_: Round) -> dict[str, int]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from kheo.desk import figures, forms, heat, queries, trailing
+from kheo.desk import figures, forms, heat, queries, trailing, waits
 from kheo.desk import history as told
 from kheo.desk import search as box
 from kheo.desk.days import days as known_days
@@ -49,12 +49,12 @@ def _desk(request: ActorRequest) -> HttpResponse:
     days = known_days(*rounds, by=by)
     waiting = queries.waiting_in_all(by, rounds, days)
     round_ = queries.chosen(request.GET.get("phong-trao", ""), waiting)
-    lines, due = sorted(chain(*waiting.values()), key=queries.by_day), days[round_.pk].milestones
+    lines, due = sorted(chain(*waiting.values()), key=waits.by_day), days[round_.pk].milestones
     counts = queries.figures(by, round_)
     context = {
         "current": round_,
         "choices": queries.choices(rounds, round_),
-        "waiting": queries.grouped(lines),
+        "waiting": waits.grouped(lines),
         "waiting_count": len(lines),
         "lead": figures.lead(due),
         "counts": counts,

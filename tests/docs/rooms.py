@@ -259,7 +259,7 @@ def grievances(places: Places, round_: Round, own: Post) -> None:
     given = GrievanceFactory(state=GrievanceState.IN_HAND, **known)
     solved = GrievanceFactory(state=GrievanceState.SOLVED, **done, **known)
     gone = GrievanceFactory(state=GrievanceState.PASSED_ON, **passed, **known)
-    for name in ("grievances", "unassigned", "unanswered", "mine", "record"):
+    for name in ("grievances", "overdue", "unassigned", "unanswered", "mine", "record"):
         places[f"citizens:{name}"] = (round_.pk,)
     for name in ("figures", "figures_table", "table"):
         places[f"citizens:{name}"] = (round_.pk,)

@@ -21,6 +21,7 @@ class Wait:
 
     ``title`` holds ``{n}``; ``act`` is the button; ``url`` a name that takes the round's key,
     or nothing where the page comes before any round; ``milestone`` the kind of day it is due on;
+    ``own_days`` says that each thing has its own day, ``overdue`` that it has passed;
     ``own`` what kind of rule of the round may set a day of its own for whoever it waits for.
     """
 
@@ -30,3 +31,5 @@ class Wait:
     milestone: str = ""
     of_round: bool = True
     own: str = ""
+    own_days: bool = False
+    overdue: bool = False

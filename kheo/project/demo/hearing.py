@@ -112,9 +112,9 @@ def _new(year: Year, unit: Unit, heart: Heart, on: dt.date, due: dt.date) -> Gri
 
 def _handler(year: Year, unit: Unit) -> Person:
     """Return who has an account in the unit and leads nothing, else its first worker."""
-    staff = [p for p in year.land.people if p.unit_id == unit.pk]
-    staff = staff or [p for p in year.land.people if p.unit.path.startswith(unit.path)]
-    return next((p for p in staff if p.user_id and p != year.land.heads[unit.pk]), staff[-1])
+    head = year.land.heads[unit.pk]
+    staff = [p for p in year.land.people if p.unit.path.startswith(unit.path) and p != head]
+    return next((p for p in staff if p.user_id), staff[0])
 
 
 def _stands(

@@ -21,6 +21,7 @@ from kheo.kernel.ui.rows import Wait, WaitRow
 from kheo.movement.models import Round
 from kheo.movement.s1_directive.states import RoundState
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation.heirs import Ground
 from kheo.orgs.states import PARTY_OWN
 
 WORDS = 8  # of a search that count
@@ -218,6 +219,13 @@ def total(by: Actor, round_: Round) -> Sums:
     for row in _summed(by, round_):
         _add(found.n, row)
     return found
+
+
+def reported(round_: Round, here: Ground) -> list[tuple[str, QuerySet[Any]]]:
+    """Return what a year's report counts: what was heard, and of it what is solved."""
+    heard = Grievance.objects.filter(here.within(), round=round_).exclude(state=State.DROPPED)
+    done = heard.filter(state__in=(State.SOLVED, State.ANSWERED))
+    return [("grievances", heard), ("grievances_solved", done)]
 
 
 def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:

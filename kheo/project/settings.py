@@ -201,6 +201,7 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
 ROUND_CLOSED = [  # told of a year that was closed
     "kheo.movement.s3_registration.actions.keep_absent",
 ]
+REPORTED = ["kheo.citizens.queries.reported"]  # what areas above the stages add to a year's figures
 SCORED_BY = (
     "kheo.movement.s5_review.offering.scored_by"  # what scores a movement, asked at its launch
 )

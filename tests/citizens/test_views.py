@@ -12,6 +12,9 @@ from django.urls import reverse
 from kheo.citizens import actions, queries
 from kheo.citizens.models import Grievance
 from kheo.citizens.states import State
+from kheo.movement.s8_report import exports
+from kheo.movement.s8_report import queries as report
+from kheo.movement.s8_report.lines import HEARD
 from kheo.orgs.models import Unit
 from tests.citizens.conftest import DUE, FACTS
 from tests.factories import RoundFactory, UnitFactory
@@ -171,6 +174,22 @@ def test_figures_count_each_unit_below_with_all_that_lies_under_it(round_, agenc
         (False, [3, 30, 2, 1, 1, 0, 1, 0]),
     ]
     assert queries.total(clerk, round_).cells == [4, 40, 2, 1, 1, 0, 1, 0]
+
+
+def test_the_report_of_the_year_counts_what_was_heard_and_solved(round_, agency, unit):
+    known = {"round": round_, "unit": unit}
+    GrievanceFactory(**known)
+    GrievanceFactory(state=State.SOLVED, **SOLVED, **known)
+    GrievanceFactory(state=State.DROPPED, **known)
+    elsewhere = GrievanceFactory(round=round_)
+
+    found = report.figures(round_, agency.path)
+
+    assert (found["grievances"], found["grievances_solved"]) == (2, 1)
+    assert report.figures(round_, elsewhere.path)["grievances"] == 1
+    older = {k: n for k, n in found.items() if k not in HEARD}
+    assert "Bức xúc, nguyện vọng của dân" in [g.title for g in exports.grouped(found)]
+    assert "Bức xúc, nguyện vọng của dân" not in [g.title for g in exports.grouped(older, found)]
 
 
 def test_the_list_and_the_figures_go_out_as_a_sheet(enter, round_, unit, clerk):

@@ -24,7 +24,7 @@ from kheo.movement.s3_registration.counts.reached import REACHED
 from kheo.movement.s3_registration.states import Field
 from kheo.movement.s8_report import retold
 from kheo.movement.s8_report.duties import LATE, MISSING
-from kheo.movement.s8_report.lines import COLUMNS, GROUPS
+from kheo.movement.s8_report.lines import COLUMNS, GROUPS, HEARD
 from kheo.movement.s8_report.listing import Listing
 from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.queries import Figures
@@ -62,7 +62,7 @@ def grouped(figures: Figures, now: Figures | None = None) -> list[Group]:
 
 
 def _figures(key: str, label: str, figures: Figures, now: Figures | None) -> list[Figure]:
-    if key in REACHED and key not in figures:  # not counted on a page of so many
+    if (key in REACHED or key in HEARD) and key not in figures:  # not counted on this page or then
         return []
     known = {**(now or {}), **figures}
     keys = sorted(k for k in known if k.startswith(key)) if key.endswith(":") else [key]

@@ -47,6 +47,13 @@ GROUPS = (
         ),
     ),
     (
+        gettext_lazy("Bức xúc, nguyện vọng của dân"),
+        (
+            ("grievances", gettext_lazy("Ý kiến tiếp nhận trong năm")),
+            ("grievances_solved", gettext_lazy("Ý kiến đã giải quyết")),
+        ),
+    ),
+    (
         gettext_lazy("Kế hoạch và báo cáo"),
         (
             ("plans_due", gettext_lazy("Kế hoạch phải gửi")),
@@ -58,6 +65,7 @@ GROUPS = (
         ),
     ),
 )
+HEARD = frozenset({"grievances", "grievances_solved"})  # reports sent before 2026-11 lack them
 COLUMNS = {
     "staff": gettext_lazy("Nhân sự"),
     "people": gettext_lazy("Người đăng ký"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -17,6 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Concat
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock, statements
@@ -180,7 +182,14 @@ def _parts(round_: Round, here: Ground) -> list[QuerySet[Any, dict[str, Any]]]:
         _rows(going.filter(pk__in=full.values("registration")), "targets_met"),
         _rows(let_off(round_, instead=False).filter(home), "exempted"),
         _rows(let_off(round_, instead=True).filter(home), "substituted"),
+        *(_rows(rows, what) for what, rows in _heard(round_, here)),
     ]
+
+
+def _heard(round_: Round, here: Ground) -> list[tuple[str, QuerySet[Any]]]:
+    """Return what an area above counts of the year: the setting ``REPORTED`` names what to ask."""
+    named = (import_string(name) for name in settings.REPORTED)
+    return [each for asked in named for each in asked(round_, here)]
 
 
 def _rows(

@@ -128,6 +128,7 @@ FIELDS: dict[str, Any] = {
     "officer": _("Chuyên viên theo dõi"),
     "summary": _("Phần chung"),
     "tasks": _("Việc phải làm"),
+    "categories": _("Nhóm việc"),
     "sent_at": _("Gửi lúc"),
     "sent_by": _("Người trình"),
     # a registration and its notes

@@ -12,7 +12,7 @@ from kheo.movement.s1_directive.models import (
     Repair,
     Round,
 )
-from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
+from kheo.movement.s2_plan.models import Acknowledgement, Category, Plan, PlanTask
 from kheo.movement.s3_registration.models import (
     Absence,
     Copy,
@@ -69,6 +69,7 @@ __all__ = [
     "Breach",
     "Card",
     "Case",
+    "Category",
     "Checkpoint",
     "Checkup",
     "CheckupPeriod",

@@ -198,6 +198,9 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
     "kheo.movement.s8_report.staying.ROOM",
     "kheo.citizens.carrying.ROOM",
 ]
+MOVEMENT_LAUNCHED = [  # told of a new movement: each gives it a list to begin with
+    "kheo.movement.s2_plan.actions.ship_categories",
+]
 ROUND_CLOSED = [  # told of a year that was closed
     "kheo.movement.s3_registration.actions.keep_absent",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from kheo.kernel import files
 from kheo.movement.models import (
     Award,
+    Category,
     Copy,
     Decision,
     Directive,
@@ -188,8 +189,10 @@ def _plans(world: World, units: _Units, round_: Round) -> None:
     plan = PlanFactory(
         round=last, unit=units.own, state=PlanState.SENT, leader=head, sent_at=MOMENT, **received
     )
-    for name in ("index", "mine", "receive", "acknowledge"):
+    for name in ("index", "mine", "receive", "acknowledge", "tasks", "categories"):
         world.places[f"plan:{name}"] = (round_.pk,)
+    kept = Category.objects.create(movement=round_.movement, ordinal=1, name="Dân chủ ở cơ sở")
+    world.places["plan:category"] = (round_.pk, kept.pk)
     for name in ("detail", "docx", "number", "recall"):
         world.places[f"plan:{name}"] = (last.pk, plan.pk)
     world.places["history ke-hoach"] = ("ke-hoach", plan.pk)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from kheo.documents.models import Citation, ReferenceText
 from kheo.movement.models import (
     Award,
+    Category,
     Clause,
     Directive,
     Movement,
@@ -114,14 +115,23 @@ def test_004_06_the_work_is_tied_to_central_resolutions(office, round_, source):
     assert Citation.objects.filter(kind="Nghị quyết").count() == 2
 
 
-@pytest.mark.xfail(strict=True, reason="categories of tasks in a unit's plan")
 def test_004_07_grassroots_democracy_is_a_category(office, round_, source):
     """The regulation on grassroots democracy is carried out, as a category of the work planned."""
-    office.head.open(reverse("plan:mine", args=[round_.pk])).done("/nhan/")
+    democracy = Category.objects.get(movement=round_.movement, name="Thực hiện dân chủ ở cơ sở")
+    page = walks.plan(
+        office.head, round_, leader=str(office.head.person.pk),
+        **{"t0-text": "Họp cơ quan bàn quy chế", "t0-category": str(democracy.pk), "t1-text": "Khác"},
+    )  # fmt: skip
+    assert page.rows()[:2] == [
+        ["Thực hiện dân chủ ở cơ sở"],
+        ["1. Họp cơ quan bàn quy chế", "", "", ""],
+    ]
 
-    page = office.head.open(reverse("plan:mine", args=[round_.pk]))
+    listed = office.clerk.open(reverse("plan:tasks", args=[round_.pk]), nhom=democracy.pk)
 
-    assert "t0-category" in page.typed("/cua-toi/")
+    assert [row[:3] for row in listed.rows()] == [
+        ["Họp cơ quan bàn quy chế", "Thực hiện dân chủ ở cơ sở", "Phòng Chính sách"]
+    ]
 
 
 def test_004_08_each_person_ties_the_movement_to_their_duty(office, round_, source):

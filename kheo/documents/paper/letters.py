@@ -50,6 +50,7 @@ class PlanTask:
     partners: str = ""
     deadline: str = ""
     product: str = ""
+    group: str = ""  # the category it belongs to: tasks of one follow one another
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,12 @@ def _texts(paragraphs: Sequence[str]) -> list[Text]:
 
 
 def _tasks(tasks: Sequence[PlanTask]) -> Table:
-    rows = [
-        (str(n), task.content, task.lead, task.partners, task.deadline, task.product)
-        for n, task in enumerate(tasks, start=1)
-    ]
+    rows: list[tuple[str, ...]] = []
+    grouped = any(task.group for task in tasks)
+    for n, task in enumerate(tasks, start=1):
+        if grouped and (n == 1 or task.group != tasks[n - 2].group):
+            rows.append((task.group or "Việc khác",))
+        rows.append((str(n), task.content, task.lead, task.partners, task.deadline, task.product))
     return Table(_TASKS, rows)
 
 

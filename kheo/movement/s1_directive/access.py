@@ -97,6 +97,14 @@ def may_edit_form(by: Actor, movement: Movement) -> Verdict:
     return denied(_("Chỉ đơn vị phát động và bộ phận đầu mối của đơn vị ấy mới sửa mẫu đăng ký."))
 
 
+def may_keep_lists(by: Actor, movement: Movement) -> Verdict:
+    """Leave the lists a movement works by to the same: categories of tasks, formats of study."""
+    path = movement.unit.path
+    if by.may(Power.LAUNCH, path) or by.may(Power.FILE, path):
+        return ALLOWED
+    return denied(_("Chỉ đơn vị phát động và bộ phận đầu mối của đơn vị ấy mới sửa danh mục này."))
+
+
 def may_set_quotas(by: Actor, round_: Round) -> Verdict:
     """Leave the rules of registration to the same, while the year is open."""
     path = round_.movement.unit.path

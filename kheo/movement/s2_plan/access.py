@@ -11,7 +11,7 @@ from kheo.kernel.actor import Actor
 from kheo.kernel.workflow.flow import Step
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s2_plan.models import Category, Plan
 from kheo.movement.s2_plan.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.queries import ancestors_of
@@ -40,6 +40,12 @@ def visible_units(by: Actor, owing: Q) -> QuerySet[Unit]:
     """Return the units that must answer, as far as the actor may see their answers."""
     rows = Unit.objects.filter(owing)
     return rows.filter(under(by.reach) | Q(path__in=ancestors_of(by.unit_path)))
+
+
+def visible_categories(by: Actor, round_: Round) -> QuerySet[Category]:
+    """Return the categories of tasks of a year's movement to whoever sees the year."""
+    rows = Category.objects.filter(movement=round_.movement_id).select_related("movement__unit")
+    return rows if by.person_id else rows.none()
 
 
 def may_answer(by: Actor, plan: Plan) -> Verdict:

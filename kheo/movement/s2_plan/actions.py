@@ -18,10 +18,11 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError, advance
-from kheo.movement.s1_directive.models import Clause, Round
+from kheo.movement.s1_directive import actions as s1
+from kheo.movement.s1_directive.models import Clause, Movement, Round
 from kheo.movement.s2_plan import access, queries
-from kheo.movement.s2_plan.models import Acknowledgement, Plan, PlanTask
-from kheo.movement.s2_plan.states import FLOW, State
+from kheo.movement.s2_plan.models import Acknowledgement, Category, Plan, PlanTask
+from kheo.movement.s2_plan.states import CATEGORIES, FLOW, State
 from kheo.notices import actions as notices
 from kheo.notices.sentence import Sentence
 from kheo.orgs.models import Person, Unit
@@ -39,6 +40,7 @@ class Task:
     content: Clause | None = None
     responsible: str = ""
     due_on: date | None = None
+    category: Category | None = None
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def write(
     rows = Plan.objects.filter(pk=plan.pk, state=State.RECEIVED)
     if plan.state != State.RECEIVED or not rows.update(**new):
         raise StaleStateError(plan.state)
-    old = list(plan.tasks.values_list("text", flat=True))
+    old = list(plan.tasks.values_list("text", "category__name"))
     plan.tasks.all().delete()
     PlanTask.objects.bulk_create(
         PlanTask(
@@ -90,13 +92,17 @@ def write(
             ordinal=n,
             text=task.text,
             content=task.content,
+            category=task.category,
             responsible=task.responsible,
             due_on=task.due_on,
         )
         for n, task in enumerate(tasks, 1)
     )
-    if old != (texts := [task.text for task in tasks]):
-        changes["tasks"] = [old, texts]
+    fresh = [(task.text, task.category and task.category.name) for task in tasks]
+    for name, n in (("tasks", 0), ("categories", 1)):
+        before, after = ([row[n] for row in rows] for rows in (old, fresh))
+        if before != after:
+            changes[name] = [before, after]
     trail.record("plan.write", plan, by=by, changes=changes)
     plan.refresh_from_db()
     return plan
@@ -157,6 +163,11 @@ def _tell_launcher(plan: Plan, said: Sentence, *, by: Actor) -> None:
     launcher = plan.round.movement.unit
     people = holders_of(Power.LAUNCH, launcher, on=clock.today())
     notices.tell(people, said, reverse("plan:detail", args=[plan.round_id, plan.pk]), by=by)
+
+
+def ship_categories(movement: Movement, *, by: Actor) -> int:
+    """Give a movement the categories of tasks to begin with; where it has some nothing changes."""
+    return s1.ship_list(Category, movement, CATEGORIES, by=by)
 
 
 def acknowledge(round_: Round, *, by: Actor) -> Acknowledgement:

@@ -14,6 +14,7 @@ from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import exports as s1
 from kheo.movement.s1_directive import titles
 from kheo.movement.s1_directive.models import Clause, Quota
+from kheo.movement.s2_plan.categories import grouped
 from kheo.movement.s2_plan.models import Plan, PlanTask
 from kheo.orgs import naming
 from kheo.orgs.models import Post
@@ -57,7 +58,7 @@ def paper(
             purposes=_lines(plan.summary),
             requirements=[s1.quota_sentence(quota, movement) for quota in quotas],
             contents=[_content(clause) for clause in contents],
-            tasks=[_task(task) for task in tasks],
+            tasks=[_task(task) for _name, group in grouped(tasks) for task in group],
             arrangements=_arrangements(plan),
             signer=Signer(
                 post=head.title if head else "", name=head.person.full_name if head else ""
@@ -87,6 +88,7 @@ def _task(task: PlanTask) -> TaskText:
         content=task.text,
         lead=task.responsible,
         deadline=day(task.due_on) if task.due_on else "",
+        group=task.category.name if task.category else "",
     )
 
 

@@ -1,5 +1,6 @@
 """What a unit types into its yearly plan."""
 
+from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.forms import DateField, Form
 from kheo.movement.s1_directive.models import Clause, Movement, Round
-from kheo.movement.s2_plan import queries
+from kheo.movement.s2_plan import categories, queries
 from kheo.movement.s2_plan.actions import Task
-from kheo.movement.s2_plan.models import Plan
+from kheo.movement.s2_plan.models import Category, Plan
 from kheo.orgs.models import Person
 
 SPARE = 3  # empty rows under the tasks already there
@@ -66,13 +67,17 @@ class TaskForm(Form):
         required=False,
         empty_label=gettext_lazy("Chọn nội dung"),
     )
+    category: forms.ModelChoiceField[Category] = forms.ModelChoiceField(
+        label=gettext_lazy("Nhóm việc"), queryset=None, required=False,
+        empty_label=gettext_lazy("Chọn nhóm việc"),
+    )  # fmt: skip
     responsible = forms.CharField(label=gettext_lazy("Người làm"), required=False, max_length=200)
     due_on = DateField(label=gettext_lazy("Xong trước ngày"), required=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if not found.get("text") and any(
-            found.get(n) for n in ("content", "responsible", "due_on")
+            found.get(n) for n in ("content", "category", "responsible", "due_on")
         ):
             self.add_error("text", _("Chưa ghi việc gì."))
         return found
@@ -84,6 +89,7 @@ class Tasks:
     def __init__(self, plan: Plan, round_: Round, data: Any = None) -> None:
         kept = queries.tasks_of(plan)
         contents = queries.contents(round_)
+        known_categories = categories.offered(round_, kept)
         choices = [
             ("", _("Chọn nội dung")),
             *((c.pk, f"{c.mark} {shorten(c.text, 80, placeholder=' …')}") for c in contents),
@@ -100,6 +106,7 @@ class Tasks:
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = contents
                 field.widget.choices = choices
+            _categorised(form, known_categories)
             self.forms.append(form)
 
     @property
@@ -119,6 +126,7 @@ class Tasks:
             Task(
                 text=nfc(form.cleaned_data["text"]).strip(),
                 content=form.cleaned_data["content"],
+                category=form.cleaned_data.get("category"),
                 responsible=nfc(form.cleaned_data["responsible"]).strip(),
                 due_on=form.cleaned_data["due_on"],
             )
@@ -135,12 +143,23 @@ def _within(form: TaskForm, movement: Movement) -> None:
         due_on.latest = date(movement.last_year, 12, 31)
 
 
+def _categorised(form: TaskForm, known: Sequence[Category]) -> None:
+    """Offer the categories; a movement without any asks for none."""
+    field = form.fields["category"]
+    if not known:
+        del form.fields["category"]
+    elif isinstance(field, forms.ModelChoiceField):
+        field.queryset = Category.objects.filter(pk__in=[c.pk for c in known])
+        field.widget.choices = [("", _("Chọn nhóm việc")), *((c.pk, c.name) for c in known)]
+
+
 def _initial(task: Any) -> dict[str, Any]:
     if task is None:
         return {}
     return {
         "text": task.text,
         "content": task.content_id,
+        "category": task.category_id,
         "responsible": task.responsible,
         "due_on": task.due_on,
     }

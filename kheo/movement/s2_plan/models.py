@@ -4,7 +4,7 @@ from django.db.models import Q
 from kheo.documents.books.models import Entry
 from kheo.documents.books.states import OVER
 from kheo.kernel.workflow.models import Flowing
-from kheo.movement.s1_directive.models import Clause, Round
+from kheo.movement.s1_directive.models import Clause, Listed, Round
 from kheo.movement.s2_plan.states import State
 from kheo.orgs.models import Person, Unit
 
@@ -58,6 +58,10 @@ class Plan(Flowing):
         return self.entry if stands else None
 
 
+class Category(Listed):
+    """What kind of work a task is (requirements 001-07, 004-07): data of the movement."""
+
+
 class PlanTask(models.Model):
     """One thing a unit plans, tied to a content of the movement (requirement 001-02)."""
 
@@ -65,6 +69,9 @@ class PlanTask(models.Model):
     ordinal = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=500)
     content = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, related_name="tasks"
+    )
     responsible = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
 

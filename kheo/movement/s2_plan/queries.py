@@ -235,7 +235,7 @@ def plan_of(round_: Round, unit: Unit) -> Plan | None:
 
 
 def tasks_of(plan: Plan) -> list[PlanTask]:
-    return list(PlanTask.objects.filter(plan=plan).select_related("content"))
+    return list(PlanTask.objects.filter(plan=plan).select_related("content", "category"))
 
 
 def contents(round_: Round) -> QuerySet[Clause]:

@@ -18,3 +18,15 @@ FLOW = Flow(
     step("send", _("Gửi kế hoạch"), {State.RECEIVED}, State.SENT),
     step("recall", _("Rút về sửa"), {State.SENT}, State.RECEIVED, needs_note=True),
 )
+
+# What a new movement begins with, in the order papers of this work have it; each office edits its own.
+CATEGORIES = (
+    "Học tập, quán triệt, tuyên truyền",
+    "Thực hiện dân chủ ở cơ sở",
+    "Cải cách hành chính",
+    "Đạo đức công vụ, văn hoá công sở",
+    "Tiếp công dân, đối thoại, giải quyết đơn thư",
+    "Phối hợp giám sát, góp ý",
+    "Xây dựng, nhân rộng mô hình",
+    "Kiểm tra, sơ kết, biểu dương",
+)

@@ -9,6 +9,7 @@ from kheo.documents.states import Direction
 from kheo.kernel import files
 from kheo.movement.models import (
     AwardForm,
+    Category,
     Clause,
     Directive,
     Level,
@@ -20,6 +21,7 @@ from kheo.movement.models import (
     ScoringTable,
 )
 from kheo.movement.s1_directive.states import ClauseKind, RoundState, Subject
+from kheo.movement.s2_plan.states import CATEGORIES
 from kheo.orgs.models import Person, Unit
 from kheo.project.demo import charter
 from kheo.project.demo.store import Store, at
@@ -36,6 +38,7 @@ class Opened:
     lines: dict[int, list[Line]]  # those that take points, by table
     levels: list[Level]  # of the table for models, highest first
     forms: list[AwardForm]
+    categories: dict[str, Category]  # of tasks, by name
 
 
 def open_movement(
@@ -95,6 +98,10 @@ def open_movement(
             )
             for name in charter.FORMS
         ],
+        categories={
+            name: store.add(Category(movement=movement, ordinal=n, name=name))
+            for n, name in enumerate(CATEGORIES, 1)
+        },
     )
 
 

@@ -24,11 +24,12 @@ from kheo.project.demo.country import Country
 from kheo.project.demo.opening import Opened, topic
 from kheo.project.demo.store import Store, at
 
-TASKS = (
-    "Phổ biến công văn, hướng dẫn ghi bản đăng ký",
-    "Chọn mô hình và phân công người theo dõi",
-    "Kiểm tra giữa năm, gỡ vướng cho người chậm",
-    "Tổng hợp, bình xét và báo cáo",
+TASKS = (  # what is done by the 20th of a month, and its category
+    (3, "Phổ biến công văn, hướng dẫn ghi bản đăng ký", "Học tập, quán triệt, tuyên truyền"),
+    (5, "Họp bàn quy chế của cơ quan, niêm yết thủ tục", "Thực hiện dân chủ ở cơ sở"),
+    (6, "Chọn mô hình và phân công người theo dõi", "Xây dựng, nhân rộng mô hình"),
+    (9, "Kiểm tra giữa năm, gỡ vướng cho người chậm", "Kiểm tra, sơ kết, biểu dương"),
+    (12, "Tổng hợp, bình xét và báo cáo", "Kiểm tra, sơ kết, biểu dương"),
 )
 
 
@@ -101,15 +102,16 @@ def _plan(year: Year, unit: Unit, sent: dt.date, *, late: bool) -> None:
         )
     )
     contents = year.opened.clauses[ClauseKind.CONTENT]
-    for n, text in enumerate(TASKS, 1):
+    for n, (month, text, category) in enumerate(TASKS, 1):
         year.store.add(
             PlanTask(
                 plan=plan,
                 ordinal=n,
                 text=text,
                 content=contents[n % len(contents)],
+                category=year.opened.categories[category],
                 responsible=head.full_name,
-                due_on=dt.date(year.round.year, 3 * n, 20),
+                due_on=dt.date(year.round.year, month, 20),
             )
         )
 

@@ -1,6 +1,12 @@
 """Everything that changes a directive, a movement and its years."""
 
 from kheo.movement.s1_directive.actions.amending import amend
+from kheo.movement.s1_directive.actions.lists import (
+    LIST_ACTS,
+    list_name,
+    rename_listed,
+    ship_list,
+)
 from kheo.movement.s1_directive.actions.papers import (
     AlreadyReadError,
     confirm,
@@ -21,6 +27,7 @@ from kheo.movement.s1_directive.actions.rounds import (
 from kheo.movement.s1_directive.actions.verdicts import accept_clear, add, judge
 
 __all__ = [
+    "LIST_ACTS",
     "AlreadyReadError",
     "Terms",
     "accept_clear",
@@ -32,11 +39,14 @@ __all__ = [
     "judge",
     "judge_repairs",
     "launch",
+    "list_name",
     "open_year",
     "propose",
     "read",
     "recognise",
     "remove",
+    "rename_listed",
     "reopen",
     "retry",
+    "ship_list",
 ]

@@ -69,7 +69,7 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
     """Open the movement a confirmed paper launches, with its first year, and tell who must answer.
 
     Raises ValidationError for a scope or years that cannot be, StaleStateError when the paper is
-    not confirmed or was launched before.
+    not confirmed or was launched before. The setting ``MOVEMENT_LAUNCHED`` is told.
     """
     require(access.RULES["open"], by, directive)
     _check(directive, terms)
@@ -106,6 +106,8 @@ def launch(directive: Directive, terms: Terms, *, by: Actor) -> Round:
     trail.record("round.open", round_, by=by)
     if terms.scored:
         scored.chosen(round_, terms.scored, by=by)
+    for name in settings.MOVEMENT_LAUNCHED:
+        import_string(name)(movement, by=by)
     _tell(round_, terms.units, by=by)
     return round_
 

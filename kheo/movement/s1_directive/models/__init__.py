@@ -1,5 +1,6 @@
 """What the first stage keeps."""
 
+from kheo.movement.s1_directive.models.lists import Listed
 from kheo.movement.s1_directive.models.movements import (
     Amendment,
     Clause,
@@ -15,6 +16,7 @@ __all__ = [
     "Clause",
     "Directive",
     "Fact",
+    "Listed",
     "Milestone",
     "Movement",
     "Quota",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +24,7 @@ from kheo.movement.s1_directive import owing
 from kheo.movement.s1_directive import queries as s1
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import MilestoneKind, RoundState
-from kheo.movement.s2_plan import access, actions, exports, queries
+from kheo.movement.s2_plan import access, actions, categories, exports, queries
 from kheo.movement.s2_plan.forms import PlanForm, RecallForm, Tasks
 from kheo.movement.s2_plan.models import Plan
 from kheo.movement.s2_plan.states import State
@@ -202,7 +202,8 @@ def _detail_page(request: ActorRequest, plan: Plan, form: RecallForm) -> HttpRes
     context = {
         "round": plan.round,
         "plan": plan,
-        "tasks": queries.tasks_of(plan),
+        "tasks": (tasks := queries.tasks_of(plan)),
+        "groups": categories.grouped(tasks),
         "due": queries.plan_due(plan.round),
         "offered": {step.name for step in access.open_steps(request.actor, plan)},
         "form": form,

@@ -32,6 +32,7 @@ from kheo.movement.s5_review.states import Column
 from kheo.movement.s6_commendation import access as s6
 from kheo.movement.s7_replication import access as s7
 from kheo.movement.s8_report import access as s8
+from kheo.outreach import access as outreach
 
 LONGEST = 400  # letters of a value shown
 SHOWN = 8  # changes of one event that stand open; the rest lies folded
@@ -143,6 +144,11 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Báo cáo năm"),
         s8.visible_to,
         lambda r: reverse("report:unit", args=[r.round_id, r.unit_id]),
+    ),
+    "hoc-tap": Kind(
+        gettext_lazy("Buổi học tập"),
+        outreach.visible_to,
+        lambda r: reverse("outreach:session", args=[r.round_id, r.pk]),
     ),
 }
 

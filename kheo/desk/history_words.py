@@ -17,11 +17,12 @@ from kheo.movement.s6_commendation.states import STANDING_FLOW
 from kheo.movement.s7_replication.states import CARD_FLOW, CHECKUP_FLOW
 from kheo.movement.s8_report.states import FLOW as REPORT_FLOW
 from kheo.movement.s8_report.states import Part
+from kheo.outreach.states import FLOW as SESSION_FLOW
 
 _FLOWS: Iterable[Flow] = (
     DIRECTIVE_FLOW, ROUND_FLOW, PLAN_FLOW, REGISTRATION_FLOW, REVIEW_FLOW, PROPOSAL_FLOW,
     STANDING_FLOW, CARD_FLOW, CHECKUP_FLOW, REPORT_FLOW, LIKE_FLOW,
-    GRIEVANCE_FLOW,
+    GRIEVANCE_FLOW, SESSION_FLOW,
 )  # fmt: skip
 VERBS: dict[str, Any] = {flow.verb(step): step.label for flow in _FLOWS for step in flow}
 VERBS |= {
@@ -90,6 +91,8 @@ VERBS |= {
     "grievance.remind": _("Đôn đốc giải quyết"),
     "report.begin": _("Lập báo cáo"),
     "report.write": _("Viết báo cáo"),
+    "session.record": _("Ghi buổi học tập"),
+    "session.correct": _("Sửa buổi học tập"),
 }
 
 FIELDS: dict[str, Any] = {
@@ -209,8 +212,16 @@ FIELDS: dict[str, Any] = {
     "reopened": _("Số lần giải quyết lại"),
     # a report
     "figures": _("Số liệu được chốt"),
+    # a session of study
+    "format": _("Hình thức"),
+    "content": _("Thuộc nội dung"),
+    "led_by": _("Người chủ trì, báo cáo viên"),
+    "session.people": _("Số người dự"),
+    "expected": _("Trên tổng số"),
     # where one word means two things
     "registration.result": _("Kết quả dự kiến"),
+    "session.subject": _("Chủ đề"),
+    "session.paper": _("Văn bản khác"),
 }
 FIELDS |= {f"round.due_{kind.value}": kind.label for kind in MilestoneKind}
 FIELDS |= {part.value: part.label for part in Part if part != Part.TASKS}

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kheo.documents.masters",
     "kheo.movement",
     "kheo.citizens",
+    "kheo.outreach",
     "kheo.desk",
 ]
 MIDDLEWARE = [
@@ -200,6 +201,7 @@ REORGANISED = [  # what is kept by unit: counted, taken along and taken back in 
 ]
 MOVEMENT_LAUNCHED = [  # told of a new movement: each gives it a list to begin with
     "kheo.movement.s2_plan.actions.ship_categories",
+    "kheo.outreach.actions.ship_formats",
 ]
 ROUND_CLOSED = [  # told of a year that was closed
     "kheo.movement.s3_registration.actions.keep_absent",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("kheo.orgs.clusters.urls")),
     path("", include("kheo.movement.urls")),
     path("", include("kheo.citizens.urls")),
+    path("", include("kheo.outreach.urls")),
 ]
 
 handler403 = "kheo.kernel.ui.views.refused"

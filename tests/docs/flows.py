@@ -15,7 +15,9 @@ STAGES = (
     "s5_review", "s6_commendation", "s7_replication", "s8_report",
 )  # fmt: skip
 # The stages in order, then the areas that have a flow of their own; each by its package.
-ROOMS = {stage: f"kheo.movement.{stage}" for stage in STAGES} | {"citizens": "kheo.citizens"}
+ROOMS = {stage: f"kheo.movement.{stage}" for stage in STAGES} | {
+    area: f"kheo.{area}" for area in ("citizens", "outreach")
+}
 
 
 def flows(package: str) -> list[Flow]:

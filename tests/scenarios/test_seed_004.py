@@ -83,14 +83,20 @@ def test_004_03_five_contents_in_the_stage(office, round_, source):
     assert all(text in page.text for text in contents())
 
 
-@pytest.mark.xfail(strict=True, reason="a log of study and communication sessions")
 def test_004_04_study_is_logged(office, round_, source):
     """Staff study Hồ Chí Minh's thought, the Party's line and the law on this work; sessions are logged."""
     page = office.head.open(reverse("outreach:sessions", args=[round_.pk]))
 
     page = page.send("/hoc-tap/", day=walks.today(), subject="Tư tưởng dân vận", people="3")
 
-    assert "Tư tưởng dân vận" in page.text
+    assert [row[:3] for row in page.rows()] == [
+        ["Tư tưởng dân vận", "12/4/2021", "Phòng Chính sách"]
+    ]
+    lacking = office.clerk.open(reverse("outreach:units", args=[round_.pk]), chua="1")
+    assert [row[0] for row in lacking.rows()] == [office.centre.name, "Văn phòng Ban"]
+    found = office.clerk.open(reverse("outreach:sessions", args=[round_.pk]), q="tu tuong")
+    assert "Tư tưởng dân vận" in found.text
+    assert office.centre_head.open(page.url).rows() == []
 
 
 def test_004_05_a_decision_that_was_replaced_is_questioned(office, round_, source):

@@ -1,0 +1,1 @@
+"""Study and dissemination around a movement: what was held, for how many, what came of it."""

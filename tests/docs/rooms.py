@@ -38,6 +38,7 @@ from kheo.movement.models import (
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s4_progress.states import SignKind, VisitState, Whom
 from kheo.orgs.models import Post, Unit
+from kheo.outreach.models import Format, Session, SessionFile
 from tests.factories import (
     ClauseFactory,
     DocumentFactory,
@@ -269,3 +270,24 @@ def grievances(places: Places, round_: Round, own: Post) -> None:
     places["citizens:answer"] = places["citizens:reopen"] = (round_.pk, solved.pk)
     places["citizens:take_back"] = (round_.pk, gone.pk)
     places["history y-kien"] = ("y-kien", heard.pk)
+
+
+def sessions(places: Places, round_: Round, own: Post, moment: Any) -> None:
+    """A session the unit has held, with a file, and one of the formats of the movement."""
+    kept = files.keep(b"danh sach")
+    format_ = Format.objects.create(movement=round_.movement, ordinal=1, name="Hội nghị")
+    session = Session.objects.create(
+        round=round_, unit=own.unit, path=own.unit.path, day=moment.date(), subject="Dân vận",
+        format=format_, people=3, folded="dan van", recorded_by=own.person, recorded_at=moment,
+    )  # fmt: skip
+    file = SessionFile.objects.create(
+        session=session, name="danh-sach.pdf", file=kept.path, sha256=kept.sha256, size=9,
+        kind="application/pdf",
+    )  # fmt: skip
+    for name in ("sessions", "units", "export", "formats"):
+        places[f"outreach:{name}"] = (round_.pk,)
+    for name in ("session", "correct", "withdraw"):
+        places[f"outreach:{name}"] = (round_.pk, session.pk)
+    places["outreach:format"] = (round_.pk, format_.pk)
+    places["outreach:file"] = (file.pk,)
+    places["history hoc-tap"] = ("hoc-tap", session.pk)

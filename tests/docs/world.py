@@ -148,6 +148,7 @@ def _rooms(world: World, units: _Units, round_: Round) -> None:
     rooms.likenesses(places, round_, own, units.beside, MOMENT)
     rooms.visits(places, round_, own, clerk, MOMENT)
     rooms.checkups(places, round_, own, clerk, MOMENT)
+    rooms.sessions(places, round_, own, MOMENT)
     rooms.pledges(places, round_, own, clerk, DAY, MOMENT)
     rooms.grievances(places, round_, own)
 

@@ -23,6 +23,8 @@ from kheo.movement.models import (
 from kheo.movement.s1_directive.states import ClauseKind, RoundState, Subject
 from kheo.movement.s2_plan.states import CATEGORIES
 from kheo.orgs.models import Person, Unit
+from kheo.outreach.models import Format
+from kheo.outreach.states import FORMATS
 from kheo.project.demo import charter
 from kheo.project.demo.store import Store, at
 
@@ -39,6 +41,7 @@ class Opened:
     levels: list[Level]  # of the table for models, highest first
     forms: list[AwardForm]
     categories: dict[str, Category]  # of tasks, by name
+    formats: dict[str, Format]  # of sessions of study, by name
 
 
 def open_movement(
@@ -101,6 +104,10 @@ def open_movement(
         categories={
             name: store.add(Category(movement=movement, ordinal=n, name=name))
             for n, name in enumerate(CATEGORIES, 1)
+        },
+        formats={
+            name: store.add(Format(movement=movement, ordinal=n, name=name))
+            for n, name in enumerate(FORMATS, 1)
         },
     )
 

@@ -39,6 +39,7 @@ from kheo.project.demo import (
     reporting,
     sharing,
     spreading,
+    studying,
     tallying,
 )
 from kheo.project.demo.registering import Year
@@ -160,6 +161,7 @@ def _tell_years(
         year.silent = land.agencies[-1] if running else None
         for stage in (
             registering.answer,
+            studying.study,
             registering.register,
             judging.work,
             picturing.picture,

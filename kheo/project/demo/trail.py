@@ -11,6 +11,7 @@ from kheo.movement.models import Award, Breach, Card, Confirmation, Registration
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.orgs.models import Person
+from kheo.outreach.models import Session
 from kheo.project.demo.registering import Year
 from kheo.project.demo.store import Store, at
 
@@ -38,6 +39,7 @@ class Trail:
         for review in self.store.of(Review):
             if review.registration.round_id == year.round.pk and review.decided_on:
                 self._add(ENDS[review.state], review, head, at(review.decided_on, 11))
+        self._sessions(year)
         for card in self.store.of(Card):
             if card.registration.round_id == year.round.pk and card.published_on:
                 owner = year.land.heads[card.registration.unit_id]
@@ -70,6 +72,11 @@ class Trail:
             ):
                 if on:
                     self._add(f"grievance.{verb}", one, by, at(on, 16))
+
+    def _sessions(self, year: Year) -> None:
+        for session in self.store.of(Session):
+            if session.round_id == year.round.pk:
+                self._add("session.record", session, session.recorded_by, session.recorded_at)
 
     def _registrations(self, year: Year) -> None:
         for registration in self.store.of(Registration):

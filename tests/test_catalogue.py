@@ -99,7 +99,18 @@ def marked(path):
 
 
 @pytest.mark.parametrize(
-    "area", ("accounts", "citizens", "desk", "documents", "kernel", "movement", "notices", "orgs", "outreach")
+    "area",
+    (
+        "accounts",
+        "citizens",
+        "desk",
+        "documents",
+        "kernel",
+        "movement",
+        "notices",
+        "orgs",
+        "outreach",
+    ),
 )
 def test_every_marked_word_is_in_the_catalogue(area):
     known = {_unescaped(msgid) for msgid, _fuzzy, _texts in entries()}

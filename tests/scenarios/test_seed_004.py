@@ -203,7 +203,7 @@ def test_004_11_four_pledges_are_kept(office, round_, source):
     page.send("/xac-nhan/")
     broken = Clause.objects.filter(kind=ClauseKind.PLEDGE).earliest("ordinal")
     page.send(
-        "/vi-pham/", clause=str(broken.pk), code=office.worker.person.code, day="10/4/2021",
+        "/vi-pham/", clause=str(broken.pk), person=office.worker.person.code, day="10/4/2021",
         text="Trả lời dân không đúng hẹn", source="Kết luận 12/KL-BDT ngày 11/4/2021",
     )  # fmt: skip
     assert "Trả lời dân không đúng hẹn" in office.worker.open(page.url).text

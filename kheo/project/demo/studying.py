@@ -1,6 +1,8 @@
 """Sessions of study of an invented year: most units hold one or two, some none."""
 
 import datetime as dt
+from dataclasses import replace
+from random import Random
 
 from kheo.kernel.text import fold
 from kheo.movement.s1_directive.states import ClauseKind
@@ -27,6 +29,8 @@ IN_CELL = "Sinh hoạt chi bộ"
 
 def study(year: Year) -> None:
     """Let the units that are awake hold one or two sessions, one in six none; some cells hold theirs."""
+    # By dice of its own: what is told after it stays as it was.
+    year = replace(year, chance=Random(year.round.year))  # noqa: S311 nothing secret is drawn
     for unit in year.land.scope():
         if year.asleep(unit) or year.happens(0.16):
             continue

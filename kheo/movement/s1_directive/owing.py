@@ -6,6 +6,7 @@ for all that came into it. Whoever closed answers through who goes on, unless th
 answer of its own. Only what a reorganisation touched is looked at: the rest owes for itself.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -181,8 +182,7 @@ def _owing(
 ) -> Owing:
     found, day = all_.units, day_of(round_, all_.due[kind])
     then = _then(found, ledger, known, day)
-    if kind == MilestoneKind.PLAN:
-        _answered_before(then, found, ledger, date(round_.year, 1, 1), day)
+    _answered_before(then, found, ledger, day, alone=kind == MilestoneKind.REPORT)
     groups = _groups(found, known, then)
     if now:
         groups = _together((known.last(path), several) for path, several in groups.items())
@@ -225,17 +225,22 @@ def _answered_before(
     then: dict[str, set[str]],
     found: Mapping[str, _Touched],
     ledger: Ledger,
-    first: date,
     day: date,
+    *,
+    alone: bool,
 ) -> None:
-    """Let the plan of a unit that closed within the year, before it was due, count for the one opened for it.
+    """Let the answer of a unit that closed before it was due count for the one opened for it.
 
-    That one is not asked for another. Of a report who goes on writes one for all that came into it.
+    That one is not asked for another. With *alone*, as of a report, only where it goes on for no
+    other unit: who goes on for several reports of all that came into it.
     """
     by_key = {unit.pk: unit for unit in found.values()}
+    came = Counter(new for _old, new, _on in ledger)
     for old, new, on in sorted(ledger, key=lambda row: row[2]):
         before, after = by_key.get(old), by_key.get(new)
-        if before and after and first <= on <= day and after.opened_on == on and after.path in then:
+        if before is None or after is None or after.path not in then or on > day:
+            continue
+        if after.opened_on == on and not (alone and came[new] > 1):
             then[after.path] |= {before.path, *then.get(before.path, ())}
 
 

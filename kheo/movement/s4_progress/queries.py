@@ -43,6 +43,7 @@ from kheo.movement.s4_progress import access
 from kheo.movement.s4_progress.models import Checkpoint, Note, Reminder, Visit
 from kheo.movement.s4_progress.states import SILENT_DAYS, STANDING_TONES, STEPS, VisitState
 from kheo.orgs.models import Unit
+from kheo.orgs.reorganisation.reading import continued
 from kheo.orgs.states import AGENCIES, Power
 
 MINE = 20  # registrations on one's own page: a person has three at most, a unit two
@@ -188,7 +189,8 @@ def owing(
         # Reports come later in time: here only the relation is known, not the stage.
         sent = Unit.objects.filter(reports__round=round_, reports__sent_at__isnull=False)
         asked = s2.asked(units, round_).filter(kind__in=AGENCIES)
-        return asked.exclude(pk__in=sent.values("pk"))
+        before = continued().filter(old__in=sent.values("pk"))
+        return asked.exclude(pk__in=sent.values("pk")).exclude(Exists(before))
     return units.none()
 
 

@@ -46,6 +46,8 @@ from kheo.movement.s8_report.models import Report
 from kheo.movement.s8_report.states import State
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.heirs import Ground
+from kheo.orgs.reorganisation.models import Successor
+from kheo.orgs.reorganisation.reading import continued
 from kheo.orgs.reorganisation.states import Told
 from kheo.orgs.states import Power
 
@@ -227,12 +229,19 @@ def _number_of(rows: QuerySet[Any], group: str) -> Coalesce:
     return Coalesce(Subquery(found, output_field=IntegerField()), 0)
 
 
+def reported_before(round_: Round) -> QuerySet[Successor]:
+    """Return whom alone the unit of a row goes on for, who had sent the report of a round."""
+    sent = Report.objects.filter(round=round_, unit=OuterRef("old")).exclude(state=State.DRAFT)
+    return continued().filter(Exists(sent))
+
+
 def waiting_rows(by: Actor, round_: Round) -> list[WaitRow]:
     """Return what waits for who reports: the own report, and those that came from below."""
     if not by.has(Power.REPORT) or round_.state != RoundState.OPEN:
         return []
     sent = Report.objects.filter(round=round_, path=by.reach).exclude(state=State.DRAFT)
     mine = access.answering(round_).filter(path=by.reach).exclude(pk__in=sent.values("unit"))
+    mine = mine.exclude(Exists(reported_before(round_)))
     came = Report.objects.filter(round=round_, state=State.SENT, unit__parent__path=by.reach)
     return [
         mine.order_by().values(what=Value("report.write"), n=Value(1, IntegerField())),

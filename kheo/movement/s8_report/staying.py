@@ -37,7 +37,9 @@ class Papers:
             Touch(
                 _("Báo cáo của năm đang mở"),
                 reports.filter(round__state=running).count(),
-                _("Giữ ở đơn vị cũ; nơi nhận lập báo cáo chung"),
+                _(
+                    "Giữ ở đơn vị cũ, tính cho đơn vị mở thay riêng nó; nơi nhận nhiều đơn vị lập báo cáo chung"
+                ),
             ),
             Touch(
                 _("Kế hoạch, báo cáo của các năm đã khép"),

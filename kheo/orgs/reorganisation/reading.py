@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -101,3 +101,10 @@ def seats(
 def balance(path: str, moved: Iterable[Moved]) -> int:
     """Return what the unit at *path* gains when what *moved* is put back."""
     return sum(n * (before.startswith(path) - after.startswith(path)) for before, after, n in moved)
+
+
+def continued(unit: str = "pk") -> QuerySet[Successor]:
+    """Return whom alone the unit in a column goes on for: it was opened for that one and no other."""
+    others = Successor.objects.filter(new=OuterRef("new")).exclude(old=OuterRef("old"))
+    rows = Successor.objects.filter(new=OuterRef(unit), opened=True, is_main=True)
+    return rows.exclude(Exists(others))

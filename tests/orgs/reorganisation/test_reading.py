@@ -12,16 +12,20 @@ from kheo.desk import heat
 from kheo.kernel.ui.written import day
 from kheo.movement.models import Registration
 from kheo.movement.s1_directive.addressed import scope_figures
+from kheo.movement.s1_directive.states import MilestoneKind
 from kheo.movement.s2_plan import queries as plans
 from kheo.movement.s3_registration import queries as registrations
 from kheo.movement.s3_registration.queries import Wanted
+from kheo.movement.s4_progress import queries as progress
 from kheo.movement.s8_report import duties, retold
+from kheo.movement.s8_report import queries as reports
 from kheo.orgs.models import FormerName, Post, Unit
 from kheo.orgs.reorganisation import actions, heirs
 from kheo.orgs.reorganisation.routes import Outline
 from kheo.orgs.reorganisation.states import Sort, Told
 from kheo.orgs.states import Power
 from tests.factories import PlanFactory, PostFactory, UnitFactory, actor_in
+from tests.factories.report import ReportFactory
 from tests.orgs.reorganisation.conftest import MARCH, merge, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -147,6 +151,7 @@ def test_a_plan_sent_by_a_unit_that_closed_before_the_day_counts_for_the_one_ope
         PlanFactory(
             round=round_, unit=unit, state="sent", leader=leader, received_at=sent, sent_at=sent
         )
+        ReportFactory(round=round_, unit=unit, state="sent", sent_at=sent, figures={"people": 1})
     outline = Outline(
         sort=Sort.MOVE, paper=paper(), sources=[communes[0]],
         parent=UnitFactory(path="001.030.", parent=province, name="Khu vực Một"),
@@ -157,7 +162,7 @@ def test_a_plan_sent_by_a_unit_that_closed_before_the_day_counts_for_the_one_ope
     by = actor_in(province, Power.OVERSEE)
     cells = {
         how: {
-            row.name: row.cells[1].text
+            row.name: (row.cells[1].text, row.cells[7].text)
             for row in heat.rows(
                 round_, list(heat.units(by, round_, how).order_by("path")), {}, how
             )
@@ -169,8 +174,17 @@ def test_a_plan_sent_by_a_unit_that_closed_before_the_day_counts_for_the_one_ope
         Told.THEN: (2, 2), Told.NOW: (2, 2),
     }  # fmt: skip
     assert {(cells[how]["Khu vực Một"], cells[how]["Xã Nà Hỏi"]) for how in Told.values} == {
-        ("1/1", "1/1")
+        (("1/1", "1/1"), ("1/1", "1/1"))
     }
+    moved = Unit.objects.get(name="Xã Nà Pang", closed_on=None)
+    open_, head = Unit.objects.open(), actor_in(moved, Power.PLAN, Power.REPORT)
+    assert [list(ask(open_, round_)) for ask in (plans.unsent, unreported)] == [[], []]
+    waits = [*plans.waiting_rows(head, round_), *reports.waiting_rows(head, round_)]
+    assert [row for rows in waits for row in rows if row["n"]] == []
+
+
+def unreported(units, round_):
+    return progress.owing(units, round_, MilestoneKind.REPORT)
 
 
 def test_the_list_of_registrations_and_its_counts_agree_both_ways(joined, administrator, year):

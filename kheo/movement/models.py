@@ -24,10 +24,12 @@ from kheo.movement.s3_registration.models import (
     Merger,
     PaperEntry,
     Partner,
+    Receipt,
     Registration,
     Scan,
     ScanPage,
     Sheet,
+    Supplement,
     Tally,
 )
 from kheo.movement.s4_progress.models import (
@@ -100,6 +102,7 @@ __all__ = [
     "PlanTask",
     "Proposal",
     "Quota",
+    "Receipt",
     "Recognition",
     "Registration",
     "Reminder",
@@ -115,6 +118,7 @@ __all__ = [
     "Sheet",
     "Signature",
     "SignatureKey",
+    "Supplement",
     "Tally",
     "Target",
     "Visit",

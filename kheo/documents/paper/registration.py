@@ -19,6 +19,7 @@ from kheo.documents.paper.description import (
 
 CLERK = "Phòng Hành chính - Tổ chức"
 SIGN = "(Ký, ghi rõ họ tên)"
+_DRAFT = "Bản nháp, chưa gửi: chỉ để xem trước, không ký, không nộp."
 _LEFT_TO_WRITE = (Field("Chức vụ, chức danh"), Field("Phòng, đơn vị"))
 
 
@@ -35,6 +36,7 @@ class PersonItem:
     criteria: Sequence[str] = ()
     fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
     topic: str = ""
+    sent: Sequence[Field] = ()  # its own day, where that is not the paper's
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class PersonForm:
     contract: str = ""  # what the year asks, and by which words of the directive
     late: str = ""  # which parts came after the day, when and why
     choices: Sequence[Field] = ()  # numbered, to be named by number where an item is empty
+    adds_to: date | None = None  # the day of the paper that this one supplements
+    draft: bool = False  # not sent
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class UnitModel:
     future: str
     fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
     criteria: Sequence[str] = ()  # to tick, on a form nobody has written on yet
+    sent: Sequence[Field] = ()  # its own day, where that is not the paper's
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ class UnitForm:
     pledges: Sequence[str] = ()
     contract: str = ""
     late: str = ""
+    adds_to: date | None = None
+    draft: bool = False
 
 
 def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
@@ -113,6 +120,12 @@ def registration_form(form: PersonForm | UnitForm) -> tuple[Paper, Paper]:
         for n, keeper in enumerate((_first_keeper(form), form.second_keeper), start=1)
     )
     return first, second
+
+
+def draft(form: PersonForm | UnitForm) -> Paper:
+    """Return what is written and not sent: no code, no day, nothing to sign."""
+    bare = replace(form, draft=True, code="", address="", head=replace(form.head, day=None))
+    return _person(bare) if isinstance(bare, PersonForm) else _unit(bare)
 
 
 def _first_keeper(form: PersonForm | UnitForm) -> str:
@@ -133,9 +146,10 @@ def _person(form: PersonForm) -> Paper:
         *([Field("Chức vụ, đơn vị", place)] if place else _LEFT_TO_WRITE),
         cell,
     ]
-    lead = Text(
+    lead = _lead(
+        form,
         f"Căn cứ nhiệm vụ được giao, tôi đăng ký thực hiện {_number(form.items, form.full_name)} "
-        f"nội dung trong phong trào “{form.movement}” năm {form.year}:"
+        f"nội dung trong phong trào “{form.movement}” năm {form.year}:",
     )
     items = [
         block
@@ -148,7 +162,16 @@ def _person(form: PersonForm) -> Paper:
         left=form.confirmer or Signer(post, note=SIGN),
         right=Signer("Người đăng ký", form.full_name, note=SIGN),
     )
-    return _paper(form, [*about, lead, *_asked(form), *form.choices, *items, *_kept(form), signs])
+    body = [*about, lead, *_asked(form), *form.choices, *items, *_kept(form), signs]
+    return _paper(form, body)
+
+
+def _lead(form: PersonForm | UnitForm, words: str) -> Text:
+    """Return the sentence above the parts; a supplement names the paper it adds to first."""
+    if form.adds_to is None:
+        return Text(words)
+    added = f"Bổ sung bản đăng ký ngày {wording.short_day(form.adds_to)}. "
+    return Text(f"{added}{words}")
 
 
 def _item(number: int, item: PersonItem, choices: Sequence[Field]) -> list[Block]:
@@ -162,7 +185,7 @@ def _item(number: int, item: PersonItem, choices: Sequence[Field]) -> list[Block
         Field("Kết quả dự kiến", item.expected),
         *([Field("Tiêu chí hướng tới", "; ".join(item.criteria))] if item.criteria else []),
     )
-    return [*_named(f"Nội dung {number}", item.name), *(item.fields or shipped)]
+    return [*_named(f"Nội dung {number}", item.name), *(item.fields or shipped), *item.sent]
 
 
 def _named(place: str, name: str) -> list[Block]:
@@ -181,9 +204,10 @@ def _number(parts: Sequence[object], owner: str) -> str:
 
 def _unit(form: UnitForm) -> Paper:
     about = [Field("Đơn vị đăng ký", form.unit), Field("Người phụ trách", form.responsible)]
-    lead = Text(
+    lead = _lead(
+        form,
         f"Đơn vị đăng ký xây dựng {_number(form.models, form.unit)} mô hình trong phong trào "
-        f"“{form.movement}” năm {form.year}:"
+        f"“{form.movement}” năm {form.year}:",
     )
     models = [block for n, model in enumerate(form.models, start=1) for block in _model(n, model)]
     signs = Signatures(left=form.preparer or Signer("Người lập", note=SIGN), right=form.signer)
@@ -204,7 +228,7 @@ def _model(number: int, model: UnitModel) -> list[Block]:
         *_long("Sản phẩm, kết quả kiểm chứng được", model.product, model.name),
         *_long("Khả năng duy trì, nhân rộng", model.future, model.name),
     )
-    return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped)]
+    return [*_named(f"Mô hình {number}", model.name), *(model.fields or shipped), *model.sent]
 
 
 def _asked(form: PersonForm | UnitForm) -> list[Block]:
@@ -213,10 +237,13 @@ def _asked(form: PersonForm | UnitForm) -> list[Block]:
 
 def _kept(form: PersonForm | UnitForm) -> list[Block]:
     pledges = "; ".join(text.rstrip(" .;") for text in form.pledges)
+    pledged = [Field("Cam kết", f"{pledges}.")] if pledges else []
+    if form.draft:
+        return [*pledged, Text(_DRAFT, italic=True)]
     return [
-        *([Field("Cam kết", f"{pledges}.")] if pledges else []),
+        *pledged,
         Text(
-            f"Bản đăng ký gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
+            f"{_title(form)} gồm 02 bản: bản số 1/2 lưu tại {_first_keeper(form)}; "
             f"bản số 2/2 lưu tại {form.second_keeper}."
         ),
         *([Field("Nộp muộn", form.late)] if form.late else []),
@@ -231,14 +258,21 @@ def _noted(form: PersonForm | UnitForm) -> str:
     return f"{code}\nNgày nhận: {received}"
 
 
+def _title(form: PersonForm | UnitForm) -> str:
+    if form.draft:
+        return "Bản đăng ký (bản nháp)"
+    return "Bản đăng ký bổ sung" if form.adds_to else "Bản đăng ký"
+
+
 def _paper(form: PersonForm | UnitForm, body: Sequence[Block]) -> Paper:
     return Paper(
         head=form.head,
-        kind="Bản đăng ký",
+        kind=_title(form),
         subject=f"Thực hiện phong trào “{form.movement}” năm {form.year}",
-        body=tuple(body),
+        body=tuple(b for b in body if not (form.draft and isinstance(b, Signatures))),
         ends=False,
         qr=form.address or None,
         qr_note=_noted(form) if form.code else "",
         style=STATE_FORM,
+        marks=("BẢN NHÁP", "(chưa gửi)") if form.draft else (),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.module_loading import import_string
 
 from kheo.kernel import clock
@@ -60,10 +60,13 @@ def record_each(verb: str, subjects: Iterable[Model], *, by: Actor, note: str = 
         _recorded(subject)
 
 
-def history_of(subject: Model) -> QuerySet[Event]:
-    return Event.objects.filter(
-        subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
-    )
+def history_of(subject: Model, *beside: Model) -> QuerySet[Event]:
+    """Return what the trail holds of *subject*, and of the records *beside* it."""
+    found = Q()
+    for one in (subject, *beside):
+        kind = ContentType.objects.get_for_model(one)
+        found |= Q(subject_type=kind, subject_id=one.pk)
+    return Event.objects.filter(found)
 
 
 def last_of(verb: str, subjects: Iterable[Model]) -> dict[int, Event]:

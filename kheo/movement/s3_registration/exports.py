@@ -1,23 +1,16 @@
-"""The list as a page shows it, the consolidated table, the two copies of a sheet."""
+"""The list as a page shows it, the consolidated table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.documents.exports import layout_of
 from kheo.documents.paper.consolidated import ConsolidatedRow, ConsolidatedTable, consolidated_table
 from kheo.documents.paper.description import Head, Paper, Signer, Text
-from kheo.documents.paper.registration import (
-    SIGN,
-    PersonForm,
-    UnitForm,
-    registration_form,
-)
 from kheo.kernel import clock
 from kheo.kernel.access import under
 from kheo.kernel.actor import Actor
@@ -27,14 +20,14 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, queries, renamed
 from kheo.movement.s3_registration.answers import in_words
-from kheo.movement.s3_registration.contract.terms import few_words, rules_in_words
+from kheo.movement.s3_registration.contract.terms import few_words
 from kheo.movement.s3_registration.counts.rules import owed, short_sheets, standing
-from kheo.movement.s3_registration.models import Registration, Sheet
+from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import added_questions
-from kheo.movement.s3_registration.said import item_of, model_of, pledges_of, topic_of
-from kheo.movement.s3_registration.states import APART, ENDED, STOPPED, TONES, Field, State
+from kheo.movement.s3_registration.said import topic_of
+from kheo.movement.s3_registration.states import APART, STOPPED, TONES, Field, State
 from kheo.orgs import naming
-from kheo.orgs.models import Post, Unit
+from kheo.orgs.models import Unit
 from kheo.orgs.naming import named
 from kheo.orgs.queries import agency_of
 from kheo.orgs.reorganisation import reading
@@ -71,7 +64,7 @@ _SHOWN = (
     "pk", "sort_key", "sheet_id", "subject", "person_id", "person__full_name", "unit__name",
     "unit_id", "unit__path", "unit__parent__name", "title", "state", "late", "submitted_at",
     "field", "first__custodian__name", "second__received_on", "second__custodian__path",
-    "owed", "counted", "on_paper", "standing",
+    "owed", "counted", "on_paper", "standing", "filed_on", "supplement_id",
 )  # fmt: skip
 
 
@@ -102,6 +95,7 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
     """Return the lines of the page at the address *base*."""
     states, fields = dict(State.choices), dict[str, Any](Field.choices)
     unseen, never, untold = _("chưa nhận"), NOTHING, _("không nêu ở đây")
+    added = _("bổ sung, chưa nhận")
     lines = []
     for r in found:
         tone, icon = TONES[r.state]
@@ -118,9 +112,9 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
                 unit if r.person_id else "",
                 r.title,
                 (r.first__custodian__name or never if sees else untold if sent else never),
-                day_month(r.second__received_on)
-                if r.second__received_on
-                else (unseen if sent else never),
+                day_month(received)
+                if (received := r.filed_on or r.second__received_on)
+                else ((added if r.supplement_id else unseen) if sent else never),
                 day_month(r.submitted_at) if r.submitted_at else never,
                 str(states[r.state]),
                 tone,
@@ -133,9 +127,6 @@ def shown(found: Iterable[Any], by: Actor, base: str) -> list[Row]:
             )
         )
     return lines
-
-
-_NOT_PRINTED = (State.RETURNED, *ENDED)
 
 
 def few_sheets(round_: Round, wanted: queries.Wanted) -> dict[int, str]:
@@ -207,92 +198,3 @@ def head(unit: Unit, on: date | None) -> Head:
     agency = agency_of(unit)
     name, superior = naming.heading(agency, on)
     return Head(name, superior, agency.place, day=on, line=layout_of(agency))
-
-
-def papers(sheets: Sequence[Sheet]) -> list[Paper]:
-    """Return copies 1/2 and 2/2 of each of *sheets*, one after the other."""
-    titles = _titles(sheets)
-    heads: dict[int, Head] = {}
-    asked: dict[int, tuple[list[str], dict[tuple[str, str], str]]] = {}
-    made: list[Paper] = []
-    for sheet in sheets:
-        issuing = heads.get(sheet.unit_id) or head(sheet.unit, None)
-        heads[sheet.unit_id] = issuing
-        day_sent = clock.day_of(sheet.submitted_at) if sheet.submitted_at else None
-        if sheet.round_id not in asked:
-            asked[sheet.round_id] = (pledges_of(sheet.round), rules_in_words(sheet.round))
-        pledges, rules = asked[sheet.round_id]
-        form = _form(sheet, replace(issuing, day=day_sent), titles, pledges)
-        made += registration_form(replace(form, contract=_contract(sheet, rules)))
-    return made
-
-
-def _contract(sheet: Sheet, rules: dict[tuple[str, str], str]) -> str:
-    """Return what the year asks of whoever *sheet* is of, by their own rule or the one for all."""
-    own = sheet.person.staff if sheet.person else sheet.unit.kind
-    subject = Subject.ITEM if sheet.person else Subject.MODEL
-    return rules.get((subject, own)) or rules.get((subject, ""), "")
-
-
-def sheets_seen(by: Actor) -> QuerySet[Sheet]:
-    """Return the sheets with something on them that *by* may read, with all a paper needs."""
-    seen = access.visible_to(by)
-    lines = seen.select_related("topic", "form_version").prefetch_related(
-        "criteria", "partners__unit"
-    )
-    return (
-        access.visible_sheets(by)
-        .filter(Exists(seen.filter(sheet=OuterRef("pk"))))
-        .prefetch_related(Prefetch("registrations", lines), "copies__custodian")
-    )
-
-
-def _titles(sheets: Sequence[Sheet]) -> dict[int, str]:
-    """Return the title of each person's first post today."""
-    people = [s.person_id for s in sheets if s.person_id]
-    posts = Post.objects.filter(person__in=people, since__lte=clock.today())
-    open_posts = posts.exclude(until__lte=clock.today()).order_by("-pk")
-    return dict(open_posts.values_list("person_id", "title"))
-
-
-def _form(
-    sheet: Sheet, issuing: Head, titles: dict[int, str], pledges: Sequence[str]
-) -> PersonForm | UnitForm:
-    # What was returned is not registered until it is sent again.
-    standing = (r for r in sheet.registrations.all() if r.state not in _NOT_PRINTED)
-    rows = sorted(standing, key=lambda r: r.ordinal)
-    keepers = {copy.number: copy for copy in sheet.copies.all()}
-    second = {"second_keeper": keepers[2].custodian.name} if 2 in keepers else {}  # noqa: PLR2004 - the second copy
-    common: dict[str, Any] = {
-        "head": issuing,
-        "movement": sheet.round.movement.name,
-        "year": sheet.round.year,
-        "unit": sheet.unit.name,
-        "code": f"DK-{sheet.round.year}-{sheet.pk:06d}",
-        "address": f"{settings.PUBLIC_URL}/dk/{sheet.pk}/",
-        "pledges": pledges,
-        "late": _late(sheet, rows),
-        **second,
-    }
-    if sheet.person is None:
-        responsible = rows[0].forces if rows else ""
-        signer, models = Signer("THỦ TRƯỞNG ĐƠN VỊ", note=SIGN), [model_of(r) for r in rows]
-        return UnitForm(models=models, responsible=responsible, signer=signer, **common)
-    return PersonForm(
-        full_name=sheet.person.full_name,
-        post=titles.get(sheet.person.pk, sheet.person.get_staff_display()),
-        items=[item_of(r) for r in rows],
-        party_cell=sheet.person.cell.name if sheet.person.cell else "",
-        **common,
-    )
-
-
-def _late(sheet: Sheet, rows: Sequence[Registration]) -> str:
-    """Return which of the printed *rows* came after the day, when and why; of all, no numbers."""
-    late = [(n, r.submitted_at) for n, r in enumerate(rows, 1) if r.late and r.submitted_at]
-    if not late:
-        return ""
-    days = ", ".join(dict.fromkeys(day(clock.day_of(at)) for _n, at in late))
-    part = "nội dung" if sheet.person_id else "mô hình"
-    which = "" if len(late) == len(rows) else f"{part} {', '.join(str(n) for n, _at in late)}, "
-    return f"{which}ngày {days}. Lý do: {sheet.late_reason or '…'}"

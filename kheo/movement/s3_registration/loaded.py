@@ -39,7 +39,7 @@ def hinders(sheet: Sheet) -> str:
         return _("Trên bản đăng ký đã có nội dung bạn tự gửi.")
     copies = Copy.objects.filter(sheet=sheet)
     scans = ScanPage.objects.filter(copy__in=copies.order_by().values("pk"))
-    if copies.exclude(received_on=None).exists() or scans.exists():
+    if copies.exclude(received_on=None, receipts=None).exists() or scans.exists():
         return _("Nơi lưu đã nhận bản giấy. Muốn sửa, hãy đề nghị người theo dõi trả lại.")
     if contract_of(sheet).due.over:
         return _("Đã qua hạn đăng ký. Muốn sửa, hãy đề nghị người theo dõi trả lại.")

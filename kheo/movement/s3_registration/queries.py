@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel import clock, statements
@@ -35,9 +36,9 @@ from kheo.movement.s3_registration.counts.rules import number_of
 from kheo.movement.s3_registration.counts.short import short_row
 from kheo.movement.s3_registration.counts.stopped import number_stopped
 from kheo.movement.s3_registration.counts.taken import made_at, taken
-from kheo.movement.s3_registration.models import Copy, Registration, Sheet, Tally
+from kheo.movement.s3_registration.models import Copy, Receipt, Registration, Sheet, Tally
 from kheo.movement.s3_registration.newest import on_newest
-from kheo.movement.s3_registration.states import APART, ENDED, TABS, Due, ScanState, State
+from kheo.movement.s3_registration.states import APART, ENDED, TABS, Due, State
 from kheo.orgs.models import Post, Unit
 from kheo.orgs.queries import ancestors_of
 from kheo.orgs.reorganisation.heirs import Ground
@@ -144,8 +145,14 @@ def listed(by: Actor, round_: Round, wanted: Wanted) -> QuerySet[Registration]:
 
 
 def with_copies(rows: QuerySet[Registration]) -> QuerySet[Registration]:
-    """Return *rows* each with who keeps copy 1 and when copy 2 was received."""
+    """Return *rows* each with who keeps copy 1 and when copy 2 was received.
+
+    With it, when copy 2 of an earlier paper was, where a supplement has followed the row's own.
+    """
+    before = Receipt.objects.filter(copy__sheet=OuterRef("sheet"), copy__number=2)
+    before = before.filter(supplement__gt=Coalesce(OuterRef("supplement"), 0))
     return rows.annotate(
+        filed_on=Subquery(before.order_by("supplement").values("received_on")[:1]),
         first=models.FilteredRelation("sheet__copies", condition=Q(sheet__copies__number=1)),
         second=models.FilteredRelation("sheet__copies", condition=Q(sheet__copies__number=2)),
     )
@@ -204,12 +211,6 @@ def last_years(by: Actor, round_: Round, subject: str) -> QuerySet[Registration]
     sent = earlier.exclude(state__in=APART).select_related("round")
     newest = sent.order_by("-round__year", "-round_id").values("round")[:1]
     return sent.filter(round__in=newest).order_by("ordinal")
-
-
-def copies_of(sheet: Sheet | None) -> list[Copy]:
-    rows = Copy.objects.filter(sheet=sheet) if sheet else Copy.objects.none()
-    scans = Count("scans", filter=Q(scans__state=ScanState.FILED))
-    return list(rows.select_related("custodian", "received_by", "sheet").annotate(n_scans=scans))
 
 
 def head_posts(person: str) -> QuerySet[Post]:

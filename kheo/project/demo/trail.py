@@ -1,13 +1,14 @@
 """The lines of the trail that the invented acts would have left."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from kheo.citizens.models import Grievance
 from kheo.kernel.audit.models import Event
-from kheo.movement.models import Award, Breach, Card, Confirmation, Registration, Review
+from kheo.movement.models import Award, Breach, Card, Confirmation, Copy, Registration, Review
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s5_review.states import State as ReviewState
 from kheo.orgs.models import Person
@@ -36,6 +37,7 @@ class Trail:
         head = year.land.heads[year.land.root.pk]
         self._registrations(year)
         self._grievances(year)
+        self._copies(year)
         for review in self.store.of(Review):
             if review.registration.round_id == year.round.pk and review.decided_on:
                 self._add(ENDS[review.state], review, head, at(review.decided_on, 11))
@@ -78,6 +80,13 @@ class Trail:
             if session.round_id == year.round.pk:
                 self._add("session.record", session, session.recorded_by, session.recorded_at)
 
+    def _copies(self, year: Year) -> None:
+        for copy in self.store.of(Copy):
+            if copy.sheet.round_id == year.round.pk and copy.received_on and copy.received_by:
+                days = {"received_on": [None, copy.received_on.isoformat()]}
+                when = at(copy.received_on, 16)
+                self._add("copy.receive", copy, copy.received_by, when, changes=days)
+
     def _registrations(self, year: Year) -> None:
         for registration in self.store.of(Registration):
             if registration.round_id == year.round.pk and registration.submitted_at:
@@ -93,7 +102,13 @@ class Trail:
             self._add(verb, registration, head, when, note)
 
     def _add(
-        self, verb: str, subject: Model, by: Person, when: dt.datetime, note: str = ""
+        self,
+        verb: str,
+        subject: Model,
+        by: Person,
+        when: dt.datetime,
+        note: str = "",
+        changes: dict[str, Any] | None = None,
     ) -> None:
         kind = self.types.setdefault(type(subject), ContentType.objects.get_for_model(subject))
         self.store.add(
@@ -107,5 +122,6 @@ class Trail:
                 subject_id=subject.pk,
                 subject_name=str(subject)[:300],
                 note=note,
+                changes=changes or {},
             )
         )

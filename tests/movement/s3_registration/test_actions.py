@@ -12,8 +12,9 @@ from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Copy, DayTally, Registration, Round, Sheet, Tally
 from kheo.movement.s1_directive.states import RoundState, Subject
-from kheo.movement.s3_registration import actions, exports
+from kheo.movement.s3_registration import actions
 from kheo.movement.s3_registration.outcome import Act, Outcome
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 from kheo.orgs.states import Power
@@ -28,7 +29,7 @@ def fresh(registration):
 
 def said_late(owner):
     """Return what the two copies say of coming late."""
-    papers = exports.papers(list(exports.sheets_seen(owner)))
+    papers = paired.papers(list(paired.sheets_seen(owner)))
     blocks = [block for paper in papers for block in paper.body if isinstance(block, Field)]
     return [block.value for block in blocks if block.label == "Nộp muộn"]
 
@@ -320,7 +321,7 @@ def test_the_keeper_logs_a_copy_once(office):
     assert not fresh(item).unfiled
 
 
-def test_items_sent_later_need_fresh_receipts_and_the_old_ones_stay_in_the_trail(office):
+def test_items_sent_later_need_receipts_of_their_own_paper(office):
     owner, clerk = office.owner(cell=office.cell), office.clerk()
     first = office.sent(owner)
     actions.accept(fresh(first), by=clerk)
@@ -330,12 +331,12 @@ def test_items_sent_later_need_fresh_receipts_and_the_old_ones_stay_in_the_trail
         later = office.item(owner, "Tiết kiệm nước")
         actions.send(later.sheet, by=owner, late_reason="Đi công tác")
 
-    assert said_late(owner) == ["nội dung 2, ngày 26/3/2026. Lý do: Đi công tác"] * 2
+    assert said_late(owner) == ["ngày 26/3/2026. Lý do: Đi công tác"] * 2
     copies = [office.copy(first.sheet, n) for n in (1, 2)]
     assert [(c.received_on, c.received_by) for c in copies] == [(None, None)] * 2
-    assert [fresh(r).unfiled for r in (first, later)] == [True, True]
+    assert [fresh(r).unfiled for r in (first, later)] == [False, True]
     tally = Tally.objects.get(round=office.round, unit=office.division)
-    assert (tally.copies_awaited, tally.items_unfiled) == (1, 2)
+    assert (tally.copies_awaited, tally.items_unfiled) == (1, 1)
     for copy in copies:
         reopened = trail.history_of(copy).get(verb="copy.reopen")
         assert reopened.changes == {

@@ -17,6 +17,7 @@ from kheo.movement.s3_registration.actions import Rule
 from kheo.movement.s3_registration.contract import terms
 from kheo.movement.s3_registration.counts.counted import people_counted
 from kheo.movement.s3_registration.counts.short import units_short
+from kheo.movement.s3_registration.printed import paired
 from kheo.notices.models import Notice
 from kheo.orgs.models import Person, Unit
 from kheo.orgs.states import Kind, Power, Staff
@@ -210,7 +211,7 @@ def test_a_printed_sheet_says_what_the_year_asks_and_by_which_words(office, basi
     ruled(office, "", Rule(1, 1, 3, basis=basis))
     sheet = office.sent(office.owner()).sheet
 
-    [first, _second] = exports.papers([sheet])
+    [first, _second] = paired.papers([sheet])
 
     said = next(b for b in first.body if getattr(b, "label", "") == "Chỉ tiêu của năm")
     name = office.round.movement.name

@@ -15,9 +15,10 @@ from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel.audit import trail
 from kheo.movement.models import FormVersion, Registration
 from kheo.movement.s1_directive.states import ClauseKind
-from kheo.movement.s3_registration import actions, editing, exports
+from kheo.movement.s3_registration import actions, editing
 from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.newest import newest_form
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.queries import written
 from kheo.movement.s3_registration.questions import Kind, Question, next_key
@@ -150,8 +151,8 @@ def test_answers_are_typed_read_printed_and_exported(office, word, sign_in):
     actions.send(item.sheet, by=owner)
     item = written(item.sheet)[0]
     page = client.get(url(office, "detail", item.pk)).text
-    sheets = exports.sheets_seen(owner)
-    printed = {b.label: b.value for b in exports.papers(sheets)[0].body if isinstance(b, Field)}
+    sheets = paired.sheets_seen(owner)
+    printed = {b.label: b.value for b in paired.papers(sheets)[0].body if isinstance(b, Field)}
     table = sign_in(office.clerk()).get(url(office, "export"))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(table.content)).get_sheet_by_index(0)
     titles = next(row for row in rows.to_python() if row[0] == "STT")

@@ -8,7 +8,8 @@ from kheo.accounts.models import User
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Merger, Registration, Tally
-from kheo.movement.s3_registration import access, actions, exports, merging, queries
+from kheo.movement.s3_registration import access, actions, merging, queries
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.states import State
 from kheo.notices.models import Notice
 
@@ -46,7 +47,7 @@ def test_what_is_merged_counts_no_more_and_stays_readable(office, two):
     assert (tally.items_submitted, tally.items_unfiled, tally.people) == (1, 1, 1)
     assert access.visible_to(office.clerk()).filter(pk=second.pk).exists()
     assert trail.history_of(first).order_by("-pk")[0].verb == "registration.absorb"
-    [paper, _copy] = exports.papers(list(exports.sheets_seen(owner)))
+    [paper, _copy] = paired.papers(list(paired.sheets_seen(owner)))
     assert [b.text for b in paper.body if type(b).__name__ == "Heading"] == [
         "Nội dung 1. Tiết kiệm điện"
     ]

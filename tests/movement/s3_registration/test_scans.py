@@ -16,8 +16,9 @@ from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel import clock
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Scan, ScanPage
-from kheo.movement.s3_registration import actions, exports
+from kheo.movement.s3_registration import actions
 from kheo.movement.s3_registration.actions.scan import _split
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.scans import scanning
 from kheo.movement.s3_registration.states import ScanState
 from kheo.orgs.models import Post
@@ -34,8 +35,8 @@ class Pile:
         self.office, self.clerk = office, office.clerk()
         self.owners = [office.owner(full_name=name) for name in ("Lò Văn An", "Lù Thị Bé")]
         self.sheets = [office.sent(by).sheet for by in self.owners]
-        seen = exports.sheets_seen(self.clerk).order_by("pk")
-        self.pdf = pdf_of(exports.papers(list(seen)))
+        seen = paired.sheets_seen(self.clerk).order_by("pk")
+        self.pdf = pdf_of(paired.papers(list(seen)))
 
     def pictures(self):
         """Return the pages as pictures: copies 1 and 2 of the first sheet, then of the second."""

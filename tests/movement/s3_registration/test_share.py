@@ -7,7 +7,8 @@ from django.urls import reverse
 from kheo.kernel.audit import trail
 from kheo.kernel.workflow.advance import StaleStateError
 from kheo.movement.models import Partner, Tally
-from kheo.movement.s3_registration import access, actions, exports
+from kheo.movement.s3_registration import access, actions
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.said import forces_of
 from kheo.movement.s3_registration.states import PartnerState
 from kheo.movement.s4_progress import access as progress
@@ -149,7 +150,7 @@ def test_by_the_pages_a_unit_is_invited_answers_and_finds_the_model_at_home(offi
 def test_a_sheet_on_paper_names_who_joined(office, model, beside, invited):
     actions.answer(invited, "accept", by=beside)
 
-    sheet = exports.sheets_seen(office.clerk()).get(pk=model.sheet_id)
+    sheet = paired.sheets_seen(office.clerk()).get(pk=model.sheet_id)
 
     assert [forces_of(r) for r in sheet.registrations.all()] == [
         "Đơn vị phối hợp: Phòng Nội chính (Lo phòng họp)"

@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from kheo.movement.s1_directive.states import Subject
-from kheo.movement.s3_registration import access, actions, exports, queries
+from kheo.movement.s3_registration import access, actions, exports, kept, queries
 from kheo.movement.s3_registration.queries import Wanted
 from tests.factories.registration import Office
 
@@ -20,7 +20,7 @@ def two(office: Office):
 
 def told(office, by, registration):
     sees = access.sees_keeper(by, subject=registration.subject, person_id=registration.person_id)
-    copies = queries.copies_of(registration.sheet)
+    copies = kept.copies_of(registration.sheet)
     context = {"copies": copies, "sees_keeper": sees, "due": queries.due(office.round)}
     return render_to_string("movement/registration/kept.html", context)
 

@@ -22,8 +22,9 @@ from kheo.documents.paper.description import Field, Heading
 from kheo.documents.paper.layout import laid
 from kheo.movement.models import Copy, Registration, Round
 from kheo.movement.s1_directive.states import ClauseKind, RoundState
-from kheo.movement.s3_registration import actions, exports
+from kheo.movement.s3_registration import actions
 from kheo.movement.s3_registration.forms import ItemForm
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.states import FLOW, State
 from kheo.orgs.models import Unit
 from kheo.orgs.states import Power
@@ -104,7 +105,7 @@ def test_a_paper_printed_by_another_leaves_out_what_the_writer_has_not_sent(offi
     unsent = office.item(office.owner()).sheet
 
     def lines(by):
-        return {s.pk: len(s.registrations.all()) for s in exports.sheets_seen(by)}
+        return {s.pk: len(s.registrations.all()) for s in paired.sheets_seen(by)}
 
     assert (lines(clerk), lines(writer)) == ({sheet.pk: 1}, {sheet.pk: 2})
     assert unsent.pk not in lines(clerk)
@@ -645,7 +646,7 @@ def test_the_sheets_of_a_unit_of_the_party_are_laid_out_as_the_party_does(office
     office.agency.line = "party"
     office.agency.save()
 
-    [first, _second] = exports.papers(list(exports.sheets_seen(owner).filter(pk=sheet.pk)))
+    [first, _second] = paired.papers(list(paired.sheets_seen(owner).filter(pk=sheet.pk)))
 
     assert laid(first).style.nation_text == "ĐẢNG CỘNG SẢN VIỆT NAM"
 
@@ -671,7 +672,7 @@ def test_both_copies_say_where_they_lie_and_lead_to_the_record_000_16(office):
     owner = office.owner(full_name="Lò Văn An", cell=office.cell)
     sheet = office.sent(owner).sheet
 
-    [first, second] = exports.papers(list(exports.sheets_seen(owner).filter(pk=sheet.pk)))
+    [first, second] = paired.papers(list(paired.sheets_seen(owner).filter(pk=sheet.pk)))
 
     assert first.marks == ("Bản số 1/2", "(lưu tại Chi bộ Kinh tế)")
     assert second.marks == ("Bản số 2/2", "(lưu tại Phòng Hành chính - Tổ chức)")
@@ -800,7 +801,7 @@ def test_pledges_stand_where_one_writes_reads_and_signs(office, sign_in):
         url(office, "detail", item.pk),
     ]
 
-    [paper, _second] = exports.papers(list(exports.sheets_seen(owner)))
+    [paper, _second] = paired.papers(list(paired.sheets_seen(owner)))
 
     assert [browser.get(page).text.count(words) for page in pages] == [1, 1, 1]
     assert [b.value for b in paper.body if getattr(b, "label", "") == "Cam kết"] == [words]
@@ -814,7 +815,7 @@ def test_a_sheet_prints_the_topic_and_leaves_out_what_was_returned(office):
     back.refresh_from_db()
     actions.return_(back, by=clerk, note="Chưa rõ việc")
 
-    [paper, _second] = exports.papers(list(exports.sheets_seen(owner)))
+    [paper, _second] = paired.papers(list(paired.sheets_seen(owner)))
 
     heads = [b.text for b in paper.body if isinstance(b, Heading)]
     assert heads == ["Nội dung 1. Việc còn giữ"]

@@ -152,6 +152,12 @@ def day(value: object) -> str:
 
 
 @register.filter
+def told_day(value: object) -> str:
+    """Return a day as the trail keeps it, 2026-03-01, in the way it is written."""
+    return written.day(date.fromisoformat(value)) if isinstance(value, str) else ""
+
+
+@register.filter
 def day_month(value: object) -> str:
     return written.day_month(value) if isinstance(value, date) else ""
 

@@ -1,9 +1,10 @@
 """The owner sends the whole sheet at once; the first time, two copies find their keepers.
 
-What is sent later makes other papers of the copies, so that a receipt of the old ones is taken back.
+What is sent later stands on another paper, where the one before has been received.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +20,7 @@ from kheo.movement.s1_directive.queries import clauses
 from kheo.movement.s1_directive.states import ClauseKind
 from kheo.movement.s3_registration import access, queries
 from kheo.movement.s3_registration.actions.exempt import end_by_sending
+from kheo.movement.s3_registration.actions.supplement import supplement
 from kheo.movement.s3_registration.actions.tally import Moves
 from kheo.movement.s3_registration.contract.terms import (
     Contract,
@@ -68,12 +70,16 @@ def send_ready(
     _require_complete(sheet, ready)
     late = _late(contract.due, ready, late_reason)
     moves = Moves(sheet.round)
+    paper = None
     if not _first(sheet, moves, late_reason.strip() if late else "", late=late, at=at, by=by):
-        _reopen(sheet, ready, moves, by=by)
+        paper = supplement(sheet, moves, at=at, by=by)
         if late:
             _explain(sheet, late_reason)
     for registration in ready:
-        _send(registration, moves, late_reason if late else "", late=late, at=at, by=by)
+        facts: dict[str, Any] = {"supplement_id": paper and paper.pk}
+        if registration.form_version_id:  # kept from now on, whatever the form becomes
+            facts["form_version_id"] = registration.form_version_id
+        _send(registration, moves, facts, late_reason if late else "", late=late, at=at, by=by)
     moves.write()
     return len(ready)
 
@@ -156,24 +162,15 @@ def _explain(sheet: Sheet, reason: str) -> None:
     Sheet.objects.filter(pk=sheet.pk).update(late_reason=told[:300])
 
 
-def _reopen(sheet: Sheet, ready: list[Registration], moves: Moves, *, by: Actor) -> None:
-    """Ask for fresh receipts of the copies of *sheet*; the old ones stay in the trail."""
-    for copy in Copy.objects.filter(sheet=sheet).exclude(received_on=None):
-        was = {"received_on": [copy.received_on, None], "received_by": [copy.received_by_id, None]}
-        rows = Copy.objects.filter(pk=copy.pk, received_on=copy.received_on)
-        if not rows.update(received_on=None, received_by=None):
-            continue
-        trail.record("copy.reopen", copy, by=by, changes=was)
-        if copy.number == 2:  # noqa: PLR2004 - the second of the two copies
-            moves.add(sheet.unit, "copies_awaited")
-    filed = Registration.objects.filter(sheet=sheet, unfiled=False, submitted_at__isnull=False)
-    for registration in filed.exclude(pk__in=[r.pk for r in ready]).select_related("unit"):
-        changed = Registration.objects.filter(pk=registration.pk, unfiled=False)
-        moves.count(registration, "unfiled", changed.update(unfiled=True))
-
-
 def _send(
-    registration: Registration, moves: Moves, note: str, *, late: bool, at: datetime, by: Actor
+    registration: Registration,
+    moves: Moves,
+    facts: dict[str, Any],
+    note: str,
+    *,
+    late: bool,
+    at: datetime,
+    by: Actor,
 ) -> None:
     before, was_unfiled = registration.state, registration.unfiled
     late = late and registration.submitted_at is None
@@ -186,12 +183,7 @@ def _send(
         submitted_at=registration.submitted_at or at,
         late=late or registration.late,
         unfiled=True,
-        # kept from now on, whatever the form becomes
-        **(
-            {"form_version_id": registration.form_version_id}
-            if registration.form_version_id
-            else {}
-        ),
+        **facts,
     )
     moves.state(registration, before, State.SUBMITTED)
     moves.count(registration, "late", int(late))

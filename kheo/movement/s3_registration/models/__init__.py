@@ -1,6 +1,7 @@
 """What stage 3 keeps.
 
-sheets (a sheet, its copies, its registrations, the tallies) · aside (who is exempt, who was
+sheets (a sheet, its copies, its registrations, the tallies) · supplements (papers that follow
+one already received, the receipts before them) · aside (who is exempt, who was
 missing as a year was closed, what was merged) · wording (the form of a movement in its versions) · partners (units that carry a model
 together) · scanning (piles of scanned sheets and their pages) · entries (sheets entered from
 paper) · loads (what was entered for others at once).
@@ -21,6 +22,7 @@ from kheo.movement.s3_registration.models.sheets import (
     sort_key,
     two_copies,
 )
+from kheo.movement.s3_registration.models.supplements import Receipt, Supplement
 from kheo.movement.s3_registration.models.wording import FormVersion
 
 __all__ = [
@@ -35,10 +37,12 @@ __all__ = [
     "Merger",
     "PaperEntry",
     "Partner",
+    "Receipt",
     "Registration",
     "Scan",
     "ScanPage",
     "Sheet",
+    "Supplement",
     "Tally",
     "sort_key",
     "two_copies",

@@ -129,6 +129,9 @@ class Registration(Flowing):
     key = models.CharField(max_length=40, blank=True)  # of the form it was first sent by
     # Entered by another from a paper its owner signed; until the owner words it anew.
     on_paper = models.BooleanField(default=False, db_default=False)
+    supplement = models.ForeignKey(  # the paper it stands on; none is the first one
+        "Supplement", on_delete=models.PROTECT, null=True, related_name="lines", db_index=False
+    )
     submitted_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
     unfiled = models.BooleanField(default=False)  # sent, copy 2 of its sheet not yet received

@@ -14,8 +14,9 @@ from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
 from kheo.movement.s1_directive.models import Round
-from kheo.movement.s3_registration import access, actions, exports, paperforms
+from kheo.movement.s3_registration import access, actions, paperforms
 from kheo.movement.s3_registration.models import Sheet
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.views.asked import TEMPLATES, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.models import Person, Unit
@@ -95,7 +96,7 @@ def _entered(
 def disown(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     """Take the owner's word that what was entered on sheet *pk* is not what they wrote."""
     sheet = get_object_or_404(
-        exports.sheets_seen(request.actor), pk=pk, round=round_id, entry__isnull=False
+        paired.sheets_seen(request.actor), pk=pk, round=round_id, entry__isnull=False
     )
     note = request.POST.get("note", "")
     done = _("Đã báo. Sửa các nội dung bị trả về cho đúng rồi gửi.")

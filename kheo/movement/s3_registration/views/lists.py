@@ -106,9 +106,11 @@ def copies(request: ActorRequest, round_id: int) -> HttpResponse:
         told(request, receive)
         return redirect("registration:copies", round_id)
     received = request.GET.get("xem") == "da-nhan"
+    shown = rows.filter(received_on__isnull=not received)
+    shown = shown.prefetch_related("receipts", "sheet__supplements")
     context = {
         "round": round_, "form": form, "received": received, "due": queries.due(round_),
-        "page": paged(request.GET, rows.filter(received_on__isnull=not received), "pk"),
+        "page": paged(request.GET, shown, "pk"),
     }  # fmt: skip
     return page(request, f"{TEMPLATES}copies.html", context, fragment="rows")
 

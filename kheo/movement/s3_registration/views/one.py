@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
-from kheo.kernel.audit import trail
 from kheo.kernel.ui.page import page
 from kheo.movement.s1_directive.states import RoundState
-from kheo.movement.s3_registration import access, actions, exports, merging, queries
+from kheo.movement.s3_registration import access, actions, kept, merging, queries
 from kheo.movement.s3_registration.answers import said
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.partnering import lines
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.said import pledges_of
 from kheo.movement.s3_registration.states import State
 from kheo.movement.s3_registration.views.asked import TEMPLATES, registration_of, sees, told
@@ -27,7 +27,8 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 @require_GET
 def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
     registration = registration_of(request, round_id, pk)
-    by = request.actor
+    by, sees_keeper = request.actor, sees(request, registration.person_id)
+    copies = kept.copies_of(registration.sheet)
     context = {
         "round": registration.round, "registration": registration,
         "criteria": registration.criteria.all(), "said": said(registration),
@@ -35,11 +36,11 @@ def detail(request: ActorRequest, round_id: int, pk: int) -> HttpResponse:
         "acts": [s for s in access.open_steps(by, registration) if s.name != "submit"],
         **_merging(by, registration),
         "may_change": access.may_change(by, registration),
-        "copies": queries.copies_of(registration.sheet), "due": queries.due(registration.round),
-        "sees_keeper": sees(request, registration.person_id),
+        "copies": copies, "papers": kept.papers_kept(registration.sheet, copies), "due": queries.due(registration.round),
+        "sees_keeper": sees_keeper,
         "partners": lines(by, registration) if registration.person_id is None else (),
         "may_invite": access.may_invite(by, registration),
-        "history": trail.history_of(registration)[:50],
+        "history": kept.story(registration, copies if sees_keeper else copies[1:])[:50],
     }  # fmt: skip
     return page(request, f"{TEMPLATES}detail.html", context, fragment="main")
 
@@ -106,6 +107,6 @@ def find(request: ActorRequest, pk: int, copy: int = 1) -> HttpResponse:
     """Lead from the code on a paper to its record; both copies are of one record."""
     if copy not in (1, 2):
         raise Http404
-    sheet = get_object_or_404(exports.sheets_seen(request.actor), pk=pk)
+    sheet = get_object_or_404(paired.sheets_seen(request.actor), pk=pk)
     first = min(sheet.registrations.all(), key=lambda r: r.ordinal)
     return redirect("registration:detail", sheet.round_id, first.pk)

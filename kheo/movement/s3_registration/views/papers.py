@@ -9,17 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kheo.documents.masters.exports import docx_of
 from kheo.documents.masters.states import Kind
 from kheo.documents.paper.copied import pdf_of_copies
+from kheo.documents.paper.description import Paper
 from kheo.documents.paper.typeset import pdf_of
 from kheo.kernel import files
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s1_directive.states import Subject
 from kheo.movement.s3_registration import access, actions, behind, exports, forms, queries
-from kheo.movement.s3_registration.printed import table, urging
+from kheo.movement.s3_registration.models import Sheet
+from kheo.movement.s3_registration.printed import paired, table, urging
 from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.printed.cards import card, zipped
 from kheo.movement.s3_registration.states import STANDING
@@ -30,6 +33,8 @@ from kheo.orgs.models import Unit
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
+NOTHING = gettext_lazy("Ở đây chưa có bản nào đã gửi để in.")
+LONG = 5  # digits of a number no sheet has papers for
 MANY = {
     "xlsx": 50_000,
     "docx": 3_000,
@@ -45,34 +50,46 @@ def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _sheets(request: ActorRequest, ids: Any, kind: str) -> HttpResponse:
-    sheets = exports.sheets_seen(request.actor).filter(pk__in=ids).order_by("path", "pk")
+    sheets = paired.sheets_seen(request.actor).filter(pk__in=ids).order_by("path", "pk")
     found = list(sheets[: MANY[kind] + 1])
     if len(found) > MANY[kind]:
         words = _("Nhiều hơn %(n)s bản đăng ký. Hãy lọc theo một đơn vị rồi in.")
         raise PermissionDenied(words % {"n": MANY[kind]})
     if not found:
-        raise PermissionDenied(_("Ở đây chưa có bản nào đã gửi để in."))
+        raise PermissionDenied(NOTHING)
     shown = [s for s in found if sees(request, s.person_id)]
     if not shown:
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
     if kind == "zip":
         return as_file(zipped(shown), ZIP, "ban-dang-ky.zip")
-    made = pdf_of_copies(exports.papers(shown))
+    made = pdf_of_copies(paired.papers(shown))
     return as_file(made, "application/pdf", "ban-dang-ky.pdf")
 
 
 @signed_in
 @require_GET
 def sheet_paper(request: ActorRequest, round_id: int, pk: int, kind: str) -> HttpResponse:
-    sheets = exports.sheets_seen(request.actor)
+    sheets = paired.sheets_seen(request.actor)
     sheet = get_object_or_404(sheets, pk=pk, round=round_id)
     if not sees(request, sheet.person_id):
         raise PermissionDenied(_("Bản in ghi nơi lưu bản 1: chỉ người đăng ký và nơi lưu in được."))
-    papers = exports.papers([sheet])
+    papers, name = _asked_for(request, sheet), f"ban-dang-ky-{pk}.{kind}"
     if kind == "docx":
         data = docx_of(Kind.FORM, sheet.unit.path, papers, made=sheet.submitted_at)
-        return as_file(data, DOCX, f"ban-dang-ky-{pk}.docx")
-    return as_file(pdf_of(papers), "application/pdf", f"ban-dang-ky-{pk}.pdf")
+        return as_file(data, DOCX, name)
+    return as_file(pdf_of(papers), "application/pdf", name)
+
+
+def _asked_for(request: ActorRequest, sheet: Sheet) -> list[Paper]:
+    """Return every paper of *sheet*, one of them, or its owner's draft where nothing is sent."""
+    which = request.GET.get("lan", "")
+    only = int(which) if which.isdecimal() and len(which) < LONG else None
+    found = [] if "nhap" in request.GET else paired.papers([sheet], only)
+    if not found and only is None and paired.may_draft(request.actor, sheet):
+        found = paired.drafts(sheet)
+    if not found:
+        raise PermissionDenied(NOTHING)
+    return found
 
 
 @signed_in

@@ -16,10 +16,11 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
-from kheo.movement.s3_registration import access, actions, exports
+from kheo.movement.s3_registration import access, actions
 from kheo.movement.s3_registration.forms import ReceiptForm
 from kheo.movement.s3_registration.models import Copy, ScanPage
 from kheo.movement.s3_registration.outcome import Act
+from kheo.movement.s3_registration.printed import paired
 from kheo.movement.s3_registration.scans import scanning
 from kheo.movement.s3_registration.scans.forms import ScansForm
 from kheo.movement.s3_registration.states import ScanState
@@ -151,7 +152,7 @@ def image(request: ActorRequest, pk: int) -> HttpResponse:
 @require_GET
 def copy_scans(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     """Show the scanned pages that lie with a copy of a sheet."""
-    sheet = get_object_or_404(exports.sheets_seen(request.actor), pk=pk)
+    sheet = get_object_or_404(paired.sheets_seen(request.actor), pk=pk)
     rows = scanning.visible_pages(request.actor).filter(
         copy__sheet=sheet, copy__number=number, state=ScanState.FILED
     )

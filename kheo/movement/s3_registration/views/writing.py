@@ -30,6 +30,7 @@ from kheo.movement.s3_registration import (
     shaping,
 )
 from kheo.movement.s3_registration.contract import terms
+from kheo.movement.s3_registration.kept import copies_of, papers_kept, to_hand_in
 from kheo.movement.s3_registration.loaded import loaded
 from kheo.movement.s3_registration.merging import same_words
 from kheo.movement.s3_registration.models import Registration
@@ -63,14 +64,15 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         require(beginning.may_hold, by, subject)
     sheet = queries.sheet_of(by, round_, subject)
     rows, limit = queries.written(sheet), terms.contract_for(by, round_, subject)
-    new = any(r.submitted_at is None for r in rows)
+    new, copies = any(r.submitted_at is None for r in rows), copies_of(sheet)
     context = {
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
         "rows": _lines(round_, rows),
         "ready": any(r.state in WRITABLE for r in rows), "room": limit.room(rows),
         "counted": (n := terms.going_on(rows)), "stopped": len(rows) - n,
         **_owed(by, round_, subject, limit, n),
-        "copies": queries.copies_of(sheet), "disowns": access.disowns(by, sheet, rows),
+        "copies": copies, "papers": papers_kept(sheet, copies) if sheet else (),
+        "supplements": any(copy.received_on for copy in copies), "disowns": access.disowns(by, sheet, rows),
         "entered": any(r.on_paper for r in rows),
         "form": form if limit.due.over and new else None, "due": limit.due,
         "again": limit.room(rows) > 0 and again(by, round_, subject),
@@ -240,7 +242,9 @@ def send(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
     try:
         if sheet and form.is_valid():
             n = actions.send(sheet, by=by, late_reason=form.late_reason())
-            messages.success(request, _sent_words(subject, n))
+            messages.success(
+                request, " ".join((_sent_words(subject, n), to_hand_in(sheet))).strip()
+            )
             return _home(round_id, subject)
     except StaleStateError:
         messages.warning(request, _("Bản đăng ký đã được gửi từ cửa sổ khác; không gửi lại."))

@@ -154,6 +154,8 @@ FIELDS: dict[str, Any] = {
     "form_version_id": _("Mẫu đăng ký"),
     "answers": _("Ô do đơn vị thêm"),
     "keeping": _("Duy trì, nhân rộng"),
+    "schedule": _("Thời gian"),
+    "registration.responsible": _("Người phụ trách"),
     "submitted_at": _("Gửi lần đầu lúc"),
     "unfiled": _("Bản 2 chưa nhận"),
     "noted_on": _("Ngày ghi gần nhất"),

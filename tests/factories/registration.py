@@ -73,7 +73,13 @@ class Office:
         )
 
     def model(self, by, title: str = "Phòng họp không giấy", **more: object):
-        facts = self.facts(title, **{"field": "economy", **more})
+        headings = {
+            "resources": "Không tốn kém",
+            "schedule": "Từ tháng 4, xem lại tháng 9",
+            "result": "Sổ theo dõi hằng tháng",
+            "keeping": "Giao người giữ sổ",
+        }
+        facts = self.facts(title, **{"field": "economy", **headings, **more})
         return actions.draft(by=by, round_=self.round, subject=Subject.MODEL, facts=facts)
 
     def sent(self, by, title: str = "Tiết kiệm điện tại phòng làm việc", **more: object):

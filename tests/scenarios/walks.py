@@ -32,6 +32,10 @@ MODEL = {
     "place": "Bốn bản vùng cao",
     "forces": "Trưởng phòng chủ trì",
     "keeping": "Phân công luân phiên hằng quý",
+    "responsible": "Trưởng phòng",
+    "resources": "Một máy in, xe công vụ",
+    "schedule": "Từ tháng 4, xem lại tháng 9, đánh giá tháng 11",
+    "result": "12 phiên, mỗi phiên có sổ ghi",
 }
 
 

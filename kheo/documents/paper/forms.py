@@ -54,7 +54,11 @@ def model_card(card: ModelCard) -> Paper:
         ("Sản phẩm, kết quả kiểm chứng được", model.product),
         ("Khả năng duy trì, nhân rộng", model.future),
     )
-    about = [Field("Đơn vị đăng ký", card.unit), Field("Lĩnh vực", model.field)]
+    about = [
+        Field("Đơn vị đăng ký", card.unit),
+        Field("Lĩnh vực", model.field),
+        Field("Người phụ trách", model.responsible),
+    ]
     if model.fields:
         about, parts = about[:1], (parts[0], *((f.label, f.value) for f in model.fields))
     body: list[Block] = [*about]

@@ -82,6 +82,7 @@ class UnitModel:
     fields: Sequence[Field] = ()  # as an office worded the form, in place of the shipped ones
     criteria: Sequence[str] = ()  # to tick, on a form nobody has written on yet
     sent: Sequence[Field] = ()  # its own day, where that is not the paper's
+    responsible: str = ""
 
 
 @dataclass(frozen=True)

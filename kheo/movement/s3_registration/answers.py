@@ -10,7 +10,7 @@ from kheo.kernel import files
 from kheo.kernel.text import nfc
 from kheo.kernel.ui.written import day, number
 from kheo.movement.s3_registration.models import Registration
-from kheo.movement.s3_registration.questions import LOCKED, Attached, Kind, Question
+from kheo.movement.s3_registration.questions import HEADINGS, LOCKED, Attached, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,24 @@ def kept(
     return found
 
 
+def _open_headings(registration: Registration) -> list[str]:
+    """Return what the shipped card of a model is still to say before it first goes.
+
+    What went before the headings were asked stays as it went; so does what is on paper.
+    """
+    if registration.person_id or registration.submitted_at or registration.on_paper:
+        return []
+    return [str(label) for name, label in HEADINGS.items() if not getattr(registration, name)]
+
+
 def lacking_answers(registration: Registration) -> list[str]:
     """Return the labels of the required questions that *registration* leaves open."""
     form = registration.form_version
+    if form is None:
+        return _open_headings(registration)
     return [
         q.label
-        for q in (form.questions if form else ())
+        for q in form.questions
         # the locked ones are asked of every form, by queries.lacks
         if q.required and q.key not in LOCKED and not words_of(registration, q)
     ]

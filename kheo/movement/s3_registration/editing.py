@@ -13,6 +13,7 @@ from kheo.movement.s3_registration.checkupform import shipped_checkup
 from kheo.movement.s3_registration.forms import FORMS
 from kheo.movement.s3_registration.models import FormVersion
 from kheo.movement.s3_registration.questions import (
+    HEADINGS,
     LOCKED,
     LONG,
     MOST,
@@ -40,11 +41,15 @@ def shipped(subject: str) -> list[Question]:
                 kind=Kind.CORE,
                 label=str(form.base_fields[name].label),
                 help=str(form.base_fields[name].help_text),
-                required=form.base_fields[name].required,
+                required=form.base_fields[name].required or _heading(subject, name),
             )
             for name in form.field_order or ()
             if name != _FOLLOWS
         ]
+
+
+def _heading(subject: str, name: str) -> bool:
+    return subject == FormKind.MODEL and name in HEADINGS
 
 
 class QuestionForm(Form):

@@ -164,7 +164,7 @@ def consolidated(by: Actor, round_: Round, wanted: queries.Wanted) -> Paper:
                     collective=r.subject == Subject.MODEL,
                     field=fields.get(r.field) or topic_of(r) or "Khác",
                     content="; ".join(filter(None, (r.target or r.method[:200], r.place))),
-                    responsible=str(r.person or ""),
+                    responsible=str(r.person or r.responsible),
                     time=day(r.due_on) if r.due_on else "",
                     note="; ".join(
                         filter(

@@ -178,51 +178,38 @@ class UnitModelForm(WritingForm):
     title = _text(gettext_lazy("Tên mô hình"), gettext_lazy("Ngắn, dễ nhớ."), required=True, rows=2)
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), choices=Field.choices, widget=Cards)
     duty = _text(gettext_lazy("Thực trạng, lý do lựa chọn"), rows=3)
+    responsible = _text(
+        gettext_lazy("Người phụ trách"), gettext_lazy("Họ tên, chức vụ người chịu trách nhiệm.")
+    )
     target = _text(gettext_lazy("Mục tiêu"), required=True)
     method = _text(gettext_lazy("Nội dung, cách làm"), required=True, rows=5)
     place = _text(gettext_lazy("Địa bàn, đối tượng thụ hưởng"), required=True)
     forces = _text(
         gettext_lazy("Lực lượng tham gia"), gettext_lazy("Ai chủ trì, ai phối hợp."), required=True
     )
-    resources = _text(gettext_lazy("Nguồn lực"))
+    resources = _text(
+        gettext_lazy("Nguồn lực"),
+        gettext_lazy("Kinh phí, vật chất, ngày công, xã hội hoá. Không tốn kém thì ghi như vậy."),
+    )
+    schedule = _text(
+        gettext_lazy("Thời gian"), gettext_lazy("Bắt đầu khi nào, các mốc, ngày đánh giá."), rows=2
+    )
     result = _text(gettext_lazy("Sản phẩm, kết quả kiểm chứng được"))
     keeping = _text(gettext_lazy("Khả năng duy trì, nhân rộng"))
 
     field_order = (
-        "title", "field", "duty", "target", "criteria", "method", "place", "forces", "resources",
-        "result", "keeping", "due_on",
+        "title", "field", "duty", "target", "criteria", "method", "place", "responsible", "forces",
+        "resources", "schedule", "due_on", "result", "keeping",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["responsible"].widget.attrs["list"] = "people"
         self._shape()
+        shaping.ask_at_sending(self.fields, self.questions)
 
 
 FORMS: Mapping[str, type[WritingForm]] = {Subject.ITEM: ItemForm, Subject.MODEL: UnitModelForm}
-
-
-class SendForm(Form):
-    """The tick and the reason that a sending after the deadline needs."""
-
-    late = forms.BooleanField(label=gettext_lazy("Tôi nộp muộn"), required=False)
-    reason = forms.CharField(  # shown only where it is needed; asked for together with the tick
-        label=gettext_lazy("Lý do nộp muộn"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].error_messages["required"] = _("Ghi lý do nộp muộn.")
-
-    def full_clean(self) -> None:
-        ticked = self.is_bound and bool(self["late"].data)
-        required, self.fields["reason"].required = self.fields["reason"].required, ticked
-        super().full_clean()
-        self.fields["reason"].required = required
-
-    def late_reason(self) -> str:
-        return str(self.cleaned_data["reason"]) if self.cleaned_data["late"] else ""
 
 
 class ReceiptForm(Form):

@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 # Without these nothing can be listed, judged or reminded of: they stay, and stay required.
 LOCKED = frozenset({"title", "criteria", "due_on", "field"})
+# The headings of the card of a model that may stay open in a draft and must be filled to send it.
+HEADINGS = {
+    "duty": _("Thực trạng, lý do lựa chọn"),
+    "resources": _("Nguồn lực"),
+    "schedule": _("Thời gian"),
+    "result": _("Sản phẩm, kết quả kiểm chứng được"),
+    "keeping": _("Khả năng duy trì, nhân rộng"),
+}
 ADDED = "o"  # begins the key of an added question; no shipped one is so short
 SHORT, LONG = 300, 4000  # letters at most
 MOST = 20  # questions an office adds: beyond it nobody fills a form on a phone

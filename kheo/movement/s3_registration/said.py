@@ -37,6 +37,14 @@ def forces_of(r: Registration) -> str:
     return ". ".join(part for part in (r.forces.rstrip(". "), along) if part) if along else r.forces
 
 
+def time_of(r: Registration) -> str:
+    """Return when a model begins, is looked at and judged, in its own words, and its last day."""
+    last = f"hoàn thành trước ngày {day(r.due_on)}" if r.due_on and r.schedule else ""
+    return "; ".join(filter(None, (r.schedule.rstrip(". ;"), last))) or (
+        day(r.due_on) if r.due_on else ""
+    )
+
+
 def model_of(r: Registration) -> UnitModel:
     return UnitModel(
         name=r.title,
@@ -47,7 +55,8 @@ def model_of(r: Registration) -> UnitModel:
         beneficiaries=r.place,
         forces=forces_of(r),
         resources=r.resources,
-        time=day(r.due_on) if r.due_on else "",
+        time=time_of(r),
+        responsible=r.responsible,
         product=r.result,
         future=r.keeping,
         fields=[paper.Field(answer.label, answer.words) for answer in said(r)],

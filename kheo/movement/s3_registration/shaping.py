@@ -17,6 +17,7 @@ from kheo.kernel.ui.forms import DateField, DecimalField, FileField
 from kheo.kernel.ui.written import day
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.questions import (
+    HEADINGS,
     LONG,
     SHORT,
     Attached,
@@ -48,6 +49,15 @@ def shape(fields: dict[str, forms.Field], questions: Sequence[Question]) -> None
             fields[q.key] = _worded(shipped[q.key], q)
         if q.key == "topic" and "own_topic" in shipped:
             fields["own_topic"] = shipped["own_topic"]
+
+
+def ask_at_sending(fields: Mapping[str, forms.Field], questions: Sequence[Question]) -> None:
+    """Let a draft be saved without a heading the paper cannot go without: it is asked at sending."""
+    asked = {q.key for q in questions if q.required} if questions else HEADINGS.keys()
+    for name in HEADINGS:
+        if name in fields and name in asked:
+            fields[name].required = False
+            fields[name].at_sending = True  # type: ignore[attr-defined]  # read by the template
 
 
 def without_topics(fields: dict[str, forms.Field], written: Registration | None) -> None:

@@ -11,7 +11,7 @@ from kheo.movement.s3_registration.models import Registration
 # What the owner writes; everything else about a registration follows from acts.
 TEXTS = (
     "title", "duty", "own_topic", "method", "target", "result",
-    "place", "forces", "resources", "keeping", "field",
+    "place", "forces", "resources", "keeping", "schedule", "responsible", "field",
 )  # fmt: skip
 WRITTEN = (*TEXTS, "topic", "due_on")
 

@@ -7,9 +7,11 @@ from kheo.movement.s1_directive.models import Round
 from kheo.movement.s2_plan.models import PlanTask
 from kheo.movement.s2_plan.states import State as PlanState
 from kheo.movement.s3_registration import queries
+from kheo.orgs.models import Person
 from kheo.orgs.queries import ancestors_of
 
 OFFERED = 12
+PEOPLE = 100
 
 
 def duties(by: Actor, round_: Round) -> list[str]:
@@ -24,6 +26,12 @@ def duties(by: Actor, round_: Round) -> list[str]:
     return list(
         dict.fromkeys(text[:300] for text in tasks.values_list("text", flat=True)[:OFFERED])
     )
+
+
+def people(by: Actor) -> list[str]:
+    """Return who works in the unit of *by*, to be named as responsible for a model."""
+    rows = Person.objects.filter(unit=by.unit_id, active=True).order_by("name_key", "pk")
+    return list(rows.values_list("full_name", flat=True)[:PEOPLE])
 
 
 def again(by: Actor, round_: Round, subject: str) -> bool:

@@ -223,6 +223,9 @@ def _models(year: Year, unit: Unit, chosen: list[exemplars.Exemplar]) -> None:
             forces=f"{unit.name} chủ trì, các đoàn thể cùng làm",
             result=model.target,
             keeping="Giao người giữ sổ, mỗi quý xem lại một lần",
+            duty=f"Việc này ở {unit.name} còn làm theo nếp cũ, người dân và cán bộ đã góp ý",
+            schedule="Bắt đầu tháng 4; xem lại cuối tháng 6, cuối tháng 9; đánh giá tháng 11",
+            responsible=year.land.heads[unit.pk].full_name,
         )
 
 

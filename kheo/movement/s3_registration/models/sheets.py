@@ -119,6 +119,8 @@ class Registration(Flowing):
     forces = models.CharField(max_length=300, blank=True)
     resources = models.CharField(max_length=300, blank=True)
     keeping = models.CharField(max_length=300, blank=True)  # how it will last and be carried on
+    schedule = models.CharField(max_length=300, blank=True, db_default="")
+    responsible = models.CharField(max_length=300, blank=True, db_default="")  # by name
     form_version = models.ForeignKey(  # the form it was written on; none is the shipped one
         FormVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

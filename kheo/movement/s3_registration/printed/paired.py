@@ -158,7 +158,7 @@ def _form(
     }
     own = _own_days(rows, supplement)
     if sheet.person is None:
-        responsible = rows[0].forces if rows else ""
+        responsible = "; ".join(dict.fromkeys(r.responsible for r in rows if r.responsible))
         models = [replace(model_of(r), sent=own.get(r.pk, ())) for r in rows]
         signer = Signer("THỦ TRƯỞNG ĐƠN VỊ", note=SIGN)
         return UnitForm(models=models, responsible=responsible, signer=signer, **common)

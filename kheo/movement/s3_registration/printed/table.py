@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(gettext_lazy("STT"), 6, Kind.NUMBER),
     Column(gettext_lazy("Đơn vị"), 28),
     Column(gettext_lazy("Tập thể, cá nhân"), 12),
-    Column(gettext_lazy("Người đăng ký"), 22),
+    Column(gettext_lazy("Người đăng ký, phụ trách"), 22),
     Column(gettext_lazy("Tên mô hình, nội dung"), 44),
     Column(gettext_lazy("Lĩnh vực, chủ đề"), 24),
     Column(gettext_lazy("Mục tiêu"), 32),
@@ -73,16 +73,16 @@ def _lines(
     values = rows.values_list(
         "where", "subject", "person__full_name", "title", "field", "topic__text",
         "own_topic", "target", "place", "due_on", "submitted_at", "state", "late",
-        "sheet_id", "standing", *(["answers"] if asked else []),
+        "sheet_id", "standing", "responsible", *(["answers"] if asked else []),
     )  # fmt: skip
     for n, r in enumerate(values.iterator(chunk_size=2000), 1):
         counted[r[1], r[4]] += 1
         topic = fields.get(r[4]) or r[5] or r[6]
         yield (
-            n, r[0], kinds[Subject(r[1])], r[2], r[3], topic, r[7], r[8], r[9],
+            n, r[0], kinds[Subject(r[1])], r[2] or r[15], r[3], topic, r[7], r[8], r[9],
             clock.day_of(r[10]) if r[10] else None, states[r[11]],
             "; ".join(filter(None, (late if r[12] else "", stopped if r[14] == STOPPED else "", few.get(r[13], "")))),
-            *(in_words(q, r[15].get(q.key)) if of == r[1] else "" for of, q in asked),
+            *(in_words(q, r[16].get(q.key)) if of == r[1] else "" for of, q in asked),
         )  # fmt: skip
 
 

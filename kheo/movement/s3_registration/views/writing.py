@@ -37,10 +37,11 @@ from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.newest import form_for, form_numbered
 from kheo.movement.s3_registration.partnering import shared_with
 from kheo.movement.s3_registration.said import pledges_of
+from kheo.movement.s3_registration.sendforms import SendForm
 from kheo.movement.s3_registration.sending import by_key, clashes, refusal, says_the_same
 from kheo.movement.s3_registration.stamp import stamp
 from kheo.movement.s3_registration.states import WRITABLE
-from kheo.movement.s3_registration.suggesting import again, duties
+from kheo.movement.s3_registration.suggesting import again, duties, people
 from kheo.movement.s3_registration.transfers import closed_of
 from kheo.movement.s3_registration.views.asked import (
     TEMPLATES,
@@ -55,10 +56,10 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 @signed_in
 @require_GET
 def mine(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
-    return _mine(request, round_of(request, round_id), subject, forms.SendForm())
+    return _mine(request, round_of(request, round_id), subject, SendForm())
 
 
-def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendForm) -> HttpResponse:
+def _mine(request: ActorRequest, round_: Round, subject: str, form: SendForm) -> HttpResponse:
     by = request.actor
     if subject == Subject.MODEL:
         require(beginning.may_hold, by, subject)
@@ -69,13 +70,13 @@ def _mine(request: ActorRequest, round_: Round, subject: str, form: forms.SendFo
         "round": round_, "subject": subject, "sheet": sheet, "limit": limit,
         "rows": _lines(round_, rows),
         "ready": any(r.state in WRITABLE for r in rows), "room": limit.room(rows),
-        "counted": (n := terms.going_on(rows)), "stopped": len(rows) - n,
+        "counted": (n := terms.going_on(rows)), "unsent": sum(r.state in WRITABLE for r in rows), "stopped": len(rows) - n,
         **_owed(by, round_, subject, limit, n),
         "copies": copies, "papers": papers_kept(sheet, copies) if sheet else (),
         "supplements": any(copy.received_on for copy in copies), "disowns": access.disowns(by, sheet, rows),
         "entered": any(r.on_paper for r in rows),
         "form": form if limit.due.over and new else None, "due": limit.due,
-        "again": limit.room(rows) > 0 and again(by, round_, subject),
+        "again": limit.asks and limit.room(rows) > 0 and again(by, round_, subject),
         "closed": closed_of(by, round_) if subject == Subject.ITEM else (),
         "loaded": loaded(sheet),
         "shared": shared_with(by, round_) if subject == Subject.MODEL else (),
@@ -161,6 +162,7 @@ def _shown(
         "pledges": pledges_of(round_), "gone": _gone(round_, subject, form),
         "back": queries.sent_back([old]).get(old.pk) if old else None, "due": limit.due, "limit": limit,
         "duties": duties(request.actor, round_) if subject == Subject.ITEM else (),
+        "people": people(request.actor) if subject == Subject.MODEL else (),
     }  # fmt: skip
     if held:
         context |= _saved(held, form, request.POST.get("seen", ""))
@@ -237,7 +239,7 @@ def _sent_words(subject: str, n: int) -> str:
 @require_POST
 def send(request: ActorRequest, round_id: int, subject: str) -> HttpResponse:
     by, round_ = request.actor, round_of(request, round_id)
-    form = forms.SendForm(request.POST)
+    form = SendForm(request.POST)
     sheet = queries.sheet_of(by, round_, _subject(subject))
     try:
         if sheet and form.is_valid():

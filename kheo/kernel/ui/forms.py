@@ -20,6 +20,8 @@ from kheo.kernel.ui.written import day, number
 type Bound = date | Callable[[], date] | None
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
+_SHORT_YEAR = re.compile(r"\d{1,2}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{2}")
+_ANY_DAY = date(2027, 3, 25)  # an example where every day is taken
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 MEGABYTE = 1024 * 1024
@@ -65,8 +67,14 @@ class DateField(forms.Field):
     def __init__(self, *, earliest: Bound = None, latest: Bound = None, **kwargs: Any) -> None:
         self.earliest = earliest
         self.latest = latest
-        kwargs.setdefault("help_text", gettext_lazy("Ngày/tháng/năm, ví dụ 25/3/2027."))
         super().__init__(**kwargs)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Bind the field; by now its limits are settled, and the example lies within them."""
+        if not self.help_text:
+            words = _("Ngày/tháng/năm, ví dụ %(day)s.")
+            self.help_text = words % {"day": day(self._example())}
+        return super().get_bound_field(form, field_name)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {
@@ -90,8 +98,18 @@ class DateField(forms.Field):
             words = _("Đang ghi “%(found)s”. %(wanted)s")
             if found is None and _DAY_FIRST.fullmatch(text):
                 words = _("Đang ghi “%(found)s”. Lịch không có ngày này. %(wanted)s")
-            raise ValidationError(words % {"found": text, "wanted": self._wanted()}, code="invalid")
+            elif found is None and _SHORT_YEAR.fullmatch(text):
+                words = _("Đang ghi “%(found)s”. Ghi năm đủ bốn chữ số. %(wanted)s")
+            elif found is None and any(self._limits()):
+                words = _("Đang ghi “%(found)s”. Ghi ngày/tháng/năm, ví dụ %(day)s. %(wanted)s")
+            told = {"found": text, "wanted": self._wanted(), "day": day(self._example())}
+            raise ValidationError(words % told, code="invalid")
         return found
+
+    def _example(self) -> date:
+        """Return a day that would be taken."""
+        low, high = self._limits()
+        return high or low or _ANY_DAY
 
     def _limits(self) -> tuple[date | None, date | None]:
         low, high = self.earliest, self.latest

@@ -5,11 +5,14 @@ import secrets
 import sys
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.log import log_response
 from django.views.decorators.http import require_GET
 from django.views.defaults import permission_denied
@@ -75,4 +78,15 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.method != "POST":  # no page takes PUT, PATCH or DELETE, with or without a token
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    signed_out = not getattr(request, "user", None) or not request.user.is_authenticated
+    context = {"entrance": _entrance(request) if signed_out else ""}
+    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def _entrance(request: HttpRequest) -> str:
+    """Return where to sign in, with the way back to the page that was being filled in."""
+    came = request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(came, {request.get_host()})
+    before = urlsplit(came)
+    back = urlunsplit(("", "", before.path, before.query, "")) if safe else "/"
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"

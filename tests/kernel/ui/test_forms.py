@@ -39,7 +39,39 @@ def test_a_day_no_calendar_has_is_said_to_be_none(typed):
     ]
 
 
-@pytest.mark.parametrize("typed", ("25/3/27", "mai", "2027"))
+def test_a_year_of_two_digits_is_said_to_need_four():
+    assert complaint(DateField(**YEAR), "25/12/27") == [
+        "Đang ghi “25/12/27”. Ghi năm đủ bốn chữ số. Cần một ngày từ 23/3/2027 đến 31/12/2027."
+    ]
+
+
+def test_words_for_a_day_are_told_how_a_day_is_written():
+    assert complaint(DateField(**YEAR), "cuối năm") == [
+        (
+            "Đang ghi “cuối năm”. Ghi ngày/tháng/năm, ví dụ 31/12/2027. "
+            "Cần một ngày từ 23/3/2027 đến 31/12/2027."
+        )
+    ]
+
+
+def test_the_example_beside_a_box_is_a_day_it_takes():
+    class Dated(Form):
+        bounded = DateField(**YEAR)
+        past = DateField(latest=lambda: date(2026, 11, 22))
+        future = DateField(earliest=date(2026, 11, 23))
+        free = DateField()
+        worded = DateField(help_text="Ngày ghi trên giấy.")
+
+    assert [field.help_text for field in Dated()] == [
+        "Ngày/tháng/năm, ví dụ 31/12/2027.",
+        "Ngày/tháng/năm, ví dụ 22/11/2026.",
+        "Ngày/tháng/năm, ví dụ 23/11/2026.",
+        "Ngày/tháng/năm, ví dụ 25/3/2027.",
+        "Ngày ghi trên giấy.",
+    ]
+
+
+@pytest.mark.parametrize("typed", ("mai", "2027"))
 def test_what_is_no_day_is_told_how_to_write_one(typed):
     assert complaint(DateField(), typed) == [
         f"Đang ghi “{typed}”. Cần ngày/tháng/năm, ví dụ 25/3/2027."

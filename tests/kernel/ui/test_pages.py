@@ -75,6 +75,19 @@ def test_a_page_left_open_too_long_is_told_what_to_do():
     assert "Trang đã mở quá lâu" in text(response)
 
 
+def test_a_form_sent_when_signed_out_leads_through_the_sign_in_back_to_it():
+    browser = Client(enforce_csrf_checks=True)
+    came = "http://testserver/phong-trao/1/dang-ky/item/viet/?tu=2"
+
+    back = browser.post("/ngon-ngu/setlang/", headers={"Referer": came})
+    strange = browser.post("/ngon-ngu/setlang/", headers={"Referer": "https://example.org/x/"})
+
+    assert "Bạn đã ra khỏi hệ thống" in text(back)
+    way = "/tai-khoan/login/?next=%2Fphong-trao%2F1%2Fdang-ky%2Fitem%2Fviet%2F%3Ftu%3D2"
+    assert f'href="{way}"' in text(back)
+    assert 'href="/tai-khoan/login/?next=%2F"' in text(strange)
+
+
 def test_sign_in_speaks_vietnamese_and_keeps_the_way_back(client):
     html = text(client.get("/tai-khoan/login/?next=/desk/"))
 

@@ -64,4 +64,5 @@ def _basis(round_: Round) -> str:
     paper = directive.document if directive else None
     if paper is None or not paper.number or not paper.issued_on:
         return _FALLBACK
-    return f"{paper} ngày {day(paper.issued_on)} của {paper.issuer}"
+    named = f"{paper.kind} số {paper.number}".strip()
+    return f"{named} ngày {day(paper.issued_on)} của {paper.issuer}"

@@ -77,6 +77,7 @@ VERBS |= {
     "sheet.carry": _("Chuyển theo sắp xếp tổ chức"),
     "sheet.carry_back": _("Trở về khi huỷ sắp xếp"),
     "sheet.send": _("Gửi bản đăng ký"),
+    "sheet.supplement": _("Gửi bản đăng ký bổ sung"),
     "symbol_rule.set": _("Đặt cách ghi số"),
     "term.set": _("Đặt nhiệm kỳ"),
     "unit.level": _("Ghi cấp của đơn vị"),

@@ -1,9 +1,8 @@
 """Forms as officials fill them in: days as day/month/year, numbers with a comma, files."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -15,48 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel.ui.components import component
+from kheo.kernel.ui.typed import DAY_FIRST, SHORT_YEAR, read_day, read_number
 from kheo.kernel.ui.written import day, number
 
 type Bound = date | Callable[[], date] | None
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
-_SHORT_YEAR = re.compile(r"\d{1,2}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{2}")
 _ANY_DAY = date(2027, 3, 25)  # an example where every day is taken
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 MEGABYTE = 1024 * 1024
-
-
-def read_day(text: str) -> date | None:
-    """Return the day written as 25/3/2027, 25-3-2027 or 2027-03-25, or None."""
-    if found := _DAY_FIRST.fullmatch(text):
-        d, m, y = (int(part) for part in found.groups())
-    elif found := _YEAR_FIRST.fullmatch(text):
-        y, m, d = (int(part) for part in found.groups())
-    else:
-        return None
-    try:
-        return date(y, m, d)
-    except ValueError:
-        return None
-
-
-def read_number(text: str) -> Decimal | None:
-    """Return 1.234,5 or 1234.5 as a number, or None; 1.234 is a thousand and more."""
-    text = re.sub(r"\s", "", text)
-    whole, comma, rest = text.partition(",")
-    if _GROUPED.fullmatch(whole):
-        whole = whole.replace(".", "")
-    elif comma and "." in whole:
-        return None
-    if not re.fullmatch(r"-?\d+(\.\d+)?" if not comma else r"-?\d+", whole):
-        return None
-    if comma and not rest.isdecimal():
-        return None
-    try:
-        return Decimal(f"{whole}.{rest}" if comma else whole)
-    except InvalidOperation:  # pragma: no cover - the pattern above lets only digits through
-        return None
 
 
 class DateField(forms.Field):
@@ -96,9 +60,9 @@ class DateField(forms.Field):
         found = read_day(text)
         if found is None or not self._fits(found):
             words = _("Đang ghi “%(found)s”. %(wanted)s")
-            if found is None and _DAY_FIRST.fullmatch(text):
+            if found is None and DAY_FIRST.fullmatch(text):
                 words = _("Đang ghi “%(found)s”. Lịch không có ngày này. %(wanted)s")
-            elif found is None and _SHORT_YEAR.fullmatch(text):
+            elif found is None and SHORT_YEAR.fullmatch(text):
                 words = _("Đang ghi “%(found)s”. Ghi năm đủ bốn chữ số. %(wanted)s")
             elif found is None and any(self._limits()):
                 words = _("Đang ghi “%(found)s”. Ghi ngày/tháng/năm, ví dụ %(day)s. %(wanted)s")

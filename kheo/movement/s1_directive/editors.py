@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.kernel.text import nfc
-from kheo.kernel.ui.forms import DateField, Form, WholeField, read_day
+from kheo.kernel.ui.forms import DateField, Form, WholeField
+from kheo.kernel.ui.typed import read_day
 from kheo.kernel.ui.written import day
 from kheo.movement.s1_directive import guesses
 from kheo.movement.s1_directive.models import Directive, Fact, Repair

@@ -1,4 +1,4 @@
-"""What is asked of whoever sends."""
+"""What is asked of whoever sends: a late sheet, a letter of reminding."""
 
 from typing import Any
 
@@ -6,7 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kheo.kernel.ui.forms import Form
+from kheo.kernel import clock
+from kheo.kernel.ui.forms import DateField, Form
+
+
+class LetterForm(Form):
+    """The new day a letter of reminding names."""
+
+    until = DateField(
+        label=gettext_lazy("Hạn mới ghi trong công văn"), required=False, earliest=clock.today
+    )
 
 
 class SendForm(Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
 from kheo.kernel.actor import Actor
-from kheo.kernel.ui.forms import read_number
+from kheo.kernel.ui.typed import read_number
 from kheo.movement.s1_directive.models import Round
 from kheo.movement.s3_registration.models import Registration
 from kheo.movement.s3_registration.questions import Kind

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kheo.kernel import clock
 from kheo.kernel.ui import written
-from kheo.kernel.ui.forms import read_day
+from kheo.kernel.ui.typed import read_day
 from kheo.orgs.tree import Branch
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kheo.kernel import clock
 from kheo.kernel.access import require
-from kheo.kernel.ui.forms import read_day
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
+from kheo.kernel.ui.typed import read_day
 from kheo.orgs import access, actions, past, queries, tree, unitforms
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import actions as levels

@@ -609,6 +609,24 @@ def test_a_letter_names_who_has_not_registered_and_is_as_the_decree_asks(office,
     assert lacking == [("signer", "present")]  # nobody heads the agency of the test
 
 
+def test_a_letter_says_the_new_day_that_was_asked_for_before_printing(office, sign_in):
+    office.person(full_name="Lò Văn An")
+    Unit.objects.filter(pk=office.division.pk).update(staff=1)
+    client, letter = sign_in(office.clerk()), url(office, "urge_docx")
+
+    dated = client.post(letter, {"until": "27/3/2026"})
+    wrong = client.post(letter, {"until": "27/3/26"}, follow=True)
+
+    words = "\n".join(p.text for p in Document(io.BytesIO(dated.content)).paragraphs)
+    assert "trước ngày 27/3/2026; trường hợp" in words
+    assert [str(message) for message in wrong.context["messages"]] == [
+        (
+            "Hạn mới ghi trong công văn. Đang ghi “27/3/26”. Ghi năm đủ bốn chữ số. "
+            "Cần một ngày từ 20/3/2026 trở đi."
+        )
+    ]
+
+
 def test_the_letter_takes_one_number_a_day_and_is_kept_in_the_register(office, sign_in):
     office.person(full_name="Lò Văn An")
     Unit.objects.filter(pk=office.division.pk).update(staff=1)

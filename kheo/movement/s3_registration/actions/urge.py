@@ -28,7 +28,7 @@ BOOK = "CV"  # the book of letters
 
 @transaction.atomic
 def number_letter(
-    round_: Round, units: Sequence[Unit], *, by: Actor, due: date
+    round_: Round, units: Sequence[Unit], *, by: Actor, due: date, until: date | None = None
 ) -> OfficialDocument:
     """Take the next number for today's letter to *units* and keep the letter in the register.
 
@@ -44,7 +44,7 @@ def number_letter(
     if held := _of_today(agency, about):
         return held
     entry = books.take(agency, BOOK, by=by, about=about)
-    paper = urging.letter(by, round_, units, due=due, notation=entry.symbol)
+    paper = urging.letter(by, round_, units, due=due, until=until, notation=entry.symbol)
     letter = register(
         docx_of(Kind.REMINDER, agency.path, [paper]),
         by=by,

@@ -21,9 +21,15 @@ _FALLBACK = "kế hoạch của phong trào"
 
 
 def letter(
-    by: Actor, round_: Round, units: Sequence[Unit], *, due: date, notation: str = ""
+    by: Actor,
+    round_: Round,
+    units: Sequence[Unit],
+    *,
+    due: date,
+    until: date | None = None,
+    notation: str = "",
 ) -> Paper:
-    """Return the letter to *units*; the new day is left to be written in, so is a missing number."""
+    """Return the letter to *units*; without it the new day is left to be written in, so a number."""
     issuing = Unit.objects.get(path=by.reach)
     agency, today = agency_of(issuing), clock.today()
     post = head_of(agency, on=today)
@@ -37,7 +43,7 @@ def letter(
             what="bản đăng ký",
             basis=_basis(round_),
             deadline=due,
-            new_deadline=None,
+            new_deadline=until,
             send_to=focal_of(issuing).name,
             addressees=["Các đơn vị có tên trong danh sách"],
             missing=missing,

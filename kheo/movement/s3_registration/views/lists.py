@@ -28,6 +28,7 @@ from kheo.movement.s3_registration import (
 from kheo.movement.s3_registration.counts import members
 from kheo.movement.s3_registration.counts.short import units_short
 from kheo.movement.s3_registration.outcome import Act
+from kheo.movement.s3_registration.sendforms import LetterForm
 from kheo.movement.s3_registration.views.asked import TEMPLATES, marked, round_of, told
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.queries import name_at
@@ -148,6 +149,7 @@ def missing(request: ActorRequest, round_id: int, which: str = "") -> HttpRespon
         "exempt": behind.people_exempt(unit, round_) if unit else [],
         "short": behind.people_short(unit, round_) if unit else [],
         "stopped": behind.people_stopped(unit, round_) if unit else [],
+        "letter": LetterForm(),
         "may_remind": access.acts(by).watch and running, "may_number": books.keeps(by),
         "may_enter": running and access.enters(by),
         "may_load": running and access.may_load_at_all(by),

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kheo.documents.masters.exports import docx_of
 from kheo.documents.masters.states import Kind
@@ -25,6 +26,7 @@ from kheo.movement.s3_registration.models import Sheet
 from kheo.movement.s3_registration.printed import paired, table, urging
 from kheo.movement.s3_registration.printed.blank import blank_papers
 from kheo.movement.s3_registration.printed.cards import card, zipped
+from kheo.movement.s3_registration.sendforms import LetterForm
 from kheo.movement.s3_registration.states import STANDING
 from kheo.movement.s3_registration.views.asked import registration_of, round_of, sees
 from kheo.orgs.middleware import ActorRequest, signed_in
@@ -160,13 +162,21 @@ def _urged(request: ActorRequest, round_: Round) -> tuple[list[Unit], date]:
     return units, due
 
 
+def _asked_again(request: ActorRequest, form: LetterForm, round_id: int) -> HttpResponse:
+    messages.warning(request, f"{form['until'].label}. {' '.join(map(str, form.errors['until']))}")
+    return redirect("registration:missing", round_id)
+
+
 @signed_in
-@require_GET
+@require_http_methods(["GET", "POST"])
 def urge(request: ActorRequest, round_id: int) -> HttpResponse:
     """Give the letter to the units where somebody has not registered, its number left open."""
     by, round_ = request.actor, round_of(request, round_id)
     units, due = _urged(request, round_)
-    letter = urging.letter(by, round_, units, due=due)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _asked_again(request, form, round_id)
+    letter = urging.letter(by, round_, units, due=due, until=form.cleaned_data["until"])
     made = docx_of(Kind.REMINDER, by.reach, [letter])
     return as_file(made, DOCX, "cong-van-don-doc.docx")
 
@@ -177,5 +187,9 @@ def urge_numbered(request: ActorRequest, round_id: int) -> HttpResponse:
     """Take a number for the letter and give it."""
     round_ = round_of(request, round_id)
     units, due = _urged(request, round_)
-    letter = actions.number_letter(round_, units, by=request.actor, due=due)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _asked_again(request, form, round_id)
+    until = form.cleaned_data["until"]
+    letter = actions.number_letter(round_, units, by=request.actor, due=due, until=until)
     return as_file(files.fetch(letter.file), DOCX, letter.file_name)

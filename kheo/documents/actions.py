@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kheo.documents.models import Citation, NumberBook, OfficialDocument
+from kheo.documents.queries import last_before
 from kheo.documents.states import Direction
 from kheo.kernel import clock, files
 from kheo.kernel.access import under
@@ -138,6 +139,14 @@ def _one_day(paper: OfficialDocument, citation: Citation) -> bool:
     return None in {paper.issued_on, citation.issued_on} or paper.issued_on == citation.issued_on
 
 
+def begin(book: NumberBook, *, by: Actor) -> None:
+    """Note that a book was opened; one that continues that of a unit that moved goes on after it."""
+    book.last = last_before(book.unit, book.year, book.kind)
+    if book.last:
+        NumberBook.objects.filter(pk=book.pk).update(last=book.last)
+    trail.record("number_book.open", book, by=by)
+
+
 @transaction.atomic
 def take_number(unit: Unit, kind: str, *, by: Actor, on: date) -> int:
     """Return the next number of a kind of paper in the unit's book of the year.
@@ -145,8 +154,8 @@ def take_number(unit: Unit, kind: str, *, by: Actor, on: date) -> int:
     Taken inside the transaction that issues the paper, so that a failed issue leaves no gap.
     """
     book, made = NumberBook.objects.get_or_create(unit=unit, year=on.year, kind=kind)
+    if made:
+        begin(book, by=by)
     NumberBook.objects.filter(pk=book.pk).update(last=F("last") + 1)
     book.refresh_from_db(fields=["last"])
-    if made:
-        trail.record("number_book.open", book, by=by)
     return book.last

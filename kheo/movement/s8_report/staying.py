@@ -53,7 +53,7 @@ class Papers:
             Touch(
                 _("Sổ số văn bản"),
                 NumberBook.objects.filter(unit__in=units).count(),
-                _("Khoá lại; nơi nhận dùng sổ của mình"),
+                _("Khoá lại; nơi nhận dùng sổ của mình, đơn vị chỉ đổi cấp trên đánh số tiếp"),
             ),
         ]
 
@@ -68,6 +68,8 @@ class Papers:
             return _("Đơn vị mở theo quyết định này đã nhận văn bản hoặc có kế hoạch.")
         if Report.objects.filter(unit__in=opened).exists():
             return _("Đơn vị mở theo quyết định này đã lập báo cáo.")
+        if NumberBook.objects.filter(unit__in=opened).exists():
+            return _("Đơn vị mở theo quyết định này đã lấy số văn bản.")
         return ""
 
 

@@ -6,11 +6,12 @@ import unicodedata
 import pytest
 from django.core.exceptions import ValidationError
 
+from kheo.documents.actions import take_number
 from kheo.movement.models import Registration
 from kheo.orgs import past
 from kheo.orgs.models import Person, Unit
-from kheo.orgs.reorganisation import actions, forms, heirs, preview, queries
-from kheo.orgs.reorganisation.models import Level, Successor, UnitLevel
+from kheo.orgs.reorganisation import actions, forms, hanging, heirs, preview, queries
+from kheo.orgs.reorganisation.models import Level, Reorganisation, Successor, UnitLevel
 from kheo.orgs.reorganisation.routes import Outline, Part, of_level
 from kheo.orgs.reorganisation.states import Sort
 from kheo.orgs.states import Kind
@@ -218,3 +219,22 @@ def test_a_unit_is_not_moved_to_where_it_is(communes, province, administrator):
 
     assert list(refused.value.error_dict) == ["parent"]
     assert Unit.objects.filter(pk=communes[0].pk, closed_on=None).exists()
+
+
+def test_a_unit_that_moved_goes_on_with_its_numbers_and_one_that_merged_begins_its_own(
+    communes, province, administrator
+):
+    pang, hoi = communes
+    for unit in communes:
+        Unit.objects.filter(pk=unit.pk).update(symbol="UBND")
+        unit.refresh_from_db()
+    assert [take_number(pang, "BC", by=administrator, on=MARCH) for _n in range(3)] == [1, 2, 3]
+    area = UnitFactory(path="001.030.", parent=province, name="Khu vực Một")
+    done(Sort.MOVE, administrator, pang, parent=area)
+    moved = Unit.objects.get(name=pang.name, closed_on=None)
+
+    assert take_number(moved, "BC", by=administrator, on=MARCH) == 4
+    assert take_number(moved, "BC", by=administrator, on=MARCH.replace(year=2027)) == 1
+    assert take_number(hoi, "BC", by=administrator, on=MARCH) == 1
+    event = Reorganisation.objects.get()
+    assert "Đơn vị mở theo quyết định này đã lấy số văn bản." in hanging.on(event)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from kheo.documents.actions import begin
 from kheo.documents.books import doubts, queries
 from kheo.documents.books.about import About
 from kheo.documents.books.models import Entry
@@ -51,7 +52,7 @@ def book_of(unit: Unit, kind: str, *, by: Actor, on: date) -> NumberBook:
         unit=unit, year=year, kind=kind, defaults={"until": until}
     )
     if made:
-        trail.record("number_book.open", book, by=by)
+        begin(book, by=by)
     if until and (made or book.until != until):
         _run_on(book, until)
     return book

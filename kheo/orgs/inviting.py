@@ -35,7 +35,7 @@ class InviteForm(Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         seen: dict[str, str] = {}
-        for key, email in found.items():
+        for key, email in list(found.items()):  # an error takes its field away
             if email and email.casefold() in seen:
                 self.add_error(key, gettext("Địa chỉ này đã ghi cho người khác ở trên."))
             seen[str(email).casefold()] = key

@@ -51,6 +51,18 @@ def test_one_form_invites_by_mail_and_by_letter_and_shows_the_letters_once(signe
     assert ways == {"Ma Văn Lâm": Way.MAIL, "Lò Thị Én": Way.LETTER}
 
 
+def test_one_address_for_two_people_is_said_beside_the_second(signed, office):
+    one, two = (PersonFactory(unit=office, full_name=name) for name in ("Ma Văn Lâm", "Lò Thị Én"))
+    address = f"/quan-tri/tai-khoan/moi/?nguoi={one.pk}&nguoi={two.pk}"
+    office_mail = "vanphong@namson.gov.vn"
+
+    page = text(signed.post(address, {str(one.pk): office_mail, str(two.pk): office_mail}))
+
+    assert page.count("Địa chỉ này đã ghi cho người khác ở trên.") == 1
+    assert page.count(f'value="{office_mail}"') == 2
+    assert Invitation.objects.count() == 0
+
+
 def test_a_wrong_address_is_said_beside_its_person_and_nobody_is_invited(signed, office):
     person = PersonFactory(unit=office)
 

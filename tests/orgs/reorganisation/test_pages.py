@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kheo.orgs.models import Unit
 from kheo.orgs.reorganisation.models import Level, Reorganisation
-from tests.factories import PostFactory
+from tests.factories import PostFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 MERGE = "/quan-tri/sap-xep/ghi/merge/"
@@ -95,6 +95,20 @@ def test_a_split_is_read_from_lines(client, signed, communes):
 
     assert response.status_code == 302
     assert Reorganisation.objects.get().words == "Tách Xã Nà Pang thành Xã Nà Thượng, Xã Nà Hạ"
+
+
+def test_a_level_abolished_by_a_double_press_is_answered_in_words(client, signed, province):
+    level = Level.objects.create(name="Cấp thử", rank=4, since="2016-01-01")
+    unit = UnitFactory(path="001.077.", parent=province, name="Huyện Mường")
+    unit.levels.create(level=level, since="2021-01-01")
+    press = typed(level=level.pk, into="", write="1")
+
+    answers = [client.post("/quan-tri/sap-xep/ghi/abolish/", press) for _n in range(2)]
+
+    said = "Không đơn vị nào trong phạm vi của bạn đang thuộc cấp Cấp thử."
+    assert [one.status_code for one in answers] == [302, 200]
+    assert said in answers[1].content.decode()
+    assert Reorganisation.objects.count() == 1
 
 
 def test_an_unknown_sort_is_not_found(client, signed):

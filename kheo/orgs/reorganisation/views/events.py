@@ -15,6 +15,7 @@ from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import access, actions, forms, hanging, preview, queries
 from kheo.orgs.reorganisation.models import Reorganisation
 from kheo.orgs.reorganisation.preview import Preview
+from kheo.orgs.reorganisation.routes import Outline
 from kheo.orgs.reorganisation.states import DOES, Sort
 
 TEMPLATES = "orgs/reorganisation/"
@@ -39,11 +40,11 @@ def write(request: ActorRequest, sort: str) -> HttpResponse:
         raise Http404
     form = forms.OutlineForm(Sort(sort), request.actor, request.POST or None)
     found = None
-    if request.method == "POST" and form.is_valid():
-        if "write" in request.POST and (event := _written(request, form)):
+    if request.method == "POST" and form.is_valid() and (outline := _outlined(form)):
+        if "write" in request.POST and (event := _written(request, form, outline)):
             messages.success(request, _("Đã ghi việc sắp xếp và báo cho mọi người liên quan."))
             return redirect("reorganisation:event", pk=event.pk)
-        found = _previewed(form)
+        found = _previewed(form, outline)
     context = {
         "form": form,
         "found": found,
@@ -61,18 +62,29 @@ def _crumbs() -> list[tuple[str, str]]:
     ]
 
 
-def _written(request: ActorRequest, form: forms.OutlineForm) -> Reorganisation | None:
-    """Write it down; None when the page must say why not."""
+def _outlined(form: forms.OutlineForm) -> Outline | None:
+    """Read the outline once: an error found later takes its field out of what was cleaned."""
     try:
-        return actions.reorganise(form.outline(), by=request.actor)
+        return form.outline()
     except ValidationError as error:
         _say(form, error)
         return None
 
 
-def _previewed(form: forms.OutlineForm) -> Preview | None:
+def _written(
+    request: ActorRequest, form: forms.OutlineForm, outline: Outline
+) -> Reorganisation | None:
+    """Write it down; None when the page must say why not."""
     try:
-        found = preview.previewed(form.outline())
+        return actions.reorganise(outline, by=request.actor)
+    except ValidationError as error:
+        _say(form, error)
+        return None
+
+
+def _previewed(form: forms.OutlineForm, outline: Outline) -> Preview | None:
+    try:
+        found = preview.previewed(outline)
     except ValidationError as error:
         if not form.errors:
             _say(form, error)

@@ -104,7 +104,7 @@ class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships 
             "Người quản trị phải có xác thực hai bước. Thêm cách khác trước, rồi mới bỏ cách này."
         ),
         "cannot_generate_recovery_codes": _("Bật xác thực hai bước trước, rồi mới có mã dự phòng."),
-        "incorrect_code": _("Mã không đúng hoặc đã đổi. Xem lại mã trên điện thoại rồi gõ ngay."),
+        "incorrect_code": _("Mã không đúng, đã dùng hoặc đã đổi. Gõ mã đang hiện trên điện thoại."),
         "unverified_email": _("Xác nhận thư điện tử trước, rồi mới bật xác thực hai bước."),
     }
 

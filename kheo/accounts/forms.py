@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kheo.accounts import lockout, queries
+from kheo.accounts import lockout, queries, steps
 from kheo.accounts.models import Invitation, User
 from kheo.kernel import clock
 from kheo.kernel.ui.forms import Form
@@ -79,6 +81,7 @@ class _Counting:
     """Counts wrong codes in the database, where every process of the server sees them."""
 
     user: User
+    authenticator: Authenticator
 
     def clean_code(self) -> str:
         now, counted = clock.now(), lockout.account(self.user)
@@ -86,6 +89,7 @@ class _Counting:
             raise ValidationError(lockout.words(until, now))
         try:
             code: str = super().clean_code()  # type: ignore[misc]  # of allauth's form
+            self._use_up(code)
         except ValidationError:
             if until := lockout.fail(counted, at=now):
                 lockout.note(self.user)
@@ -93,6 +97,11 @@ class _Counting:
             raise
         lockout.clear(counted)
         return code
+
+    def _use_up(self, code: str) -> None:
+        on_phone = self.authenticator.type == Authenticator.Type.TOTP
+        if on_phone and not steps.take(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
 
 
 class CodeForm(_Counting, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types

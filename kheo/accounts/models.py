@@ -90,3 +90,15 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CodeStep(models.Model):
+    """The last half minute whose code on the phone somebody used: none is taken twice."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="code_step"
+    )
+    step = models.PositiveBigIntegerField(default=0)  # half minutes since 1970
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -12,10 +12,11 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from kheo.accounts import adapter, lockout
+from kheo.accounts import adapter, lockout, steps
 from kheo.accounts.models import Failure
 from kheo.kernel.audit.models import Event
 from kheo.orgs import actions
@@ -143,6 +144,36 @@ def test_five_wrong_codes_lock_too(client, user):
     pages = [text(client.post(where, {"code": "000000"})) for _n in range(5)]
 
     assert "Còn 15 phút" in pages[4]
+
+
+def test_a_code_is_taken_once_whatever_process_answers(user):
+    TOTP.activate(user, SECRET)
+    answers = []
+    with time_machine.travel(NOON, tick=False):
+        code = code_now()
+        for _n in range(3):
+            client = Client()
+            where = signing_in(client, user).headers["Location"]
+            cache.clear()  # another process remembers nothing of what this one was told
+            answers.append(client.post(where, {"code": code}).status_code)
+    with time_machine.travel(NOON + dt.timedelta(seconds=90), tick=False):
+        where = signing_in(client, user).headers["Location"]
+        later = client.post(where, {"code": code_now()})
+
+    assert answers == [302, 200, 200]
+    assert later.status_code == 302
+
+
+def test_a_code_older_than_the_one_used_is_not_taken(user):
+    kept = TOTP.activate(user, SECRET).instance
+    with time_machine.travel(NOON, tick=False):
+        before, now, _after = map(
+            format_hotp_value, (hotp_value(SECRET, n) for n in yield_hotp_counters_from_time())
+        )
+
+        taken = [steps.take(kept, code) for code in (now, now, before)]
+
+    assert taken == [True, False, False]
 
 
 def test_a_secret_read_with_another_key_is_never_empty(settings):

@@ -13,6 +13,7 @@ from kheo.kernel import clock
 from kheo.kernel.audit import sealing, trail
 from kheo.kernel.audit.models import Event, Seal, Verification
 from kheo.kernel.ui.written import day
+from kheo.orgs import past
 
 SHOWN = 10  # verifications
 
@@ -27,6 +28,7 @@ class Line:
     who: str
     what: str
     whom: str
+    about: str
     note: str
     seal: Seal | None
 
@@ -53,7 +55,7 @@ def events(on: dt.date | None) -> QuerySet[Event]:
 
 
 def lines(found: Sequence[Event]) -> list[Line]:
-    seals = trail.seals_of(found)
+    seals, told = trail.seals_of(found), past.about(found)
     return [
         Line(
             number=event.pk,
@@ -62,6 +64,7 @@ def lines(found: Sequence[Event]) -> list[Line]:
             who=", ".join(filter(None, (event.actor_name, event.capacity))),
             what=str(VERBS.get(event.verb, _("Cập nhật"))),
             whom=event.subject_name,
+            about=told.get(event.pk, ""),
             note=event.note,
             seal=seals.get(event.pk),
         )

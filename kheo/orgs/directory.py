@@ -35,7 +35,8 @@ def people(by: Actor, words: str = "", *, left: bool = False) -> QuerySet[Person
 def doubles(person: Person) -> QuerySet[Person]:
     """Return who bears the name of *person* and was born the same day, or has the same phone.
 
-    Of somebody whose day of birth is not known the year is compared.
+    Of somebody whose day of birth is not known the year is compared. A record that was merged into
+    another is nobody apart any more.
     """
     born = Q(born_in=person.born_in)
     if person.born_on:
@@ -43,12 +44,27 @@ def doubles(person: Person) -> QuerySet[Person]:
     same = Q(born, folded=person.folded)
     if person.phone:
         same |= Q(phone=person.phone)
-    return Person.objects.filter(same).exclude(pk=person.pk).select_related("unit")
+    rows = Person.objects.filter(same, merged_into=None).exclude(pk=person.pk)
+    return rows.select_related("unit")
 
 
 def doubles_seen(by: Actor, person: Person) -> list[Person]:
     """Return the first of the same whom *by* administers: others are nobody's business."""
+    if person.merged_into_id:
+        return []
     return list(doubles(person).filter(pk__in=access.listed_people(by))[:SEEN])
+
+
+def merged_seen(by: Actor, person: Person) -> list[Person]:
+    """Return the records that were merged into *person*, of those *by* sees."""
+    return list(access.visible_people(by).filter(merged_into=person).order_by("code"))
+
+
+def kept_seen(by: Actor, person: Person) -> Person | None:
+    """Return the record *person* was merged into, if *by* sees it."""
+    if person.merged_into_id is None:
+        return None
+    return access.visible_people(by).filter(pk=person.merged_into_id).first()
 
 
 def pairs(by: Actor) -> QuerySet[Person]:

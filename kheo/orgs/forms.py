@@ -183,6 +183,8 @@ class LeaveForm(Form):
 
 class TakeBackForm(Form):
     note = line(_("Vì sao lấy lại"), length=300)
+    # Which one the page showed: a second press must not take back the one before it.
+    transfer = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class EndForm(Form):

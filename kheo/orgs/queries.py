@@ -87,6 +87,14 @@ def last_transfer(person: Person) -> Transfer | None:
     return found if found and found.new_id == person.unit_id else None
 
 
+def taken_back_before(person: Person, shown: str) -> bool:
+    """Tell whether the transfer a page showed, by its key as sent, was taken back already."""
+    if not shown:
+        return False
+    rows = person.transfers.exclude(undone_at=None)
+    return shown in {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
 def ancestors_of(path: str) -> list[str]:
     """Return the paths from the root down to *path* itself: ``["001.", "001.003."]``."""
     numbers = path.split(".")[:-1]

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from kheo.kernel.audit.models import Event
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.notices.models import Notice
-from kheo.orgs import actions, directory
+from kheo.orgs import actions, directory, past
 from kheo.orgs.actions.marking import mark_all
 from kheo.orgs.actions.merging import merge
 from kheo.orgs.models import Person, Unit
@@ -86,6 +87,14 @@ def test_of_two_accounts_the_second_is_closed(administrator, pair):
     assert not gone.user.is_active
 
 
+def test_of_two_who_merge_the_same_pair_at_once_the_second_is_told(administrator, pair):
+    kept, gone = pair
+    merge(kept, gone, by=administrator, take=[], note="Đã so")
+
+    with pytest.raises(StaleStateError):
+        merge(kept, gone, by=administrator, take=[], note="Đã so")
+
+
 def test_two_sheets_of_one_year_are_not_made_one(administrator, division, pair):
     round_ = RoundFactory()
     for person in pair:
@@ -134,6 +143,29 @@ def test_the_pages_show_what_would_pass_and_join_the_two(client, pair):
 
     gone.refresh_from_db()
     assert gone.merged_into == kept
+
+
+@pytest.mark.usefixtures("signed")
+def test_each_of_two_merged_records_leads_to_the_other_and_no_warning_is_left(client, pair):
+    kept, gone = pair
+    press = {"full_name": "kept", "born": "gone", "phone": "gone", "note": "Đã so"}
+    client.post(at("merge", kept.pk, gone.pk), press)
+
+    again = client.post(at("merge", kept.pk, gone.pk), press, follow=True)
+    pages = [words(client.get(at("person", one.pk))) for one in pair]
+
+    assert again.redirect_chain == [(at("person", kept.pk), 302)]
+    assert "CC2 đã gộp vào CC1 từ trước" in words(again)
+    links = [f'<a href="{at("person", one.pk)}" >' for one in (gone, kept)]
+    assert ["Có thể là cùng một người" in page for page in pages] == [False, False]
+    assert "Đã gộp vào đây:" in pages[0]
+    assert "Bản ghi này đã gộp vào bản ghi khác:" in pages[1]
+    assert [one.about for one in past.done_to(kept)] == ["Bản ghi được gộp: CC2."]
+    assert [one.about for one in past.done_to(gone)] == ["Bản ghi được giữ: CC1."]
+    assert [f"{link}Bản ghi được" in page for link, page in zip(links, pages, strict=True)] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("count", (1, 3))

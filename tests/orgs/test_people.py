@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from kheo.kernel.audit.models import Event
 from kheo.notices.models import Notice
-from kheo.orgs import access, actions, directory, gaps, queries
+from kheo.orgs import access, actions, directory, gaps, past, queries
 from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import Kind, Power, Sex, Staff
 from tests.factories import (
@@ -159,6 +159,23 @@ def test_a_transfer_moves_the_person_and_what_they_have_open(person, agency, adm
     ]
     assert [Unit.objects.get(pk=u.pk).staff for u in (old, other)] == [0, 1]
     assert {n.person for n in Notice.objects.all()} == {person, head}
+
+
+def test_the_history_of_a_transfer_says_from_where_to_where_and_from_what_day(
+    person, agency, administrator
+):
+    other = UnitFactory(path="001.001.002.", parent=agency, name="Phòng Văn thư")
+    old = person.unit
+    actions.transfer(person, by=administrator, to=other, on=JULY, title="Văn thư", note="12/QĐ")
+    person.refresh_from_db()
+    actions.take_back(queries.last_transfer(person), by=administrator, note="Nhầm")
+
+    told = [(one.what, one.about, one.note) for one in past.done_to(person)]
+
+    assert told == [
+        ("Lấy lại việc chuyển", f"Từ Phòng Văn thư về {old}.", "Nhầm"),
+        ("Chuyển đơn vị", f"Từ {old} đến Phòng Văn thư, từ ngày 01/7/2025.", "12/QĐ"),
+    ]
 
 
 def test_a_post_elsewhere_outlasts_a_transfer(person, agency, administrator):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kheo.orgs import access, directory, queries
-from kheo.orgs.models import Person, Post
+from kheo.orgs.models import Person, Post, Unit
 from kheo.orgs.states import Kind, Power
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 
@@ -67,7 +67,7 @@ def test_the_page_of_a_person_asks_the_same_number_of_queries(
         PostFactory(person=person, unit=division)
     client.get(at("person", person.pk))
 
-    with django_assert_num_queries(7):  # session, user, post, person, posts, doubles, past
+    with django_assert_num_queries(8):  # session, user, post, person, posts, doubles, merged, past
         response = client.get(at("person", person.pk))
 
     assert len(response.context["posts"]) == count
@@ -257,3 +257,21 @@ def test_one_finds_oneself_and_nothing_to_press(client, division, signed):
     text = words(client.get(at("person", signed.person_id)))
 
     assert "Không ai tự giao chức vụ" in text
+
+
+def test_taking_a_transfer_back_twice_leaves_the_one_before_it_alone(client, agency, division):
+    person = PostFactory(unit=division).person
+    Unit.objects.filter(pk=division.pk).update(staff=1)
+    for name, on in (("Phòng Văn thư", "01/10/2025"), ("Phòng Thi đua", "01/12/2025")):
+        UnitFactory(path=f"{agency.path}{on[3:5]}0.", parent=agency, name=name)
+        asked = {"to": name, "title": "Văn thư", "on": on, "write": "1"}
+        client.post(at("transfer", person.pk), asked)
+    shown = client.get(at("take_back", person.pk)).context["form"]["transfer"].value()
+    press = {"note": "Ghi nhầm", "transfer": shown}
+
+    first, second = (client.post(at("take_back", person.pk), press) for _n in range(2))
+
+    person.refresh_from_db()
+    assert person.unit.name == "Phòng Văn thư"
+    assert [first["Location"], second["Location"]] == [at("person", person.pk)] * 2
+    assert "đã lấy lại từ trước" in words(client.get(at("person", person.pk)))

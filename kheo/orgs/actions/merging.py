@@ -18,6 +18,7 @@ from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
 from kheo.kernel.ui.written import number
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.orgs import access, doors
 from kheo.orgs.actions.marking import mark
 from kheo.orgs.models import Person, Post, Unit
@@ -80,11 +81,16 @@ def obstacles(found: list[Passing], *, by: Actor) -> list[str]:  # noqa: ARG001 
 
 @transaction.atomic
 def merge(kept: Person, gone: Person, *, by: Actor, take: Collection[str], note: str) -> Person:
-    """Let all of *gone* pass to *kept*; *take* names the facts that are right in *gone*."""
+    """Let all of *gone* pass to *kept*; *take* names the facts that are right in *gone*.
+
+    Raises StaleStateError when the two became one since they were read.
+    """
     require(access.may_merge, by, (kept, gone))
     locked = Person.objects.select_for_update().select_related("unit").order_by("pk")
     pair = {person.pk: person for person in locked.filter(pk__in=[kept.pk, gone.pk])}
     kept, gone = pair[kept.pk], pair[gone.pk]
+    if gone.merged_into_id == kept.pk:
+        raise StaleStateError
     require(access.may_merge, by, (kept, gone))
     found = passing(kept, gone, by=by)
     if left := obstacles(found, by=by):
@@ -99,6 +105,7 @@ def merge(kept: Person, gone: Person, *, by: Actor, take: Collection[str], note:
         Unit.objects.filter(pk=gone.unit_id).update(staff=F("staff") - 1)
     mark(kept, by=by)
     doors.renamed(kept, by=by)
+    changes["gone"] = [None, gone.code]
     trail.record("person.merge", kept, by=by, changes=changes, note=note)
     trail.record("person.merged", gone, by=by, changes={"into": [None, kept.code]}, note=note)
     told = _("Hai bản ghi của bạn (%(kept)s, %(gone)s) đã được gộp làm một.")

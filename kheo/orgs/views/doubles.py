@@ -1,6 +1,8 @@
 """People who may be written down twice, and the joining of two records."""
 
+from django.contrib import messages  # noqa: TID251 a view in a folder of views
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,6 +34,10 @@ def index(request: ActorRequest) -> HttpResponse:
 def merge(request: ActorRequest, pk: int, other: int) -> HttpResponse:
     """Let the record *other* pass to the record *pk*, once it is seen what that moves."""
     by, kept, gone = request.actor, person_asked(request, pk), person_asked(request, other)
+    if gone.merged_into_id == kept.pk:  # a second press
+        said = _("%(gone)s đã gộp vào %(kept)s từ trước; lần này không đổi gì.")
+        messages.warning(request, said % {"gone": gone.code, "kept": kept.code})
+        return redirect("orgs:person", pk=pk)
     form = MergeForm(kept, gone, request.POST or None)
     may = access.may_merge(by, (kept, gone))
     return filled(

@@ -61,6 +61,8 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "party": access.sees_party(by, person),
         "contact": access.sees_contact(by, person),
         "doubles": directory.doubles_seen(by, person) if administers else [],
+        "merged": directory.merged_seen(by, person) if administers else [],
+        "kept": directory.kept_seen(by, person),
         "events": past.done_to(person) if administers else [],
         "may": access.may_change_person(by, person),
         "may_move": access.may_move_person(by, person),

@@ -69,7 +69,11 @@ def _written(request: ActorRequest, person: Person, form: forms.TransferForm) ->
 def take_back(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back the latest transfer, which was a mistake."""
     person = person_asked(request, pk)
-    if (last := queries.last_transfer(person)) is None:
+    last, shown = queries.last_transfer(person), request.POST.get("transfer", "")
+    if queries.taken_back_before(person, shown):
+        messages.warning(request, _("Việc chuyển này đã lấy lại từ trước; lần này không đổi gì."))
+        return redirect("orgs:person", pk=pk)
+    if last is None:
         raise Http404
     words = _(
         "%(name)s trở về %(old)s như trước ngày %(day)s: chức vụ ở %(new)s bị bỏ, "
@@ -78,8 +82,8 @@ def take_back(request: ActorRequest, pk: int) -> HttpResponse:
     names = {"name": person, "old": last.old, "new": last.new, "day": day(last.on)}
     return filled(
         request,
-        forms.TakeBackForm(request.POST or None),
-        lambda found: actions.take_back(last, by=request.actor, **found),
+        forms.TakeBackForm(request.POST or None, initial={"transfer": last.pk}),
+        lambda found: actions.take_back(last, by=request.actor, note=found["note"]),
         heading=_("Lấy lại việc chuyển"),
         note=words % names,
         done=_("Đã lấy lại việc chuyển."),

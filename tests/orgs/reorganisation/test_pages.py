@@ -55,6 +55,10 @@ def test_it_is_written_once_the_heads_are_chosen_and_can_be_taken_back(
     note = page.split("Đã huỷ, mọi thứ trở về như trước.")[-1].split("</p>")[0]
     assert ": Nhầm xã" in note
 
+    again = client.post(written["Location"], {"note": "Nhầm xã"}, follow=True)
+    assert again.redirect_chain == [(written["Location"], 302)]
+    assert "đã được huỷ từ trước" in again.content.decode()
+
 
 def test_without_a_choice_the_page_says_so_and_keeps_what_was_typed(client, signed, communes):
     response = client.post(MERGE, typed(write="1"))

@@ -10,6 +10,7 @@ from kheo.kernel import clock
 from kheo.kernel.access import require
 from kheo.kernel.actor import Actor
 from kheo.kernel.audit import trail
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.orgs import doors
 from kheo.orgs.models import FormerName, Person, Unit
 from kheo.orgs.reorganisation import access, hanging, rooms
@@ -20,8 +21,14 @@ from kheo.orgs.reorganisation.states import Sort
 
 @transaction.atomic
 def undo(event: Reorganisation, *, by: Actor, note: str) -> Reorganisation:
-    """Put everything back where it was. Raises ValidationError with what hangs on the event."""
+    """Put everything back where it was. Raises ValidationError with what hangs on the event.
+
+    Raises StaleStateError when somebody took it back since *event* was read.
+    """
+    before = event.undone_at
     event = Reorganisation.objects.select_for_update().select_related("unit").get(pk=event.pk)
+    if event.undone_at and not before:
+        raise StaleStateError
     require(access.may_undo, by, event)
     if left := hanging.on(event):
         raise ValidationError([_("Không huỷ được nữa."), *left])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kheo.kernel.access import require
 from kheo.kernel.ui.page import page
 from kheo.kernel.ui.paging import paged
+from kheo.kernel.workflow.advance import StaleStateError
 from kheo.orgs.middleware import ActorRequest, signed_in
 from kheo.orgs.reorganisation import access, actions, forms, hanging, preview, queries
 from kheo.orgs.reorganisation.models import Reorganisation
@@ -105,6 +106,8 @@ def _say(form: forms.OutlineForm, error: ValidationError) -> None:
 @require_http_methods(["GET", "POST"])
 def event(request: ActorRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(access.visible_to(request.actor), pk=pk)
+    if request.method == "POST" and found.undone_at:
+        return _undone_before(request, found)
     may = access.may_undo(request.actor, found)
     form = forms.UndoForm(request.POST or None)
     if request.method == "POST" and not may:
@@ -112,12 +115,20 @@ def event(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.undo(found, by=request.actor, note=form.cleaned_data["note"])
+        except StaleStateError:
+            return _undone_before(request, found)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Đã huỷ, mọi thứ trở về như trước."))
             return redirect("reorganisation:event", pk=pk)
     return _event_page(request, found, form, _shares_form(request, found))
+
+
+def _undone_before(request: ActorRequest, found: Reorganisation) -> HttpResponse:
+    """Show it with a warning: a second press changed nothing, and the first one did."""
+    messages.warning(request, _("Lần sắp xếp này đã được huỷ từ trước; lần bấm này không đổi gì."))
+    return redirect("reorganisation:event", pk=found.pk)
 
 
 def _shares_form(

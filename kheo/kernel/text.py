@@ -11,6 +11,8 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
+        if unicodedata.category(letter) == "Cf":  # takes no room, so nobody sees two words differ
+            return self.setdefault(code, "")
         decomposed = unicodedata.normalize("NFD", _STROKED_D.get(letter, letter))
         self[code] = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
         return self[code]

@@ -18,6 +18,7 @@ from kheo.kernel.ui.forms import DateField, Form, YearField
 from kheo.orgs import directory, tree
 from kheo.orgs.actions import Identity, Place
 from kheo.orgs.models import Post, Unit
+from kheo.orgs.spelling import why_no_name
 from kheo.orgs.states import DOES, Power, Sex, Staff
 
 KNOWN = 300  # names a browser may offer while one types
@@ -101,6 +102,12 @@ class IdentityForm(Form):
         help_text=_("Chỉ cần khi hệ thống báo có thể trùng."),
     )
 
+    def clean_full_name(self) -> str:
+        name = " ".join(nfc(self.cleaned_data["full_name"]).split())
+        if why := why_no_name(name):
+            raise ValidationError(why)
+        return name
+
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
         number = phone_key(typed)
@@ -112,7 +119,7 @@ class IdentityForm(Form):
     def who(self) -> Identity:
         found = self.cleaned_data
         return Identity(
-            full_name=" ".join(nfc(found["full_name"]).split()),
+            full_name=found["full_name"],
             code=nfc(found["code"]),
             staff=found["staff"],
             sex=found["sex"],

@@ -27,6 +27,10 @@ def test_fold_of_folded_text_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
+def test_signs_that_take_no_room_are_folded_away():
+    assert fold("Lò\u200bVăn\ufeff Ẩn \u200b") == "lovan an"
+
+
 def test_nfc_composes():
     assert nfc(unicodedata.normalize("NFD", "Phòng Tổng hợp")) == "Phòng Tổng hợp"
 

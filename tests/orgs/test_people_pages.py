@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kheo.orgs import access, directory, queries
 from kheo.orgs.models import Person, Post, Unit
+from kheo.orgs.spelling import why_no_name
 from kheo.orgs.states import Kind, Power
 from tests.factories import PersonFactory, PostFactory, UnitFactory, actor_in
 
@@ -275,3 +276,26 @@ def test_taking_a_transfer_back_twice_leaves_the_one_before_it_alone(client, age
     assert person.unit.name == "Phòng Văn thư"
     assert [first["Location"], second["Location"]] == [at("person", person.pk)] * 2
     assert "đã lấy lại từ trước" in words(client.get(at("person", person.pk)))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    (
+        ("Lò\u200bVăn Ẩn", "Có ký tự không in được."),
+        ("Lò Văn Hiện 123", "Trong họ tên có “1”."),
+        ("Lò Văn Hiện @", "Trong họ tên có “@”."),
+        ("<script>", "Trong họ tên có “&lt;”."),
+    ),
+)
+def test_the_form_refuses_a_name_that_a_sheet_would_be_refused_for(client, division, name, said):
+    asked = WHO | {"full_name": name, "title": "Chuyên viên", "since": "01/02/2026"}
+
+    page = words(client.post(at("add", division.pk), asked))
+
+    assert said in page
+    assert Person.objects.filter(code="CC001").count() == 0
+
+
+@pytest.mark.parametrize("name", ("H'Hen Niê", "Y-Bhăm Êban", "K\u2019 Brôi", "Lò Thị Thanh"))
+def test_the_signs_that_names_of_our_peoples_have_are_taken(name):
+    assert why_no_name(name) == ""

@@ -13,6 +13,7 @@ from kheo.kernel.sheet import cells
 from kheo.kernel.text import fold, phone_key
 from kheo.orgs.importing.fields import Field
 from kheo.orgs.importing.findings import Findings
+from kheo.orgs.spelling import why_no_name
 from kheo.orgs.states import Kind, Line, Sex, Staff
 
 LENGTHS = {"full_name": 200, "name": 200, "title": 200, "code": 40, "short_name": 40, "symbol": 40, "place": 60}  # fmt: skip
@@ -100,6 +101,9 @@ class Reader:
             return ""
         if "\0" in found or not found.isprintable():
             self.wrong(name, _("Có ký tự không in được. Gõ lại ô này."))
+            return ""
+        if name == "full_name" and (why := why_no_name(found)):
+            self.wrong(name, why)
             return ""
         return found
 

@@ -43,7 +43,7 @@ def _columns(model: type[Model], names: Sequence[str]) -> tuple[list[str], list[
 
 
 def _needed(field: "Field[Any, Any]") -> bool:
-    if field.primary_key or field.generated:
+    if field.primary_key or field.generated or field.has_db_default():
         return False
     return field.default is not NOT_PROVIDED or not field.null
 

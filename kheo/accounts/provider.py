@@ -76,12 +76,7 @@ class KnownAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
         """Tie what the provider said to the account it is about, else refuse in words."""
         user = meant(said)
         if user is None:
-            words = _(
-                "Nơi đăng nhập chung nhận ra %(who)s, nhưng chưa ai ở đây được mời với địa chỉ ấy. "
-                "Nhờ người quản trị của cơ quan mời, đúng địa chỉ ấy."
-            )
-            who = said.get("email") or said.get("name") or said["sub"]
-            raise _refused(request, words % {"who": who})
+            raise _refused(request, _unknown(said))
         actions.join(user, by=Actor(user_id=user.pk, name=user.full_name))
         sociallogin.connect(request, user)
 
@@ -100,6 +95,28 @@ def meant(said: dict[str, Any]) -> User | None:
         return None
     known = {Standing.INVITED, Standing.ACTIVE}
     return found[0] if found[0].standing(at=clock.now()) in known else None
+
+
+def _unknown(said: dict[str, Any]) -> str:
+    """Return why nobody is meant by what the provider *said*, by what was compared."""
+    claim = settings.OIDC_CODE_CLAIM
+    if claim and said.get(claim):
+        words = _(
+            "Nơi đăng nhập chung nhận ra mã cán bộ %(who)s, nhưng chưa ai ở đây được mời với mã ấy. "
+            "Nhờ người quản trị của cơ quan xem lại mã và mời."
+        )
+        return words % {"who": said[claim]}
+    if said.get("email") and said.get("email_verified") is not True:
+        words = _(
+            "Nơi đăng nhập chung chưa xác nhận địa chỉ %(who)s nên không dùng để đăng nhập được. "
+            "Xác nhận địa chỉ ấy ở đó trước, rồi thử lại."
+        )
+        return words % {"who": said["email"]}
+    words = _(
+        "Nơi đăng nhập chung nhận ra %(who)s, nhưng chưa ai ở đây được mời với địa chỉ ấy. "
+        "Nhờ người quản trị của cơ quan mời, đúng địa chỉ ấy."
+    )
+    return words % {"who": said.get("email") or said.get("name") or said["sub"]}
 
 
 def _refused(request: HttpRequest, words: str) -> ImmediateHttpResponse:

@@ -35,6 +35,7 @@ class DelegateForm(Form):
         held = [(p, label) for p, label in Power.choices if p in post.powers]
         self.fields["powers"] = powers_field(held)
         self.fields["powers"].required = True
+        self.fields["powers"].error_messages["required"] = _("Chọn ít nhất một việc để uỷ quyền.")
         # Colleagues of the unit itself are offered; whoever sits above is typed.
         here = near.filter(unit=post.unit, user__isnull=False)[: KNOWN + 1]
         names = [directory.written(person) for person in here]

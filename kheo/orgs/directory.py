@@ -74,8 +74,8 @@ def pairs(by: Actor) -> QuerySet[Person]:
     known = others.filter(born, folded=OuterRef("folded"))
     unknown = others.filter(folded=OuterRef("folded"), born_in=OuterRef("born_in"))
     called = others.filter(phone=OuterRef("phone"))
-    alike = Q(Exists(known)) | Q(Exists(unknown), born_on=None) | Q(Exists(called), ~Q(phone=""))
-    rows = access.listed_people(by).filter(alike, active=True, alike=True)
+    same = Q(Exists(known)) | Q(Exists(unknown), born_on=None) | Q(Exists(called), ~Q(phone=""))
+    rows = access.listed_people(by).filter(same, active=True, alike=True)
     return rows.select_related("unit__parent")
 
 
@@ -89,10 +89,11 @@ def with_twins(by: Actor, people: Sequence[Person]) -> list[tuple[Person, list[P
     if phones := {person.phone for person in people} - {""}:
         found |= {one.pk: one for one in rows.filter(phone__in=phones)}
     near = sorted(found.values(), key=lambda one: one.sort_key)
-    return [(one, [two for two in near if two.pk != one.pk and _alike(one, two)]) for one in people]
+    return [(one, [two for two in near if two.pk != one.pk and alike(one, two)]) for one in people]
 
 
-def _alike(one: Person, two: Person) -> bool:
+def alike(one: Person, two: Person) -> bool:
+    """Tell whether two records may be of one person: name and birth agree, or the phone."""
     if one.phone and one.phone == two.phone:
         return True
     days = one.born_on is None or two.born_on is None or one.born_on == two.born_on

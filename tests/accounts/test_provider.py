@@ -143,14 +143,26 @@ def test_a_code_the_provider_vouches_for_is_enough_where_it_is_asked(
     assert int(client.session["_auth_user_id"]) == newcomer.user_id
 
 
-@pytest.mark.parametrize("sub", ("stranger", "unsure"))
-def test_whom_nobody_invited_is_refused_in_words_and_gets_no_account(client, invited, sub):
+def test_a_code_nobody_was_invited_with_is_named_as_a_code(client, invited, settings):
+    settings.OIDC_CODE_CLAIM = "employee_code"
+    Person.objects.filter(pk=invited.pk).update(code="CB/78")
+
+    page = signed_in(client, "coded")
+
+    assert "nhận ra mã cán bộ CB/77" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("sub", "said"),
+    (("stranger", "chưa ai ở đây được mời với địa chỉ ấy"), ("unsure", "chưa xác nhận địa chỉ")),
+)
+def test_whom_nobody_invited_is_refused_in_words_and_gets_no_account(client, invited, sub, said):
     before = Person.objects.get(pk=invited.pk).user.__class__.objects.count()
 
     page = signed_in(client, sub)
 
     assert page.status_code == 403
-    assert "chưa ai ở đây được mời" in text(page)
+    assert said in text(page)
     assert Person.objects.get(pk=invited.pk).user.__class__.objects.count() == before
     assert "_auth_user_id" not in client.session
 

@@ -12,6 +12,7 @@ from kheo.kernel.audit import trail
 from kheo.kernel.audit.models import Event
 from kheo.notices.models import Notice
 from kheo.orgs import access, actions, queries
+from kheo.orgs.deputing import DelegateForm
 from kheo.orgs.models import Post
 from kheo.orgs.states import Power
 from tests.factories import PersonFactory, PostFactory
@@ -126,6 +127,23 @@ def test_nobody_hands_on_another_post_nor_what_was_handed_to_them(post, deputy, 
         actions.delegate(made, third, by=queries.actor_of(made), **facts)
     with pytest.raises(PermissionDenied, match="Chỉ người giữ chức vụ"):
         actions.delegate(post, third, by=queries.actor_of(made), **facts)
+
+
+def test_it_lasts_a_year_at_most(post, deputy):
+    with pytest.raises(ValidationError) as error:
+        hand_on(post, deputy, last=dt.date(2099, 12, 31))
+    made = hand_on(post, deputy, last=TODAY + 365 * DAY)
+
+    [said] = error.value.message_dict["last"]
+    assert said.startswith("Đang ghi đến hết ngày 31/12/2099, dài hơn một năm.")
+    assert queries.last_day(made) == TODAY + 365 * DAY
+
+
+def test_a_missing_tick_is_answered_as_every_other_field(post):
+    form = DelegateForm(post, {"person": "", "since": "20/03/2026", "last": "", "why": "x"})
+
+    assert form.errors["powers"] == ["Chọn ít nhất một việc để uỷ quyền."]
+    assert form.errors["person"] == ["Chưa ghi. Cần điền ô này."]
 
 
 @pytest.mark.parametrize("begins", (0, 3))

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from python_calamine import load_workbook
 
-from kheo.kernel.text import fold
+from kheo.kernel.text import fold, name_key
 from kheo.orgs import exports
 from kheo.orgs.actions import imports
 from kheo.orgs.importing import checked, fields, values
@@ -172,6 +172,15 @@ def test_a_tree_that_cannot_be_is_named_by_its_cells(agency, imported, rows, cel
     assert Unit.objects.count() == before
 
 
+def named_as_people_are():
+    """Write letters for the numbers the factory puts behind names: no sheet may hold those."""
+    letters = str.maketrans("0123456789", "ABCDEFGHIJ")
+    for one in Person.objects.all():
+        name = one.full_name.translate(letters)
+        keys = {"name_key": name_key(name), "folded": fold(name)}
+        Person.objects.filter(pk=one.pk).update(full_name=name, **keys)
+
+
 def test_what_is_exported_comes_back_the_same(imported, agency, division, administrator):
     Unit.objects.filter(pk=agency.pk).update(code="H26.1", symbol="SNV", line=Line.PARTY)
     head = PostFactory(
@@ -179,6 +188,7 @@ def test_what_is_exported_comes_back_the_same(imported, agency, division, admini
     )
     PostFactory(unit=agency, person=head.person, title="Thành viên")
     PersonFactory(unit=agency, full_name="Hà Văn Toàn")
+    named_as_people_are()
     units, people = exports.units(administrator), exports.people(administrator, on=TODAY)
 
     same = [imported(kind, data) for kind, data in (("units", units), ("people", people))]
@@ -212,6 +222,7 @@ def test_a_post_in_a_cell_is_exported_to_nobody_who_could_not_write_it(agency, a
     secretary = PostFactory(unit=agency, title="Chuyên viên").person
     cell = UnitFactory(path="002.001.", kind=Kind.CELL, name="Chi bộ 1")
     PostFactory(unit=cell, person=secretary, title="Bí thư")
+    named_as_people_are()
 
     data = exports.people(administrator, on=TODAY)
     back = imports.bring(by=administrator, kind="people", name="a.xlsx", data=data)

@@ -146,6 +146,17 @@ def test_the_pages_show_what_would_pass_and_join_the_two(client, pair):
 
 
 @pytest.mark.usefixtures("signed")
+def test_two_plainly_different_people_are_warned_of_before_they_are_merged(client, pair, division):
+    kept, gone = pair
+    other = PersonFactory(unit=division, full_name="Đỗ Công Sơn", born_in=1980, phone="")
+
+    notes = [words(client.get(at("merge", kept.pk, one.pk))) for one in (gone, other)]
+
+    said = "Hai bản ghi khác họ tên hoặc ngày sinh, cũng không chung điện thoại: xem kỹ đã."
+    assert [said in note for note in notes] == [False, True]
+
+
+@pytest.mark.usefixtures("signed")
 def test_each_of_two_merged_records_leads_to_the_other_and_no_warning_is_left(client, pair):
     kept, gone = pair
     press = {"full_name": "kept", "born": "gone", "phone": "gone", "note": "Đã so"}

@@ -257,8 +257,12 @@ class Look:
         super().__init__(*args, **kwargs)
         self.word()
 
+    def full_clean(self) -> None:
+        self.word()  # of fields added since, too
+        super().full_clean()  # type: ignore[misc]  # a form's, which stands behind this
+
     def word(self) -> None:
-        """Word the errors of the fields there are; a form that adds fields later asks again."""
+        """Word the errors of the fields there are."""
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea | forms.TextInput):
                 # A browser would cut a pasted text short without a word; the answer says so.

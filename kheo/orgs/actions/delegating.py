@@ -18,6 +18,8 @@ from kheo.orgs.actions.posts import Place, hold
 from kheo.orgs.models import Person, Post
 from kheo.orgs.states import Power
 
+LONGEST = timedelta(days=366)  # of one delegation: beyond it the year is likelier a slip
+
 
 @transaction.atomic
 def delegate(
@@ -73,6 +75,12 @@ def _check_days(post: Post, since: date, until: date) -> None:
         raise ValidationError({"since": words % day(since)})
     if until <= since:
         raise ValidationError({"last": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
+    if until > since + LONGEST:
+        words = _(
+            "Đang ghi đến hết ngày %s, dài hơn một năm. Xem lại năm; cần lâu hơn thì hết hạn "
+            "uỷ quyền lại."
+        )
+        raise ValidationError({"last": words % day(until - timedelta(days=1))})
     if since < post.since:
         words = _("Bạn giữ chức vụ này từ ngày %s. Uỷ quyền từ ngày ấy trở đi.")
         raise ValidationError({"since": words % day(post.since)})

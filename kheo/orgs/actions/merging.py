@@ -73,7 +73,7 @@ def obstacles(found: list[Passing], *, by: Actor) -> list[str]:  # noqa: ARG001 
     """Return, in words, what forbids joining the two."""
     if count := sum(len(one.colliding) for one in found if one.blocks):
         words = _(
-            "Cả hai bản ghi cùng có bản đăng ký của một năm (%(count)s). Để lại một bản đăng ký rồi gộp."
+            "Cả hai bản ghi cùng có bản đăng ký của một năm (vướng %(count)s mục). Để lại một bản đăng ký rồi gộp."
         )
         return [words % {"count": number(count)}]
     return []

@@ -19,6 +19,7 @@ from kheo.orgs.importing.would import Held, People, Who
 from kheo.orgs.states import Power
 
 OFTEN = 2_000  # rows between two signs of progress
+NAMED = 6  # units named where a name fits several
 
 
 class _Check:
@@ -191,7 +192,9 @@ def _meant(places: Places, typed: str) -> Place | str:
         words = _(
             "“%(typed)s” có thể là: %(found)s. Ghi mã, hoặc thêm đơn vị cấp trên sau dấu phẩy."
         )
-        names = "; ".join(place.written for place in found[:4])
+        names = "; ".join(place.written for place in found[:NAMED])
+        if len(found) > NAMED:
+            names += "; …"
         return words % {"typed": typed[:80], "found": names}
     if found[0].closed_on:
         words = _("%(unit)s đã đóng từ ngày %(day)s.")

@@ -66,4 +66,8 @@ def _preview(request: ActorRequest, kept: Person, gone: Person) -> str:
         " giữ ở bản ghi cũ, tình trạng “Đã nghỉ”. Việc gộp không hoàn tác được."
     )
     shown = {name: number(count) for name, count in counts.items()}
-    return words % {**shown, "kept": kept.code, "gone": gone.code}
+    told = words % {**shown, "kept": kept.code, "gone": gone.code}
+    if directory.alike(kept, gone):
+        return told
+    warning = _("Hai bản ghi khác họ tên hoặc ngày sinh, cũng không chung điện thoại: xem kỹ đã.")
+    return f"{warning} {told}"

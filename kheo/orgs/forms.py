@@ -65,11 +65,12 @@ class MeantField[M](forms.CharField):
 
 
 def unit_field(by: Actor, label: Any, units: Any = None, **kwargs: Any) -> MeantField[Unit]:
-    chosen = tree.open_to(by) if units is None else units
     return MeantField(
         label=label,
         help_text=_("Tên hoặc mã; trùng tên thì ghi thêm đơn vị cấp trên sau dấu phẩy."),
-        find=lambda typed: tree.meant(chosen, typed),
+        find=lambda typed: (
+            tree.open_meant(by, typed) if units is None else tree.meant(units, typed)
+        ),
         write=tree.written,
         why_none=lambda typed: tree.why_none(by, typed),
         widget=forms.TextInput(attrs={"list": "known"}),

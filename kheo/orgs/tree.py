@@ -162,14 +162,36 @@ def not_found(typed: str) -> str:
     return _("Không tìm thấy “%(typed)s”. Ghi đúng tên hoặc mã.") % {"typed": typed}
 
 
-def meant(units: QuerySet[Unit], typed: str) -> list[Unit]:
-    """Return which of *units* is meant by its code, its name, or its name and the one above."""
-    if by_code := list(units.filter(code=typed.strip().upper()).exclude(code="")[:1]):
-        return by_code
+def open_meant(by: Actor, typed: str) -> list[Unit]:
+    """Return which open unit *by* administers is meant; none where a closed one is named in full.
+
+    A longer name is offered for its beginning, but not for what was the whole name of another.
+    """
+    found = meant(open_to(by), typed)
+    closed = access.visible_units(by).exclude(closed_on=None)
+    if found and not any(_named(one, typed) for one in found):
+        return [] if closed.filter(_exact(typed)).exists() else found
+    return found
+
+
+def _named(unit: Unit, typed: str) -> bool:
+    """Tell whether a unit is named in full, or by its code."""
+    whole = {fold(unit.name), fold(written(unit)), fold(unit.code)}
+    return fold(typed) in whole
+
+
+def _exact(typed: str) -> Q:
     exact = Q(folded=fold(typed))
     name, comma, above = typed.rpartition(",")
     if comma:
         exact |= Q(folded=fold(name), parent__folded=fold(above))
-    return list(units.filter(exact)[:MEANT]) or list(
+    return exact
+
+
+def meant(units: QuerySet[Unit], typed: str) -> list[Unit]:
+    """Return which of *units* is meant by its code, its name, or its name and the one above."""
+    if by_code := list(units.filter(code=typed.strip().upper()).exclude(code="")[:1]):
+        return by_code
+    return list(units.filter(_exact(typed))[:MEANT]) or list(
         units.filter(folded__contains=fold(typed))[:MEANT]
     )

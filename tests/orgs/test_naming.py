@@ -6,9 +6,10 @@ import pytest
 
 from kheo.kernel.actor import Actor
 from kheo.kernel.text import fold
+from kheo.orgs import tree
 from kheo.orgs.models import FormerName
 from kheo.orgs.naming import heading, name_for
-from kheo.orgs.states import Kind
+from kheo.orgs.states import Kind, Power
 from tests.factories import UnitFactory, actor_in
 
 MARCH, JULY = dt.date(2026, 3, 1), dt.date(2026, 7, 1)
@@ -65,3 +66,19 @@ def test_a_paper_is_headed_by_the_names_of_its_day(renamed, on, names):
 
 def test_a_unit_at_the_top_has_nothing_above_its_name(land):
     assert heading(land[0], MARCH) == ("Tỉnh", "")
+
+
+@pytest.mark.django_db
+def test_the_whole_name_of_a_closed_unit_means_no_longer_one():
+    province = UnitFactory(path="001.", kind=Kind.PROVINCE)
+    closed = dt.date(2026, 3, 1)
+    UnitFactory(path="001.001.", parent=province, name="Sở Tư pháp", closed_on=closed)
+    longer = UnitFactory(path="001.002.", parent=province, name="Sở Tư pháp và Nội vụ")
+    by = actor_in(province, Power.ADMINISTER)
+
+    found = [tree.open_meant(by, typed) for typed in ("sở tư pháp", "Sở Tư", longer.name)]
+
+    assert found == [[], [longer], [longer]]
+    assert tree.why_none(by, "sở tư pháp").endswith(
+        "đã đóng ngày 01/3/2026. Chọn đơn vị đang hoạt động."
+    )

@@ -49,7 +49,7 @@ class UnitsField(forms.CharField):
 
 
 def _meant(by: Actor, typed: str) -> Unit:
-    found = tree.meant(tree.open_to(by), typed)
+    found = tree.open_meant(by, typed)
     if len(found) == 1:
         return found[0]
     if not found:

@@ -69,11 +69,10 @@ def _written(request: ActorRequest, person: Person, form: forms.TransferForm) ->
 def take_back(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back the latest transfer, which was a mistake."""
     person = person_asked(request, pk)
-    last, shown = queries.last_transfer(person), request.POST.get("transfer", "")
-    if queries.taken_back_before(person, shown):
+    if queries.taken_back_before(person, request.POST.get("transfer", "")):
         messages.warning(request, _("Việc chuyển này đã lấy lại từ trước; lần này không đổi gì."))
         return redirect("orgs:person", pk=pk)
-    if last is None:
+    if (last := queries.last_transfer(person)) is None:
         raise Http404
     words = _(
         "%(name)s trở về %(old)s như trước ngày %(day)s: chức vụ ở %(new)s bị bỏ, "
